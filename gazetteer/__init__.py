@@ -1,0 +1,1 @@
+"""Names: which places a name can mean, and which one it means here."""

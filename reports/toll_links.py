@@ -1,0 +1,185 @@
+"""Which number belongs to which verb of death or injury."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reports.toll_nouns import Counted, is_joined
+from reports.toll_verbs import Verb
+from reports.tokens import Token, starts_with
+from reports.words import load_set, load_words
+
+# How far behind a verb its object may begin: "killed the group's commander and three guards".
+MAX_OBJECT_GAP = 6
+# How far before its predicate a subject may end: a relative clause or an apposition.
+MAX_SUBJECT_GAP = 18
+# Without an auxiliary the number stands close: "22 troops killed in ...".
+MAX_BARE_GAP = 2
+PLACING = frozenset(
+    "in on near during from by over into inside across between through within since for to around "
+    "against under at along outside".split()
+)
+ASIDES = ((",", ","), ("(", ")"), ("[", "]"), ("\u2014", "\u2014"), ("\u2013", "\u2013"))
+
+
+class Hit(NamedTuple):
+    """A verb and a number of people it tells of."""
+
+    verb: Verb
+    counted: Counted
+
+
+def find_hits(
+    tokens: Sequence[Token], verbs: Sequence[Verb], counted: Sequence[Counted]
+) -> list[Hit]:
+    """Which number belongs to which verb; each number to one verb only."""
+    hits: list[Hit] = []
+    used: set[int] = set()
+    for verb in _toll_nouns(tokens, verbs):
+        free = [item for item in counted if item.first not in used and not item.is_part]
+        found = _find_for(tokens, verb, verbs, free)
+        used |= {item.first for item in found}
+        hits.extend(Hit(verb, item) for item in found)
+    return hits
+
+
+def _find_for(
+    tokens: Sequence[Token], verb: Verb, verbs: Sequence[Verb], free: Sequence[Counted]
+) -> list[Counted]:
+    """The numbers of one verb, on the side where its victims stand."""
+    if verb.side == "toll":
+        return _find_toll_noun(tokens, verb, free)
+    people = [item for item in free if not item.is_thing and _fits(verb, item)]
+    if verb.side == "noun":
+        return [item for item in people if item.last == verb.first][:1]
+    objects = [] if verb.side == "subject" else _find_objects(tokens, verb, verbs, people)
+    if objects or verb.side == "object":
+        return objects
+    return _find_subjects(tokens, verb, verbs, people)
+
+
+def _fits(verb: Verb, item: Counted) -> bool:
+    return item.is_people or not verb.people_only
+
+
+def _find_objects(
+    tokens: Sequence[Token], verb: Verb, verbs: Sequence[Verb], people: Sequence[Counted]
+) -> list[Counted]:
+    """The numbers behind the verb, and those joined to the first of them."""
+    found: list[Counted] = []
+    for item in people:
+        if item.first < verb.last or _is_claimed(tokens, item, verbs):
+            continue
+        if found and is_joined(tokens, found[-1].last, item.first):
+            found.append(item)
+        elif not found and _is_object_gap(tokens, verb.last, item.first):
+            found.append(item)
+        else:
+            break
+    if verb.tail:
+        return [item for item in found[:1] if starts_with(tokens, item.quantity.last, verb.tail)]
+    return found
+
+
+def _is_object_gap(tokens: Sequence[Token], last: int, first: int) -> bool:
+    """Whether only adverbs, or an uncounted victim and "and", stand between verb and number."""
+    gap = [token.low for token in tokens[last:first]]
+    if all(word in load_set("tolls", "adverbs") or word in ("the", "another") for word in gap):
+        return True
+    stops = any(not word[0].isalnum() or _is_stop(word) for word in gap[:-1])
+    return len(gap) <= MAX_OBJECT_GAP and gap[-1] == "and" and not stops
+
+
+def _is_stop(word: str) -> bool:
+    return word in load_set("tolls", "prepositions") or word in load_set("tolls", "auxiliaries")
+
+
+def _is_claimed(tokens: Sequence[Token], item: Counted, verbs: Sequence[Verb]) -> bool:
+    """Whether the number is the subject of what follows: "killed five, 10 wounded"."""
+    if any(verb.start == item.last and verb.side != "object" for verb in verbs):
+        return True
+    follower = tokens[item.last].low if item.last < len(tokens) else ""
+    return follower in ("was", "were", "have", "had", "has", "are", "is")
+
+
+def _find_subjects(
+    tokens: Sequence[Token], verb: Verb, verbs: Sequence[Verb], people: Sequence[Counted]
+) -> list[Counted]:
+    """The nearest number before the predicate that can be its subject, and those joined to it."""
+    before = [item for item in people if item.last <= verb.start]
+    for index in range(len(before) - 1, -1, -1):
+        item = before[index]
+        if _is_placed(tokens, item):
+            continue
+        if not _is_subject_gap(tokens, item.last, verb, verbs):
+            return []
+        return _join_left(tokens, before[: index + 1])
+    return []
+
+
+def _join_left(tokens: Sequence[Token], items: Sequence[Counted]) -> list[Counted]:
+    found = [items[-1]]
+    for item in reversed(items[:-1]):
+        if not is_joined(tokens, item.last, found[0].first):
+            break
+        found.insert(0, item)
+    return found
+
+
+def _is_placed(tokens: Sequence[Token], item: Counted) -> bool:
+    """Whether the number belongs to a place or a time: "in two villages", "two of the 30"."""
+    if not item.first:
+        return False
+    low = tokens[item.first - 1].low
+    return low in PLACING or (
+        low == "of" and item.first > 1 and tokens[item.first - 2].low.isdigit()
+    )
+
+
+def _is_subject_gap(tokens: Sequence[Token], last: int, verb: Verb, verbs: Sequence[Verb]) -> bool:
+    """Whether nothing between number and predicate begins another statement."""
+    gap = _strip_asides([token.low for token in tokens[last : verb.start]])
+    if len(gap) > (MAX_SUBJECT_GAP if verb.has_auxiliary else MAX_BARE_GAP):
+        return False
+    if any(last <= other.first < verb.first for other in verbs) and not _is_relative(gap):
+        return False
+    heads = load_set("tolls", "clause_heads")
+    return not any(word in heads or word in (";", ":", ",", "\u2014", "\u2013") for word in gap)
+
+
+def _is_relative(gap: Sequence[str]) -> bool:
+    return bool(gap) and gap[0] in ("who", "which")
+
+
+def _strip_asides(gap: list[str]) -> list[str]:
+    """The words without what stands between two commas, dashes or brackets."""
+    for left, right in ASIDES:
+        while left in gap:
+            start = gap.index(left)
+            if right not in gap[start + 1 :]:
+                break
+            gap = gap[:start] + gap[gap.index(right, start + 1) + 1 :]
+    return gap
+
+
+def _toll_nouns(tokens: Sequence[Token], verbs: Sequence[Verb]) -> list[Verb]:
+    """The verbs and the toll nouns in order; a verb inside a toll noun is part of it."""
+    nouns: list[Verb] = []
+    for index in range(len(tokens)):
+        sizes = [starts_with(tokens, index, noun) for noun in load_words("tolls")["toll_nouns"]]
+        size = max(sizes)
+        if size and not (nouns and nouns[-1].last > index):
+            nouns.append(Verb(index, index + size, "killed", "toll", index))
+    rest = [verb for verb in verbs if not any(n.first <= verb.first < n.last for n in nouns)]
+    return sorted(nouns) + rest
+
+
+def _find_toll_noun(tokens: Sequence[Token], verb: Verb, free: Sequence[Counted]) -> list[Counted]:
+    """The number behind the last link of "the death toll rose from five to 12"."""
+    found: list[Counted] = []
+    for item in free:
+        gap = tokens[verb.last : item.first]
+        if item.first < verb.last or any(token.text in ";:." for token in gap):
+            continue
+        if any(token.low in load_set("tolls", "toll_links") for token in gap[-2:]):
+            found = found if item.is_thing else [item]
+    return found

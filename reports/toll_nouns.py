@@ -1,0 +1,177 @@
+"""Counted people in a sentence: "at least 22 government troops", "a child", "45 of them"."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reports.numbers import Quantity, find_quantities
+from reports.tokens import Token, starts_with
+from reports.words import load_set, load_words
+
+# A noun phrase of more words than this behind a number has run into the rest of the sentence.
+MAX_GROUP_WORDS = 6
+MARKS_INSIDE = frozenset("\"'\u201c\u201d\u2018\u2019")
+
+
+class Counted(NamedTuple):
+    """A number of people: its quantity, its noun phrase, and what part it plays.
+
+    Tokens `first` to `last` are the whole, `group` is the noun phrase as written ("" where the
+    number stands alone), `is_people` says that its head is a noun for people, `is_thing` that it
+    counts hours, tanks or strikes, `is_part` that it is a part of another ("including 10
+    children"), `refers` that it is "others", "of them": people already named.
+    """
+
+    first: int
+    last: int
+    quantity: Quantity
+    group: str
+    is_people: bool
+    is_thing: bool
+    is_part: bool = False
+    refers: bool = False
+
+
+def find_counted(tokens: Sequence[Token], blocked: frozenset[int]) -> list[Counted]:
+    """All counted noun phrases from left to right; `blocked` are tokens of verbs, which end one."""
+    found = [_make_counted(tokens, quantity, blocked) for quantity in find_quantities(tokens)]
+    taken = {index for item in found for index in range(item.first, item.last)}
+    for index in range(len(tokens)):
+        single = None if index in taken else _read_single(tokens, index, blocked)
+        if single and not taken & set(range(single.first, single.last)):
+            found.append(single)
+            taken |= set(range(single.first, single.last))
+    return _mark_parts(tokens, sorted(found))
+
+
+def _make_counted(tokens: Sequence[Token], quantity: Quantity, blocked: frozenset[int]) -> Counted:
+    """The quantity with the noun phrase behind it."""
+    index = quantity.last
+    refers = False
+    if starts_with(tokens, index, "of"):
+        refers = starts_with(tokens, index, "of them") + starts_with(tokens, index, "of whom") > 0
+        index += 1
+    last, is_people = _walk_group(tokens, index, blocked)
+    words = [token.low for token in tokens[index:last]]
+    pronoun = bool(words) and all(word in load_set("tolls", "pronouns") for word in words)
+    head_last = words[:1] + words[-1:]
+    is_thing = not is_people and any(word in load_set("tolls", "not_people") for word in head_last)
+    group = "" if pronoun or refers else _join(tokens, index, last)
+    if not group and not is_people:
+        group = _noun_itself(tokens, quantity)
+    return Counted(
+        quantity.first,
+        max(last, quantity.last),
+        quantity,
+        group,
+        is_people,
+        is_thing,
+        refers=refers or pronoun,
+    )
+
+
+def _noun_itself(tokens: Sequence[Token], quantity: Quantity) -> str:
+    """ "Couple" counts and names at once."""
+    word = tokens[quantity.last - 1].low
+    return word if word in load_set("people", "people") else ""
+
+
+def _walk_group(tokens: Sequence[Token], index: int, blocked: frozenset[int]) -> tuple[int, bool]:
+    """Where the noun phrase that begins here ends, and whether its head is a noun for people."""
+    people = load_set("people", "people")
+    last, head = index, 0
+    while last < len(tokens) and last - index < MAX_GROUP_WORDS and last not in blocked:
+        if _ends_group(tokens[last]):
+            break
+        last += 1
+        if tokens[last - 1].low.removesuffix("'s") in people:
+            head = last
+        elif head:
+            break
+    if not head:
+        return last, False
+    return _extend_of(tokens, head, blocked), True
+
+
+def _extend_of(tokens: Sequence[Token], index: int, blocked: frozenset[int]) -> int:
+    """Behind "of the security forces" after "members"."""
+    last = index + starts_with(tokens, index, "of")
+    if last == index:
+        return index
+    while last < len(tokens) and last - index < MAX_GROUP_WORDS + 2 and last not in blocked:
+        if _ends_group(tokens[last]):
+            break
+        last += 1
+    return last if last > index + 1 else index
+
+
+def _ends_group(token: Token) -> bool:
+    """Whether a noun phrase ends before this token."""
+    if not token.low[0].isalnum():
+        return token.text not in MARKS_INSIDE
+    return any(
+        token.low in load_set("tolls", key)
+        for key in ("prepositions", "relatives", "auxiliaries", "adverbs", "of_word")
+    )
+
+
+def _read_single(tokens: Sequence[Token], index: int, blocked: frozenset[int]) -> Counted | None:
+    """One person: "a Turkish soldier", "his wife"; "no civilians" is none of them."""
+    singles = load_words("people")["singles"]
+    low = tokens[index].low
+    owned = low in load_set("people", "possessives")
+    if low not in singles and not owned:
+        return None
+    last, is_people = _walk_group(tokens, index + 1, blocked)
+    head = tokens[last - 1].low if last > index + 1 else ""
+    if not is_people or (owned and head not in load_set("people", "kin")):
+        return None
+    count = int(singles.get(low, 1))
+    quantity = Quantity(index, index + 1, count, count, count, "", index)
+    return Counted(index, last, quantity, _join(tokens, index + 1, last), True, False)
+
+
+def _join(tokens: Sequence[Token], first: int, last: int) -> str:
+    """The words of a noun phrase, without article and without quotation marks."""
+    words = [token.text for token in tokens[first:last] if token.text not in MARKS_INSIDE]
+    while words and words[0].lower() in ("the", "a", "an"):
+        words = words[1:]
+    return " ".join(words)
+
+
+def _mark_parts(tokens: Sequence[Token], found: list[Counted]) -> list[Counted]:
+    """Marks the figures that are parts of another: "including 10 children and two women"."""
+    marked: list[Counted] = []
+    for item in found:
+        before = marked[-1] if marked else None
+        goes_on = before and before.is_part and is_joined(tokens, before.last, item.first)
+        part = goes_on or _is_led_by_including(tokens, item) or _is_of_them(tokens, item)
+        marked.append(item._replace(is_part=bool(part)))
+    return marked
+
+
+def _is_led_by_including(tokens: Sequence[Token], item: Counted) -> bool:
+    for phrase in load_words("tolls")["including"]:
+        size = len(phrase.split())
+        for skip in (0, 1):  # "among them were three children"
+            start = item.first - size - skip
+            if start >= 0 and starts_with(tokens, start, phrase):
+                return skip == 0 or tokens[item.first - 1].low in ("were", "was", ",")
+    return False
+
+
+def _is_of_them(tokens: Sequence[Token], item: Counted) -> bool:
+    """ "Three of them women": a part, where a noun for people and no verb follows."""
+    if not item.refers or not starts_with(tokens, item.quantity.last, "of"):
+        return False
+    tail = [token.low for token in tokens[item.last : item.last + 3]]
+    return any(word in load_set("people", "people") for word in tail)
+
+
+def is_joined(tokens: Sequence[Token], last: int, first: int) -> bool:
+    """Whether only a comma, "and" and a possessive stand between two noun phrases."""
+    gap = [token.low for token in tokens[last:first]]
+    joins = {",", "and", "his", "her", "their", "its", "the", "plus", "&"}
+    text = " ".join(gap)
+    return bool(gap) and (
+        set(gap) <= joins or text in ("as well as", "along with", "together with")
+    )

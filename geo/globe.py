@@ -5,11 +5,12 @@ polygons are valid and their outer rings run counter-clockwise (RFC 7946, 3.1.6)
 """
 
 from collections.abc import Iterable
+from typing import Any, cast
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import LineString, MultiLineString, MultiPoint, Point, Polygon
+from shapely import LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 WORLD = shapely.box(-180.0, -90.0, 180.0, 90.0)
@@ -32,8 +33,7 @@ def fix_geometry(geometry: BaseGeometry) -> BaseGeometry:
     """
     parts = shapely.get_parts(geometry).tolist()
     if geometry.geom_type in {"Point", "MultiPoint"}:
-        points = [Point(wrap_lon(part.x), part.y) for part in parts]
-        return points[0] if geometry.geom_type == "Point" else MultiPoint(points)
+        return join_parts([Point(wrap_lon(part.x), part.y) for part in parts])
     if geometry.geom_type in {"LineString", "MultiLineString"}:
         return _join(map(fix_line, parts))
     return _join(map(fix_polygon, parts))
@@ -112,8 +112,16 @@ def _only_areas(geometry: BaseGeometry) -> BaseGeometry:
 
 
 def _join(pieces: Iterable[BaseGeometry]) -> BaseGeometry:
-    parts = [part for piece in pieces for part in shapely.get_parts(piece)]
+    return join_parts([part for piece in pieces for part in shapely.get_parts(piece)])
+
+
+def join_parts(parts: list[Any]) -> BaseGeometry:
+    """Parts of one kind as one geometry: the part itself, or points, lines or areas together.
+
+    >>> join_parts([Point(0, 1), Point(2, 3)]).wkt
+    'MULTIPOINT ((0 1), (2 3))'
+    """
     if len(parts) == 1:
-        return parts[0]
-    is_area = shapely.get_dimensions(parts[0]) == 2
-    return shapely.multipolygons(parts) if is_area else shapely.multilinestrings(parts)
+        return cast("BaseGeometry", parts[0])
+    multi = (MultiPoint, MultiLineString, MultiPolygon)[int(shapely.get_dimensions(parts[0]))]
+    return multi(parts)

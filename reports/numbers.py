@@ -96,7 +96,7 @@ def _read_number(tokens: Sequence[Token], index: int) -> _Number | None:
         last += 1
     run = " ".join(token.low for token in tokens[index:last])
     if run:
-        value = _parse_cardinal(run)
+        value = parse_cardinal(run)
         return None if value is None else _scaled(tokens, value, last)
     counting = load_words("numbers")["counting"].get(token.low)
     return _Number(counting, _skip_of(tokens, index + 1)) if counting else None
@@ -148,8 +148,12 @@ def _is_cardinal(tokens: Sequence[Token], index: int, first: int) -> bool:
 
 
 @cache
-def _parse_cardinal(run: str) -> int | None:
-    """The value of a run of number words, or `None` where they make no number."""
+def parse_cardinal(run: str) -> int | None:
+    """The value of a run of number words, or `None` where they make no number.
+
+    >>> parse_cardinal("fifty-one")
+    51
+    """
     try:
         return int(text2num(run, "en"))
     except ValueError:

@@ -1,0 +1,196 @@
+"""The commands that do the work: demo, map, read, locate."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from incident_mapper import options
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from geopandas import GeoDataFrame
+
+# pandas, geopandas and folium take a second to import: each command does so when it runs, so
+# that `--help` answers in a third of a second.
+
+
+@click.command()
+@click.option(
+    "-o",
+    "--output",
+    default="demo",
+    show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for the map and the GeoJSON; made where it is missing.",
+)
+@click.pass_obj
+def demo(cache_dir: Path | None, output: Path) -> None:
+    """Do the main job on the bundled samples: a map and a GeoJSON at the end.
+
+    Example: incident-mapper demo -o demo/
+    """
+    from incident_mapper.demo import run_demo
+
+    with options.open_gazetteer(cache_dir) as gazetteer:
+        result = run_demo(output, gazetteer)
+    options.tell_problems(result.problems)
+    click.echo(result.summary)
+
+
+@click.command(name="map")
+@options.INPUTS
+@click.option("-o", "--output", required=True, metavar="HTML", help="The map; - for stdout.")
+@click.option("--geojson", metavar="FILE", help="Also write the incidents as GeoJSON.")
+@click.option("--title", default="", help="Title shown on the map.")
+@click.option("--tiles", metavar="NAME", help="A tile server by name; left out, none is asked.")
+@options.PUBLISHED
+@options.COUNTRY
+@options.MAPPING
+@options.GAZETTEER
+@click.pass_obj
+def map_(
+    cache_dir: Path | None,
+    *,
+    inputs: tuple[str, ...],
+    output: str,
+    geojson: str | None,
+    title: str,
+    tiles: str | None,
+    published: "date | None",
+    country: str,
+    mapping: Path | None,
+    extra: tuple[Path, ...],
+) -> None:
+    """Draw reports and tables of incidents as one HTML map that opens offline.
+
+    INPUT is a folder or a file of reports (.txt .html .json .jsonl, .csv with a column `text`)
+    or a table of incidents (.csv .geojson .parquet .gpkg .fgb); - is standard input.
+
+    Example: incident-mapper map reports/ -o map.html --geojson incidents.geojson
+    """
+    from incident_mapper.pipeline import make_map, summarize
+
+    table = _read(cache_dir, inputs, published, country, mapping=mapping, extra=extra)
+    if geojson:
+        options.write_output(table, geojson, as_json=True)
+    page = make_map(table, title=title, tiles=tiles)
+    if output == options.STDIO:
+        sys.stdout.write(page.to_html())
+    else:
+        page.save(output)
+    options.tell(summarize(table))
+    for path in (output, geojson):
+        if path and path != options.STDIO:
+            options.tell(f"wrote {path}")
+
+
+@click.command()
+@options.INPUTS
+@click.option(
+    "-o",
+    "--output",
+    default=options.STDIO,
+    metavar="FILE",
+    help="Table to write (.csv .geojson .parquet .gpkg .fgb); default: CSV on stdout.",
+)
+@options.JSON
+@options.PUBLISHED
+@options.COUNTRY
+@options.MAPPING
+@options.GAZETTEER
+@click.pass_obj
+def read(
+    cache_dir: Path | None,
+    *,
+    inputs: tuple[str, ...],
+    output: str,
+    as_json: bool,
+    published: "date | None",
+    country: str,
+    mapping: Path | None,
+    extra: tuple[Path, ...],
+) -> None:
+    """Turn reports into a table of located incidents, one row an incident.
+
+    Example: incident-mapper read reports/ -o incidents.csv
+    """
+    from incident_mapper.pipeline import summarize
+
+    table = _read(cache_dir, inputs, published, country, mapping=mapping, extra=extra)
+    options.write_output(table, output, as_json=as_json)
+    options.tell(summarize(table))
+
+
+@click.command()
+@click.argument("table", metavar="TABLE")
+@click.option(
+    "--place",
+    "places",
+    multiple=True,
+    required=True,
+    metavar="COLUMN",
+    help="Column with the place as written; again for the same place in another script.",
+)
+@click.option("--admin1", default="", metavar="COLUMN", help="Column with the province.")
+@click.option("-o", "--output", default=options.STDIO, metavar="FILE", help=".csv .geojson .parquet")
+@options.JSON
+@options.COUNTRY
+@options.GAZETTEER
+@click.pass_obj
+def locate(
+    cache_dir: Path | None,
+    *,
+    table: str,
+    places: tuple[str, ...],
+    admin1: str,
+    output: str,
+    as_json: bool,
+    country: str,
+    extra: tuple[Path, ...],
+) -> None:
+    """Locate a table by its place-name columns; every row and column is kept.
+
+    Example: incident-mapper locate incidents.csv --place town --admin1 province --country SY
+    """
+    from incident_mapper import tables
+    from incident_mapper.pipeline import locate_table
+
+    with options.named_inputs([table]) as (path,):
+        rows = tables.read_any_table(path)
+    with options.open_gazetteer(cache_dir, extra) as gazetteer:
+        located = locate_table(
+            rows, place=places, admin1=admin1, country=country, gazetteer=gazetteer
+        )
+    tables.write_any_table(located, output, as_json=as_json)
+    missing = int(located.geometry.isna().sum())
+    options.tell(f"{len(located):,} rows, {missing:,} could not be located")
+
+
+def _read(
+    cache_dir: Path | None,
+    inputs: tuple[str, ...],
+    published: "date | None",
+    country: str,
+    *,
+    mapping: Path | None,
+    extra: tuple[Path, ...],
+) -> "GeoDataFrame":
+    from geo.readers.plain import read_mapping
+    from incident_mapper.pipeline import read_incidents
+
+    with (
+        options.named_inputs(inputs) as paths,
+        options.open_gazetteer(cache_dir, extra) as gazetteer,
+    ):
+        result = read_incidents(
+            paths,
+            gazetteer=gazetteer,
+            published=published,
+            country=country,
+            mapping=read_mapping(mapping) if mapping else None,
+        )
+    options.tell_problems(result.problems)
+    return result.table

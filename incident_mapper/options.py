@@ -1,0 +1,131 @@
+"""Options that several commands share, and how they print."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from geo.errors import InputError
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+    from gazetteer.index import Gazetteer
+
+STDIO = "-"
+PROBLEMS_SHOWN = 20  # a terminal's height; a broken table can have thousands
+
+INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+COUNTRY = click.option(
+    "--country",
+    default="",
+    metavar="CODE",
+    help="Country the places lie in, ISO 3166-1 alpha-2 such as SY.",
+)
+PUBLISHED = click.option(
+    "--published",
+    default=None,
+    metavar="DATE",
+    callback=lambda _ctx, _param, value: parse_date(value),
+    help="Publication date, YYYY-MM-DD, of reports that carry none.",
+)
+GAZETTEER = click.option(
+    "--gazetteer",
+    "extra",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Gazetteer file to use beside the installed one, for this call; may be repeated.",
+)
+MAPPING = click.option(
+    "--mapping",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="YAML or JSON file with a line `our column: the table's column` each.",
+)
+JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, for a machine to read.")
+
+
+def parse_date(text: str | None) -> date | None:
+    """Return the day an option names, or `None` where it is left out.
+
+    Raises:
+        click.BadParameter: The text is no ISO 8601 date.
+    """
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise click.BadParameter(f"{text!r} is no ISO 8601 date; write YYYY-MM-DD") from error
+
+
+def tell(message: str) -> None:
+    """Print a line of progress or of warning on standard error."""
+    click.echo(message, err=True)
+
+
+def tell_problems(problems: Iterable[object]) -> None:
+    """Print what could not be read, a line each, up to a screenful."""
+    lines = [str(problem) for problem in problems]
+    for line in lines[:PROBLEMS_SHOWN]:
+        tell(f"warning: {line}")
+    if len(lines) > PROBLEMS_SHOWN:
+        tell(f"warning: and {len(lines) - PROBLEMS_SHOWN:,} more of the kind")
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON on standard output, UTF-8, a stable order of keys."""
+    import orjson  # late: `--help` must not wait for it
+
+    options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+    sys.stdout.buffer.write(orjson.dumps(value, option=options))
+
+
+@contextmanager
+def open_gazetteer(cache_dir: Path | None, extra: Iterable[Path] = ()) -> "Iterator[Gazetteer]":
+    """Open the installed gazetteer with this call's files, building it first where needed."""
+    from gazetteer import store  # late: it imports numpy
+
+    with store.open_gazetteer(
+        cache_dir=cache_dir, extra=list(extra), progress=sys.stderr.isatty(), notify=tell
+    ) as opened:
+        yield opened
+
+
+@contextmanager
+def named_inputs(inputs: Iterable[str]) -> Iterator[list[Path]]:
+    """Yield the inputs as paths; `-` is standard input, kept in a file while the command runs."""
+    names = list(inputs)
+    if STDIO not in names:
+        yield [Path(name) for name in names]
+        return
+    with TemporaryDirectory() as folder:
+        stdin = _keep_stdin(Path(folder))
+        yield [stdin if name == STDIO else Path(name) for name in names]
+
+
+def _keep_stdin(folder: Path) -> Path:
+    content = sys.stdin.buffer.read()
+    if not content.strip():
+        raise InputError("standard input is empty; pipe a report or a table into -")
+    opening = content.lstrip()[:1]
+    path = folder / ("stdin.json" if opening in (b"{", b"[") else "stdin.txt")
+    path.write_bytes(content)
+    return path
+
+
+def write_output(table: "GeoDataFrame", output: str, *, as_json: bool = False) -> None:
+    """Write a table where the option says; standard output gets CSV, or GeoJSON."""
+    from geo import files  # late: it imports geopandas
+
+    if output != STDIO:
+        files.write_table(table, Path(output))
+        return
+    content = files.to_geojson(table) if as_json else files.to_csv(table).encode()
+    sys.stdout.buffer.write(content)

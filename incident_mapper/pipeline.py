@@ -1,0 +1,171 @@
+"""The whole chain: reports and tables in, one table of located incidents, one map out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from os import PathLike
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pandas as pd
+from geopandas import GeoDataFrame
+
+from gazetteer import locate
+from gazetteer.index import Gazetteer
+from gazetteer.phrases import parse_phrase
+from gazetteer.place import Context
+from gazetteer.store import open_gazetteer
+from geo.files import read_table
+from geo.table import Problem, ReadResult, make_table
+from incident_mapper.inputs import sort_inputs
+from maps.incident_map import IncidentMap
+from maps.incident_map import make_map as make_incident_map
+from reports.extract import extract_incidents
+from reports.read import read_reports
+from reports.report import Report
+
+Pathlike: TypeAlias = str | PathLike[str]
+
+
+def read_incidents(
+    inputs: Sequence[Pathlike],
+    *,
+    gazetteer: Gazetteer | None = None,
+    published: date | None = None,
+    country: str = "",
+    mapping: Mapping[str, str] | None = None,
+) -> ReadResult:
+    """Return the incidents of reports and tables as one table, with what could not be read.
+
+    Args:
+        inputs: Folders or files of reports (.txt, .html, .json, .jsonl, .csv with a `text`
+            column) and tables of incidents (.csv, .geojson, .parquet, .gpkg, .fgb).
+        gazetteer: An open gazetteer; the installed one where left out.
+        published: Publication date of reports that carry none.
+        country: ISO 3166-1 alpha-2; limits where places are looked for.
+        mapping: Our column name to the table's own, for tables with other headings.
+
+    Returns:
+        `table`: one row an incident, EPSG:4326, columns as in `geo.incident`; rows without a
+        place stay, with an empty geometry and the reason in `match_reasons`.
+        `problems`: files, rows and cells that could not be used, each with its mend.
+
+    Raises:
+        NotFoundError: An input does not exist.
+        InputError: A mapping names a column that a table lacks.
+    """
+    sorted_inputs = sort_inputs(Path(each) for each in inputs)
+    if gazetteer is None:
+        with open_gazetteer() as opened:
+            return read_incidents(
+                inputs, gazetteer=opened, published=published, country=country, mapping=mapping
+            )
+    read = read_reports(sorted_inputs.reports, published=published)
+    results = [
+        ReadResult(extract_table(read.reports, gazetteer, country=country), list(read.problems)),
+        *(
+            _read_located(path, gazetteer, country=country, mapping=mapping)
+            for path in sorted_inputs.tables
+        ),
+    ]
+    return _join(results)
+
+
+def extract_table(
+    reports: Iterable[Report], gazetteer: Gazetteer, *, country: str = ""
+) -> GeoDataFrame:
+    """Return the incidents that reports tell of, one row an incident (see `geo.incident`)."""
+    records = [
+        record
+        for report in reports
+        for record in extract_incidents(report, gazetteer, country=country)
+    ]
+    return make_table(records)
+
+
+def locate_rows(table: GeoDataFrame, gazetteer: Gazetteer, *, country: str = "") -> GeoDataFrame:
+    """Return the table with rows that name a place but have no geometry located by that name.
+
+    Rows that came with coordinates keep them. Each distinct place and context is resolved once.
+    """
+    missing = table.geometry.isna() | table.geometry.is_empty
+    missing &= table["place_text"].str.strip() != ""
+    if not missing.any():
+        return table
+    known: dict[tuple[str, str, str], dict[str, Any]] = {}
+    records = table.to_dict("records")
+    for number in [position for position, is_missing in enumerate(missing) if is_missing]:
+        row = records[number]
+        key = (row["place_text"], row["country"] or country, row["admin1"])
+        if key not in known:
+            known[key] = _locate_text(*key, gazetteer=gazetteer)
+        records[number] = {**row, **known[key]}
+    return make_table(records)
+
+
+def locate_table(
+    table: pd.DataFrame,
+    *,
+    place: str | Sequence[str],
+    admin1: str = "",
+    country: str = "",
+    gazetteer: Gazetteer | None = None,
+) -> GeoDataFrame:
+    """Return any table with its place-name columns located; every input column is kept.
+
+    Args:
+        table: Any DataFrame.
+        place: The column with the place as written; more than one where further columns name
+            the same place in another spelling or script.
+        admin1: The column with the first-level admin area, if there is one.
+        country: ISO 3166-1 alpha-2 code all places lie in, if they do.
+        gazetteer: An open gazetteer; the installed one where left out.
+
+    Returns:
+        A GeoDataFrame in EPSG:4326 with `longitude`, `latitude`, `precision`, `radius_km` and
+        the match columns added; rows that were not resolved stay, with the reason.
+
+    Raises:
+        NotFoundError: A named column is not in the table.
+    """
+    columns = [place] if isinstance(place, str) else list(place)
+    if gazetteer is None:
+        with open_gazetteer() as opened:
+            return locate.locate_table(table, opened, place=columns, admin1=admin1, country=country)
+    return locate.locate_table(table, gazetteer, place=columns, admin1=admin1, country=country)
+
+
+def make_map(table: GeoDataFrame, *, title: str = "", tiles: str | None = None) -> IncidentMap:
+    """Return a folium map of the incidents; `save(path)` writes it as one offline HTML file.
+
+    Args:
+        table: Incidents, columns as in `geo.incident`, EPSG:4326.
+        title: Shown on the map.
+        tiles: Name of a tile server (`OpenStreetMap`, ...). Left out, the page asks the network
+            for nothing.
+    """
+    return make_incident_map(table, title=title, tiles=tiles)
+
+
+def _read_located(
+    path: Path, gazetteer: Gazetteer, *, country: str, mapping: Mapping[str, str] | None
+) -> ReadResult:
+    read = read_table(path, mapping=mapping)
+    return ReadResult(locate_rows(read.table, gazetteer, country=country), read.problems)
+
+
+def _locate_text(text: str, country: str, admin1: str, *, gazetteer: Gazetteer) -> dict[str, Any]:
+    phrase = parse_phrase(text)
+    if phrase is None:
+        return {"match_reasons": [f"unresolved: {text!r} holds no place name"]}
+    context = Context(country=country, admin1=admin1)
+    return locate.location_record(locate.locate_phrase(gazetteer, phrase, context))
+
+
+def _join(results: Sequence[ReadResult]) -> ReadResult:
+    problems: list[Problem] = [problem for result in results for problem in result.problems]
+    tables = [result.table for result in results if len(result.table)]
+    if len(tables) == 1:
+        return ReadResult(tables[0], problems)
+    return ReadResult(
+        make_table([record for table in tables for record in table.to_dict("records")]), problems
+    )

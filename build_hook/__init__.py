@@ -1,0 +1,1 @@
+"""What the package build does beyond copying files; in the sdist, never in the wheel."""

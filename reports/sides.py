@@ -1,0 +1,198 @@
+"""Who did it to whom: the actors around a trigger, by side."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from reports.actors import (
+    CIVILIANS,
+    GUNMEN,
+    OPPOSITION,
+    Actor,
+    find_actors,
+    is_armed,
+    military_forces,
+)
+from reports.countries import find_countries
+from reports.events import CLASH, EventFinding
+
+PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|got)\s+(?:[\w]+ly\s+|also\s+)?$")
+BETWEEN = re.compile(r"^\s+(?:[\w-]+\s+){0,3}?(?:between|with|pitting|against)\b")
+ON = re.compile(r"^(?:\s+[\w-]+){0,4}?\s+(?:on|against|at|targeting|hit|hits|struck|of)\b")
+# What may stand between two actors of one list: "soldiers and", ", including", "positions, and".
+LISTED = re.compile(
+    r"(?:['’]s?)?(?:\s\([^)]*\)|\s\[[^\]]*\])?(?:\s(?:positions?|targets?))?"
+    r"(?:\s?,)?(?:\s(?:and|or|including|as well as|of|its|their|his|ally|allied|the|other|some|\w+ly"
+    r"|at least|\w*-?\d+|two|three|four|five|six|seven|eight|nine|ten)){0,4}(?:\s[\w’'-]+){0,4}?\s?"
+    r"(?:,\s(?:and\s)?)?"
+)
+# How far behind "on" or "by" an actor is still the one meant.
+REACH = 90
+# "Russia launched", "carried out by ... and Russia": a country that acts means its forces.
+DOING = re.compile(
+    r"^\s+(?:had |has |have |also |later |again |then ){0,2}"
+    r"(?:launch|carr|conduct|mount|stag|unleash|fir|bomb|shell|attack|struck|strik|hit|pound|kill|target|captur|seiz)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Canonical names of those who acted, were acted on, and stood by them, in order."""
+
+    attackers: tuple[str, ...] = ()
+    victims: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    mutual: bool = False
+
+
+def find_sides(
+    text: str, event: EventFinding, *, country: str = "", outside: Sequence[tuple[int, int]] = ()
+) -> Sides:
+    """The sides of one event told in `text` (a clause; the trigger's span refers to it).
+
+    `outside` are spans of words that only claim or comment. `mutual` is true of clashes
+    between two sides, where nobody is said to have begun.
+
+    >>> trigger = EventFinding("Battles", "Armed clash", "attacked", 7, 15)
+    >>> find_sides("Rebels attacked Malian troops.", trigger).victims
+    ('Military Forces of Mali',)
+    """
+    actors = [a for a in find_actors(text, country) if not _inside(a, outside)]
+    actors += [a for a in _state_actors(text, event) if not _inside(a, outside)]
+    actors.sort(key=lambda actor: actor.start)
+    others = [actor for actor in actors if actor.role_hint == "backer"]
+    taking = [actor for actor in actors if actor.role_hint != "backer"]
+    before = [actor for actor in taking if actor.end <= event.start]
+    after = [actor for actor in taking if actor.start >= event.end]
+    inside = [actor for actor in taking if actor not in before and actor not in after]
+    if event.sub_event_type == CLASH and BETWEEN.match(text[event.end :]):
+        return _mutual(text, event, before, after, others)
+    if event.form == "noun":
+        return _noun_sides(text, event, before, after, inside, others)
+    return _verb_sides(text, event, before, after, inside, others)
+
+
+def _mutual(
+    text: str, event: EventFinding, before: list[Actor], after: list[Actor], others: list[Actor]
+) -> Sides:
+    near = [actor for actor in after if actor.start - event.end <= REACH]
+    if len(_names(near)) >= 2:
+        return Sides(_names(near[:1]), _names(near[1:]), _names(others), mutual=True)
+    return Sides(_names(before[-1:]), _names(near), _names(others), mutual=True)
+
+
+def _noun_sides(
+    text: str,
+    event: EventFinding,
+    before: list[Actor],
+    after: list[Actor],
+    inside: list[Actor],
+    others: list[Actor],
+) -> Sides:
+    """Sides of "Russian air strikes on rebel positions", "an attack on troops by militants"."""
+    tail = text[event.end :]
+    by = re.search(r"^(?:[^.;]{0,80}?)\b(?:by|led by)\s", tail)
+    on = ON.match(tail)
+    doers = _joined(text, after, event.end + by.end()) if by else []
+    if not on and doers and (late := ON.match(text[doers[-1].end :])):
+        suffering = _joined(text, after, doers[-1].end + late.end())
+    else:
+        suffering = _joined(text, after, event.end + on.end()) if on else []
+    suffering = [a for a in suffering if a not in doers]
+    subjects = [a for a in (*before, *inside) if _is_subject(text, a, event)]
+    attackers = _armed(subjects) or _armed(doers)
+    if subjects and doers:
+        attackers = (*_armed(subjects), *_armed(doers))
+    return Sides(attackers, _names(suffering), _names(others))
+
+
+def _is_subject(text: str, actor: Actor, event: EventFinding) -> bool:
+    """Whether an actor before a noun did it: next to it, or its subject through a verb."""
+    between = text[actor.end : event.start]
+    return len(between) <= REACH and not re.search(r"[.;:]|\bby\b|\bkilled\b|\bin\b.*\bin\b", between)
+
+
+def _verb_sides(
+    text: str,
+    event: EventFinding,
+    before: list[Actor],
+    after: list[Actor],
+    inside: list[Actor],
+    others: list[Actor],
+) -> Sides:
+    """Sides of "militants attacked troops", "five were killed by gunmen"."""
+    by = re.search(r"^(?:[^.;]{0,60}?)\bby\s", text[event.end :])
+    if PASSIVE.search(text[: event.start]):
+        doers = _joined(text, after, event.end + by.end()) if by else []
+        return Sides(_armed(doers), _names(before), _names(others))
+    near = _joined(text, after, event.end)
+    attackers = _armed(before) or _armed(inside)
+    return Sides(attackers, _names(a for a in near if a.name not in attackers), _names(others))
+
+
+def _joined(text: str, actors: Sequence[Actor], start: int) -> list[Actor]:
+    """The first actor behind a position, and those listed with it ("X, Y and Z")."""
+    found: list[Actor] = []
+    for actor in actors:
+        if actor.start < start or (not found and actor.start > start + REACH):
+            continue
+        if found and not LISTED.fullmatch(text[found[-1].end : actor.start]):
+            break
+        found.append(actor)
+    return found
+
+
+def _armed(actors: Iterable[Actor]) -> tuple[str, ...]:
+    return _names(actor for actor in actors if is_armed(actor.name, actor.code) or actor.code in (5, 6))
+
+
+def _names(actors: Iterable[Actor]) -> tuple[str, ...]:
+    """Names in order, once each; a word such as "militants" yields to a group's own name."""
+    listed = list(actors)
+    named_rebels = any(actor.code in (2, 3) and not actor.generic for actor in listed)
+    names = [
+        actor.name
+        for actor in listed
+        if not (named_rebels and actor.generic and actor.name in (OPPOSITION, GUNMEN))
+    ]
+    return tuple(dict.fromkeys(names))
+
+
+def _inside(actor: Actor, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= actor.start < end for start, end in spans)
+
+
+def _state_actors(text: str, event: EventFinding) -> list[Actor]:
+    """Countries that act: "Russia launched", "Russian air strikes", "strikes with Russia"."""
+    found = []
+    for mention in find_countries(text):
+        after = text[mention.end : event.start] if mention.end <= event.start else ""
+        adjacent = mention.end <= event.start and re.fullmatch(
+            r"\s+(?:(?:and|,)\s+[A-Z]\w+\s+|[a-z-]+\s+)?", after
+        )
+        placed = re.search(r"\b(?:in|of|from|to|into|across|near|at|on)\s(?:the\s)?$", text[: mention.start])
+        subject = mention.kind == "name" and not placed and DOING.match(text[mention.end :])
+        before = text[event.end : mention.start] if mention.start >= event.end else "."
+        agent = re.fullmatch(r"[^.;]{0,40}\b(?:by|with)\s+(?:the\s+)?(?:[^,;.]{1,40}\sand\s+)?", before)
+        government = re.match(r"\s+(?:government|regime|coalition)\b(?!\s+(?:forces|troops))", text[mention.end :])
+        by_name = agent and (mention.kind == "name" or government)
+        if (adjacent and mention.kind == "adjective") or subject or by_name:
+            end = mention.end + (government.end() if government else 0)
+            found.append(Actor(military_forces(mention.code), 1, mention.start, end))
+    known = find_actors(text)
+    return [a for a in found if not any(k.start < a.end and a.start < k.end for k in known)]
+
+
+def kinds_of(names: Iterable[str]) -> set[str]:
+    """The kinds of actors among names: `state`, `armed`, `civilians`.
+
+    >>> sorted(kinds_of(["Military Forces of Mali", "Civilians"]))
+    ['civilians', 'state']
+    """
+    kinds = set()
+    for name in names:
+        if name.startswith(("Military Forces", "Police Forces")):
+            kinds.add("state")
+        else:
+            kinds.add("civilians" if name in (CIVILIANS, "Protesters", "Rioters") else "armed")
+    return kinds

@@ -211,3 +211,17 @@ def deletions(key: str) -> tuple[str, ...]:
     if len(key) <= _MIN_DELETION_LENGTH:
         return ()
     return tuple(dict.fromkeys([key[:at] + key[at + 1 :] for at in range(len(key))]))
+
+
+@lru_cache(maxsize=65536)
+def spell(name: str) -> str:
+    """Returns the words of a name as sounds: one form a word, one letter a digraph.
+
+    Capitals are the sounds that romanisations write with two letters (S sh, H kh, G gh, D dh,
+    T th). For comparing two names letter by letter.
+
+    >>> spell("Cheikh Miskîn"), spell("Tall ash-Shihab")
+    ('SaiH miskin', 'tal Sihab')
+    """
+    text = " ".join(name.splitlines())
+    return _spell_text(text, _fold_text(text))

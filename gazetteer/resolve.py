@@ -1,0 +1,208 @@
+"""Mentions and their context to resolutions: one place each, or an honest "two fit".
+
+A candidate's cost is the sum of its reasons (`penalties`). The score is the share of a candidate
+in exp(-cost / temperature) over all candidates and "none of these". Candidates within a few
+kilometres of each other are the same place in effect.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gazetteer import penalties
+from gazetteer.index import Gazetteer
+from gazetteer.joint import add_company
+from gazetteer.known import Known, fit_area, know_context
+from gazetteer.normalize import fold
+from gazetteer.penalties import load_weights
+from gazetteer.place import Candidate, Context, Mention, Place, Reason, Resolution
+from gazetteer.rules import load_generic_words
+from gazetteer.sources.radius import lookup_feature
+from gazetteer.spelling import compare_names, is_arabic
+from geo.measure import Position, distance_km
+
+# Enough for every place of the right name; more are less like it than any right one measured.
+_MATCH_LIMIT = 100
+# Runners-up that take part when mentions are resolved together.
+_JOINT_LIMIT = 25
+_AREA_GROUPS = frozenset({"area1", "area2", "area3", "area4", "area", "region", "country"})
+
+
+def find_candidates(
+    gazetteer: Gazetteer, mention: Mention, context: Context | None = None, *, limit: int = 10
+) -> list[Candidate]:
+    """Returns the places a mention can mean, scored and with reasons, best first."""
+    known = know_context(gazetteer, context or Context())
+    return score_candidates(weigh_candidates(gazetteer, mention, known))[:limit]
+
+
+def resolve_mention(
+    gazetteer: Gazetteer, mention: Mention, context: Context | None = None
+) -> Resolution:
+    """Returns the place a mention means, or why none is chosen, with the runners-up."""
+    known = know_context(gazetteer, context or Context())
+    return choose(mention, score_candidates(weigh_candidates(gazetteer, mention, known)))
+
+
+def resolve_mentions(
+    gazetteer: Gazetteer, mentions: Sequence[Mention], context: Context | None = None
+) -> list[Resolution]:
+    """Returns a resolution for each mention, resolved together: places of one report are near.
+
+    The order of the mentions makes no difference.
+    """
+    known = know_context(gazetteer, context or Context())
+    distinct = {_key(mention): mention for mention in mentions}
+    found = {
+        key: weigh_candidates(gazetteer, mention, known)[:_JOINT_LIMIT]
+        for key, mention in sorted(distinct.items())
+    }
+    together = add_company(found)
+    return [choose(m, score_candidates(together[_key(m)])) for m in mentions]
+
+
+def _key(mention: Mention) -> tuple[str, str, tuple[str, ...]]:
+    return (fold(mention.text), mention.feature, mention.variants)
+
+
+def weigh_candidates(gazetteer: Gazetteer, mention: Mention, known: Known) -> list[Candidate]:
+    """The places a mention can mean with their reasons, cheapest first; not yet scored."""
+    weighed = []
+    for candidate, text in _find_matches(gazetteer, mention, known.country).values():
+        reasons = _list_reasons(gazetteer, mention, known, candidate, text)
+        weighed.append(replace(candidate, reasons=reasons))
+    return sorted(weighed, key=_order)
+
+
+def cost(candidate: Candidate) -> float:
+    """The sum of the costs of a candidate's reasons."""
+    return sum(reason.cost for reason in candidate.reasons)
+
+
+def _order(candidate: Candidate) -> tuple[float, int, str]:
+    return (round(cost(candidate), 9), -candidate.place.population, candidate.place.place_id)
+
+
+def _find_matches(
+    gazetteer: Gazetteer, mention: Mention, country: str
+) -> dict[str, tuple[Candidate, str]]:
+    """The best match of each place over all spellings of a mention, and the spelling met."""
+    best: dict[str, tuple[float, Candidate, str]] = {}
+    for text in dict.fromkeys((mention.text, *mention.variants, *_core_names(mention.text))):
+        for match in gazetteer.find_matches(text, country=country, limit=_MATCH_LIMIT):
+            share = compare_names(mention.text if text in mention.text else text, match.matched)
+            held = best.get(match.place.place_id)
+            if held is None or share < held[0]:
+                best[match.place.place_id] = (share, match, text)
+    return {place_id: (match, text) for place_id, (_, match, text) in best.items()}
+
+
+def _core_names(text: str) -> list[str]:
+    """A name without its generic words (tal, village), where it has others."""
+    generic = load_generic_words()
+    words = fold(text).split()
+    core = [word for word in words if word not in generic]
+    return [" ".join(core)] if core and len(core) < len(words) else []
+
+
+def _list_reasons(
+    gazetteer: Gazetteer, mention: Mention, known: Known, candidate: Candidate, text: str
+) -> tuple[Reason, ...]:
+    place = candidate.place
+    reasons = (
+        _spelling(mention, candidate, text),
+        penalties.country(place, known.country),
+        penalties.admin1(fit_area(gazetteer, known, place)),
+        penalties.admin2(place, known.context.admin2),
+        penalties.feature(place, mention),
+        penalties.population(place, has_context=known.narrows),
+        penalties.sources(place),
+        penalties.distance(place, known.context.near),
+    )
+    return tuple(reason for reason in reasons if reason is not None)
+
+
+def _spelling(mention: Mention, candidate: Candidate, text: str) -> Reason:
+    """The spelling's cost; where names in two scripts are given, both count."""
+    spelled = mention.text if text in _core_names(mention.text) else text
+    first = penalties.spelling(spelled, candidate.place, candidate.matched)
+    others = [other for other in mention.variants if is_arabic(other) != is_arabic(spelled)]
+    if not others and is_arabic(mention.text) != is_arabic(spelled):
+        others = [mention.text]
+    names = [name.text for name in candidate.place.names]
+    pairs = [
+        penalties.spelling(other, candidate.place, name)
+        for other in others
+        for name in names
+        if is_arabic(name) == is_arabic(other)
+    ]
+    if not pairs:
+        return first
+    second = min(pairs, key=lambda reason: reason.cost)
+    return Reason("spelling", (first.cost + second.cost) / 2, f"{first.text}; {second.text}")
+
+
+def score_candidates(weighed: Sequence[Candidate]) -> list[Candidate]:
+    """Scores candidates by the gaps of their costs; those close together share one place."""
+    rules = load_weights()["score"]
+    total = math.exp(-rules["nothing"] / rules["temperature"])
+    groups = group_candidates(weighed)
+    shares = [math.exp(-cost(candidate) / rules["temperature"]) for candidate in weighed]
+    leaders: dict[int, float] = {}
+    for group, share in zip(groups, shares, strict=True):
+        leaders[group] = max(leaders.get(group, 0.0), share)
+    total += sum(leaders.values())
+    return [
+        replace(candidate, score=round(share / total, 4))
+        for candidate, share in zip(weighed, shares, strict=True)
+    ]
+
+
+def group_candidates(weighed: Sequence[Candidate]) -> list[int]:
+    """For each candidate the first (cheapest) one that is the same place in effect."""
+    groups: list[int] = []
+    for at, candidate in enumerate(weighed):
+        leaders = [group for group in dict.fromkeys(groups) if group != at]
+        same = (g for g in leaders if is_same_place(weighed[g].place, candidate.place))
+        groups.append(next(same, at))
+    return groups
+
+
+def is_same_place(one: Place, other: Place) -> bool:
+    """Whether two places are within a few kilometres, or one is the other's area."""
+    apart_km = distance_km(Position(one.lon, one.lat), Position(other.lon, other.lat))
+    reach_km = load_weights()["same_place_km"]
+    for area in (one, other):
+        if lookup_feature(area.feature_code).group in _AREA_GROUPS:
+            reach_km = max(reach_km, area.radius_km)
+    return bool(apart_km <= reach_km)
+
+
+def choose(mention: Mention, scored: Sequence[Candidate]) -> Resolution:
+    """The best candidate as the answer, unless it is too far off or another fits as well."""
+    rules = load_weights()["score"]
+    if not scored:
+        return Resolution(mention, None, unresolved=f"no place is called {mention.text!r}")
+    best = scored[0]
+    if cost(best) > rules["most"]:
+        words = f"no place is called {mention.text!r}; the nearest is {_name(best)}"
+        return Resolution(mention, None, alternatives=tuple(scored[:10]), unresolved=words)
+    rival = next((c for c in scored[1:] if not is_same_place(best.place, c.place)), None)
+    if rival is not None and cost(rival) - cost(best) < rules["tie"]:
+        words = f"two places fit equally well: {_name(best)} and {_name(rival)}"
+        return Resolution(mention, None, alternatives=tuple(scored[:10]), unresolved=words)
+    return Resolution(
+        mention,
+        best.place,
+        best.score,
+        best.method,
+        best.matched,
+        best.reasons,
+        tuple(scored[1:11]),
+    )
+
+
+def _name(candidate: Candidate) -> str:
+    place = candidate.place
+    inside = ", ".join(part for part in (place.admin2, place.admin1, place.country) if part)
+    return f"{place.name} ({inside or place.place_id}; {place.lat:.3f}, {place.lon:.3f})"

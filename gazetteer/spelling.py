@@ -1,0 +1,125 @@
+"""How far apart two spellings of a name are: an edit distance that knows romanisation."""
+
+import re
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+from rapidfuzz.distance import Levenshtein
+
+from gazetteer.normalize import fold, skeleton, spell, variant_key
+from gazetteer.rules import load_generic_words, load_rules
+
+_REPEATED = re.compile(r"(.)\1+")
+_VOWELS = frozenset("aeiou")
+_HALF_VOWELS = frozenset("wy")
+
+
+class _Costs(NamedTuple):
+    rules: dict[str, float]
+    lost: dict[str, float]
+    kin: frozenset[tuple[str, str]]
+
+
+@cache
+def _load_costs() -> _Costs:
+    weights: dict[str, Any] = load_rules("weights")
+    rules = weights["spelling"]
+    lost = dict.fromkeys(_VOWELS, rules["vowel_lost"])
+    lost |= dict.fromkeys(_HALF_VOWELS, rules["half_vowel_lost"]) | {"h": rules["breath_lost"]}
+    kin = {(a, b) for group in weights["kin"] for a in group for b in group}
+    return _Costs(rules, lost, frozenset(kin))
+
+
+def _lost(letter: str) -> float:
+    costs = _load_costs()
+    return costs.lost.get(letter, costs.rules["letter"])
+
+
+def _changed(one: str, other: str) -> float:
+    if one == other:
+        return 0.0
+    costs = _load_costs()
+    soft = _VOWELS | _HALF_VOWELS
+    if one in soft and other in soft:
+        return costs.rules["vowel"]
+    if (one, other) in costs.kin:
+        return costs.rules["kin"]
+    return max(_lost(one), _lost(other))
+
+
+@lru_cache(maxsize=200_000)
+def _distance(one: str, other: str) -> float:
+    """The cheapest way from one string of sounds to another."""
+    above = [0.0]
+    for letter in other:
+        above.append(above[-1] + _lost(letter))
+    for mine in one:
+        row = [above[0] + _lost(mine)]
+        for at, letter in enumerate(other):
+            row.append(
+                min(
+                    above[at] + _changed(mine, letter),
+                    above[at + 1] + _lost(mine),
+                    row[at] + _lost(letter),
+                )
+            )
+        above = row
+    return above[-1]
+
+
+def _share(distance: float, one: str, other: str) -> float:
+    """A distance as a share of the consonants of the longer name."""
+    least = _load_costs().rules["least_letters"]
+    letters = max(sum(letter not in _VOWELS for letter in text) for text in (one, other))
+    return distance / max(least, letters)
+
+
+def _join(words: list[str]) -> str:
+    return _REPEATED.sub(r"\1", "".join(words))
+
+
+def is_arabic(text: str) -> bool:
+    """Whether a name holds letters of Arabic script."""
+    return any("\u0600" <= letter <= "\u06ff" for letter in text)
+
+
+@lru_cache(maxsize=200_000)
+def compare_names(one: str, other: str) -> float:
+    """Returns how far apart two spellings are: 0 the same, 1 nothing in common (or more).
+
+    A letter that romanisations mix or leave out counts for less than another; words that only
+    say what kind of place it is count for less than a name's core. Latin and Arabic script are
+    compared by their consonants.
+
+    >>> compare_names("Karratin", "Karatin"), round(compare_names("Hama", "Homs"), 2)
+    (0.0, 0.71)
+    """
+    folded = fold(one), fold(other)
+    if folded[0] == folded[1]:
+        return 0.0
+    if is_arabic(folded[0]) != is_arabic(folded[1]):
+        return _compare_scripts(one, other)
+    if variant_key(one) == variant_key(other):
+        return 0.0
+    return _compare_words(spell(one).split(), spell(other).split())
+
+
+def _compare_scripts(one: str, other: str) -> float:
+    bare = skeleton(one), skeleton(other)
+    distance = float(Levenshtein.distance(*bare))
+    return _load_costs().rules["scripts"] + distance / max(3, len(bare[0]), len(bare[1]))
+
+
+def _compare_words(mine: list[str], theirs: list[str]) -> float:
+    """The cheaper of comparing all letters, and the cores with what differs of generic words."""
+    whole = _share(_distance(_join(mine), _join(theirs)), _join(mine), _join(theirs))
+    generic = load_generic_words()
+    cores = [[word for word in words if word not in generic] for words in (mine, theirs)]
+    kinds = [{word for word in words if word in generic} for words in (mine, theirs)]
+    if not cores[0] or not cores[1] or kinds[0] == kinds[1]:
+        return whole
+    rules = _load_costs().rules
+    extra = rules["word_changed"] if kinds[0] and kinds[1] else rules["word_lost"]
+    extra *= max(generic[word] for word in kinds[0] ^ kinds[1]) / max(generic.values())
+    core = _share(_distance(_join(cores[0]), _join(cores[1])), _join(cores[0]), _join(cores[1]))
+    return min(whole, core + extra)

@@ -13,6 +13,7 @@ from reports.timewords import (
     month_number,
     month_pattern,
     month_year,
+    span_precision,
     unknown,
 )
 from reports.words import load_words
@@ -74,8 +75,7 @@ def _resolve_days(match: re.Match[str], now: Now) -> Span | None:
     if start is None:
         return None
     days = (end - start).days + 1
-    precision = "day" if days <= 2 else "week" if days <= 7 else "month"
-    return Span(start, end, precision if days <= 31 else "year", f"{reason}; {days} days")
+    return Span(start, end, span_precision(days), f"{reason}; {days} days")
 
 
 def _resolve_iso(match: re.Match[str], _: Now) -> Span | None:

@@ -12,6 +12,7 @@ from reports.timewords import (
     month_end,
     next_weekday,
     parse_count,
+    span_precision,
     unknown,
     weekday_numbers,
     weekday_pattern,
@@ -25,15 +26,8 @@ COUNT = (
 )
 UNIT = r"(?:hour|day|night|week|month|year|decade)s?"
 UNIT_DAYS = {"day": 1, "night": 1, "week": 7, "month": 30, "year": 365, "decade": 3650}
-# A span of more days than this is told by the week, the month or the year.
-LIMITS = ((2, "day"), (7, "week"), (31, "month"))
 
 Resolver = Callable[[re.Match[str], Now], Span | None]
-
-
-def _precision(start: date, end: date) -> str:
-    days = (end - start).days + 1
-    return next((name for limit, name in LIMITS if days <= limit + (name == "day")), "year")
 
 
 def _resolve_weekday(match: re.Match[str], now: Now) -> Span | None:
@@ -65,7 +59,9 @@ def _resolve_weekdays(match: re.Match[str], now: Now) -> Span | None:
         return unknown("day")
     end = last_weekday(now.published, weekday_numbers()[match["weekday2"]])
     start = last_weekday(end, weekday_numbers()[match["weekday"]])
-    return Span(start, end, _precision(start, end), "the last such days up to publication")
+    return Span(
+        start, end, span_precision((end - start).days + 1), "the last such days up to publication"
+    )
 
 
 def _resolve_past(match: re.Match[str], now: Now) -> Span | None:
@@ -81,7 +77,7 @@ def _resolve_past(match: re.Match[str], now: Now) -> Span | None:
     if days >= (end - date.min).days:
         return None
     start = end - DAY * days
-    return Span(start, end, _precision(start, end), f"{match['unit']} up to publication")
+    return Span(start, end, span_precision(days), f"{match['unit']} up to publication")
 
 
 def _resolve_ago(match: re.Match[str], now: Now) -> Span | None:

@@ -7,14 +7,23 @@ from functools import cache
 
 from reports import date_absolute, date_relative
 from reports.anchors import find_anchor
-from reports.timewords import BACKGROUND_DAYS, DAY, DateAnchor, DateFinding, Now, Span
+from reports.timewords import (
+    BACKGROUND_DAYS,
+    DAY,
+    DateAnchor,
+    DateFinding,
+    Now,
+    Span,
+    span_precision,
+)
 from reports.words import load_words
 
 __all__ = ["DateAnchor", "DateFinding", "find_anchor", "find_dates"]
 
 # Words around a date that belong to its phrase.
 LEAD = re.compile(
-    r"(?:\b(?:[Ss]ince|[Oo]n|[Ll]ate|[Ee]arly|[Ff]rom|[Bb]y|[Uu]ntil|[Oo]vernight|[Ii]nto|in|the)\s)+$"
+    r"\b(?:(?:[Ll]ate|[Ee]arly|[Oo]vernight)\s)?(?:(?:[Ss]ince|[Oo]n|[Ff]rom|[Bb]y|[Uu]ntil|[Ii]n|[Ii]nto|to)\s)?"
+    r"(?:(?:the|late|early)\s)*$"
 )
 SINCE = re.compile(r"\b[Ss]ince\s(?:\w+\s)?$")
 NIGHT_TO = re.compile(r"(?:[Oo]vernight\s(?:in)?to|night\s(?:in)?to|night\sof\s\w+\sto)\s$")
@@ -72,11 +81,9 @@ def _widen(text: str, match: re.Match[str], span: Span, now: Now) -> Span:
         return span._replace(start=span.start - DAY, reason=reason)
     since = SINCE.search(before) or match.group().lower().startswith("since")
     if since and now.published and span.start <= now.published:
-        return span._replace(
-            end=now.published,
-            precision="year",
-            reason=f"from then up to publication; {span.reason}",
-        )
+        days = (now.published - span.start).days
+        reason = f"from then up to publication; {span.reason}"
+        return span._replace(end=now.published, precision=span_precision(days), reason=reason)
     return span
 
 

@@ -204,7 +204,8 @@ def _read_range(
         return None
     between = index > 0 and tokens[index - 1].low == "between"
     joins = ("and",) if between else ("to", "or", "-", "\u2013", "\u2014")
-    if tokens[last].low not in joins:
+    rises = first > 0 and tokens[first - 1].low == "from"
+    if tokens[last].low not in joins or rises:
         return None
     upper = _read_number(tokens, last + 1)
     if upper is None or upper.word or upper.value <= number.value:

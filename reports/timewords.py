@@ -161,6 +161,16 @@ def month_year(published: date, month: int, year: str | None, *, is_ahead: bool 
     return published.year - (month > published.month)
 
 
+def span_precision(days: int) -> str:
+    """The precision that a span of so many days is told by.
+
+    >>> span_precision(2), span_precision(7), span_precision(30), span_precision(90)
+    ('day', 'week', 'month', 'year')
+    """
+    limits = ((2, "day"), (7, "week"), (31, "month"))
+    return next((name for limit, name in limits if days <= limit), "year")
+
+
 def parse_count(text: str) -> int | None:
     """The number of days or hours in words or figures; "a few" is three, as in ACLED.
 

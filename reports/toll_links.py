@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reports.toll_nouns import Counted, is_joined
+from reports.toll_nouns import MARKS_INSIDE, Counted, is_joined
 from reports.toll_verbs import Verb
 from reports.tokens import Token, starts_with
 from reports.words import load_set, load_words
@@ -18,7 +18,14 @@ PLACING = frozenset(
     "in on near during from by over into inside across between through within since for to around "
     "against under at along outside".split()
 )
-ASIDES = ((",", ","), ("(", ")"), ("[", "]"), ("\u2014", "\u2014"), ("\u2013", "\u2013"))
+ASIDES = (
+    (",", ","),
+    ("-", "-"),
+    ("(", ")"),
+    ("[", "]"),
+    ("\u2014", "\u2014"),
+    ("\u2013", "\u2013"),
+)
 
 
 class Hit(NamedTuple):
@@ -67,9 +74,10 @@ def _find_objects(
     """The numbers behind the verb, and those joined to the first of them."""
     found: list[Counted] = []
     for item in people:
-        if item.first < verb.last or _is_claimed(tokens, item, verbs):
+        claimed = not _is_closed(tokens, verb) and _is_claimed(tokens, item, verbs)
+        if item.first < verb.last or claimed:
             continue
-        if found and is_joined(tokens, found[-1].last, item.first):
+        if found and _goes_on(tokens, found[-1], item):
             found.append(item)
         elif not found and _is_object_gap(tokens, verb.last, item.first):
             found.append(item)
@@ -80,9 +88,23 @@ def _find_objects(
     return found
 
 
+def _is_closed(tokens: Sequence[Token], verb: Verb) -> bool:
+    """Whether the number cannot be another verb's: "the bodies of 27 people were found"."""
+    return tokens[verb.last - 1].low == "of"
+
+
+def _goes_on(tokens: Sequence[Token], left: Counted, right: Counted) -> bool:
+    """Whether two numbers are joined; "seven fighters from the SDF and four from the NPA" are."""
+    if is_joined(tokens, left.last, right.first):
+        return True
+    gap = _strip_asides([token.low for token in tokens[left.last : right.first]])
+    led = gap[:1] == ["from"] and len(gap) <= MAX_OBJECT_GAP
+    return bool(gap) and gap[-1] == "and" and (len(gap) == 1 or led)
+
+
 def _is_object_gap(tokens: Sequence[Token], last: int, first: int) -> bool:
     """Whether only adverbs, or an uncounted victim and "and", stand between verb and number."""
-    gap = [token.low for token in tokens[last:first]]
+    gap = [token.low for token in tokens[last:first] if token.text not in MARKS_INSIDE]
     if all(word in load_set("tolls", "adverbs") or word in ("the", "another") for word in gap):
         return True
     stops = any(not word[0].isalnum() or _is_stop(word) for word in gap[:-1])
@@ -111,7 +133,7 @@ def _find_subjects(
         if _is_placed(tokens, item):
             continue
         if not _is_subject_gap(tokens, item.last, verb, verbs):
-            return []
+            continue  # it stands in an aside, or nothing before it fits either
         return _join_left(tokens, before[: index + 1])
     return []
 
@@ -119,7 +141,7 @@ def _find_subjects(
 def _join_left(tokens: Sequence[Token], items: Sequence[Counted]) -> list[Counted]:
     found = [items[-1]]
     for item in reversed(items[:-1]):
-        if not is_joined(tokens, item.last, found[0].first):
+        if _is_placed(tokens, item) or not _goes_on(tokens, item, found[0]):
             break
         found.insert(0, item)
     return found
@@ -130,20 +152,28 @@ def _is_placed(tokens: Sequence[Token], item: Counted) -> bool:
     if not item.first:
         return False
     low = tokens[item.first - 1].low
-    return low in PLACING or (
-        low == "of" and item.first > 1 and tokens[item.first - 2].low.isdigit()
-    )
+    owned = low in load_set("people", "possessives") or low == "the"
+    of = item.first - 1 - owned
+    if of > 0 and tokens[of].low == "of" and tokens[of - 1].low in load_set("tolls", "parts_of"):
+        return True
+    if of >= 0 and tokens[of].low == "of" and (of == 0 or not tokens[of - 1].low[0].isalnum()):
+        return True  # "Of the 40 passengers, 12 died"
+    return low in PLACING
 
 
 def _is_subject_gap(tokens: Sequence[Token], last: int, verb: Verb, verbs: Sequence[Verb]) -> bool:
     """Whether nothing between number and predicate begins another statement."""
     gap = _strip_asides([token.low for token in tokens[last : verb.start]])
+    if gap[:2] in ([",", "who"], [",", "which"]):
+        gap = gap[1:]
     if len(gap) > (MAX_SUBJECT_GAP if verb.has_auxiliary else MAX_BARE_GAP):
         return False
     if any(last <= other.first < verb.first for other in verbs) and not _is_relative(gap):
         return False
     heads = load_set("tolls", "clause_heads")
-    return not any(word in heads or word in (";", ":", ",", "\u2014", "\u2013") for word in gap)
+    return not any(
+        word in heads or word in (";", ":", ",", "-", "\u2014", "\u2013") for word in gap
+    )
 
 
 def _is_relative(gap: Sequence[str]) -> bool:
@@ -165,12 +195,12 @@ def _toll_nouns(tokens: Sequence[Token], verbs: Sequence[Verb]) -> list[Verb]:
     """The verbs and the toll nouns in order; a verb inside a toll noun is part of it."""
     nouns: list[Verb] = []
     for index in range(len(tokens)):
-        sizes = [starts_with(tokens, index, noun) for noun in load_words("tolls")["toll_nouns"]]
-        size = max(sizes)
-        if size and not (nouns and nouns[-1].last > index):
-            nouns.append(Verb(index, index + size, "killed", "toll", index))
+        for entry in load_words("tolls")["toll_nouns"]:
+            size = starts_with(tokens, index, entry["words"])
+            if size and not (nouns and nouns[-1].last > index):
+                nouns.append(Verb(index, index + size, entry["kind"], "toll", index))
     rest = [verb for verb in verbs if not any(n.first <= verb.first < n.last for n in nouns)]
-    return sorted(nouns) + rest
+    return nouns + rest
 
 
 def _find_toll_noun(tokens: Sequence[Token], verb: Verb, free: Sequence[Counted]) -> list[Counted]:

@@ -33,38 +33,61 @@ class Counted(NamedTuple):
 
 def find_counted(tokens: Sequence[Token], blocked: frozenset[int]) -> list[Counted]:
     """All counted noun phrases from left to right; `blocked` are tokens of verbs, which end one."""
-    found = [_make_counted(tokens, quantity, blocked) for quantity in find_quantities(tokens)]
+    found: list[Counted] = []
+    for quantity in find_quantities(tokens):
+        if not (found and quantity.first < found[-1].last):  # "four members of one family"
+            found.append(_make_counted(tokens, quantity, blocked))
     taken = {index for item in found for index in range(item.first, item.last)}
     for index in range(len(tokens)):
         single = None if index in taken else _read_single(tokens, index, blocked)
         if single and not taken & set(range(single.first, single.last)):
             found.append(single)
             taken |= set(range(single.first, single.last))
-    return _mark_parts(tokens, sorted(found))
+    return _mark_parts(tokens, _join_wholes(tokens, sorted(found)), blocked)
+
+
+def _join_wholes(tokens: Sequence[Token], found: list[Counted]) -> list[Counted]:
+    """ "Two of the 30 hostages": two; the 30 are the whole they are taken from."""
+    kept: list[Counted] = []
+    for item in found:
+        before = kept[-1] if kept else None
+        gap = [token.low for token in tokens[before.quantity.last : item.first]] if before else []
+        if before and gap in (["of"], ["of", "the"], ["of", "their"], ["of", "its"]):
+            words = [str(token.text) for token in tokens[item.quantity.bare : item.quantity.last]]
+            group = " ".join([*words, item.group])
+            kept[-1] = before._replace(last=item.last, group=group, is_people=item.is_people)
+        else:
+            kept.append(item)
+    return kept
 
 
 def _make_counted(tokens: Sequence[Token], quantity: Quantity, blocked: frozenset[int]) -> Counted:
     """The quantity with the noun phrase behind it."""
-    index = quantity.last
-    refers = False
-    if starts_with(tokens, index, "of"):
-        refers = starts_with(tokens, index, "of them") + starts_with(tokens, index, "of whom") > 0
-        index += 1
+    index, refers = quantity.last, False
+    for phrase in load_set("tolls", "of_them"):
+        size = starts_with(tokens, index, phrase)
+        if size:
+            linked = any(starts_with(tokens, index + size, word) for word in ("were", "was"))
+            index, refers = index + size + linked, True
+    index += starts_with(tokens, index, "of")
     last, is_people = _walk_group(tokens, index, blocked)
+    if last == index:
+        last = _extend_of(tokens, index, blocked)  # "four from the NPA"
+        index += last > index
     words = [token.low for token in tokens[index:last]]
     pronoun = bool(words) and all(word in load_set("tolls", "pronouns") for word in words)
-    head_last = words[:1] + words[-1:]
-    is_thing = not is_people and any(word in load_set("tolls", "not_people") for word in head_last)
-    group = "" if pronoun or refers else _join(tokens, index, last)
-    if not group and not is_people:
-        group = _noun_itself(tokens, quantity)
+    ends = words[:1] + words[-1:]
+    is_thing = not is_people and any(word in load_set("tolls", "not_people") for word in ends)
+    is_aged = starts_with(tokens, index, "aged") > 0
+    group = "" if pronoun else _join(tokens, index, last) or _noun_itself(tokens, quantity)
     return Counted(
         quantity.first,
-        max(last, quantity.last),
+        last if words else quantity.last,
         quantity,
         group,
         is_people,
         is_thing,
+        is_part=(refers and is_people) or is_aged,
         refers=refers or pronoun,
     )
 
@@ -83,7 +106,10 @@ def _walk_group(tokens: Sequence[Token], index: int, blocked: frozenset[int]) ->
         if _ends_group(tokens[last]):
             break
         last += 1
-        if tokens[last - 1].low.removesuffix("'s") in people:
+        low = tokens[last - 1].low
+        if head and low in load_set("tolls", "not_people"):
+            return last, False  # "two rebel positions"
+        if low.removesuffix("'s") in people:
             head = last
         elif head:
             break
@@ -93,8 +119,11 @@ def _walk_group(tokens: Sequence[Token], index: int, blocked: frozenset[int]) ->
 
 
 def _extend_of(tokens: Sequence[Token], index: int, blocked: frozenset[int]) -> int:
-    """Behind "of the security forces" after "members"."""
+    """Behind "of the security forces" after "members", "from the SDF" after "fighters"."""
     last = index + starts_with(tokens, index, "of")
+    named = tokens[index + 1 : index + 3]
+    if starts_with(tokens, index, "from") and any(token.text[0].isupper() for token in named):
+        last = index + 1
     if last == index:
         return index
     while last < len(tokens) and last - index < MAX_GROUP_WORDS + 2 and last not in blocked:
@@ -122,6 +151,9 @@ def _read_single(tokens: Sequence[Token], index: int, blocked: frozenset[int]) -
     if low not in singles and not owned:
         return None
     last, is_people = _walk_group(tokens, index + 1, blocked)
+    if low == "another" and last == index + 1 < len(tokens):
+        quantity = Quantity(index, index + 1, 1, 1, 1, "", index)
+        return Counted(index, last, quantity, "", is_people=False, is_thing=False, refers=True)
     head = tokens[last - 1].low if last > index + 1 else ""
     if not is_people or (owned and head not in load_set("people", "kin")):
         return None
@@ -138,13 +170,18 @@ def _join(tokens: Sequence[Token], first: int, last: int) -> str:
     return " ".join(words)
 
 
-def _mark_parts(tokens: Sequence[Token], found: list[Counted]) -> list[Counted]:
+def _mark_parts(
+    tokens: Sequence[Token], found: list[Counted], blocked: frozenset[int]
+) -> list[Counted]:
     """Marks the figures that are parts of another: "including 10 children and two women"."""
     marked: list[Counted] = []
     for item in found:
         before = marked[-1] if marked else None
         goes_on = before and before.is_part and is_joined(tokens, before.last, item.first)
-        part = goes_on or _is_led_by_including(tokens, item) or _is_of_them(tokens, item)
+        if goes_on and before and before.refers and tokens[before.last].low == ",":
+            goes_on = False  # "eight of them officers, and three advisers"
+        led = item.last not in blocked and _is_led_by_including(tokens, item)
+        part = item.is_part or goes_on or led
         marked.append(item._replace(is_part=bool(part)))
     return marked
 
@@ -157,14 +194,6 @@ def _is_led_by_including(tokens: Sequence[Token], item: Counted) -> bool:
             if start >= 0 and starts_with(tokens, start, phrase):
                 return skip == 0 or tokens[item.first - 1].low in ("were", "was", ",")
     return False
-
-
-def _is_of_them(tokens: Sequence[Token], item: Counted) -> bool:
-    """ "Three of them women": a part, where a noun for people and no verb follows."""
-    if not item.refers or not starts_with(tokens, item.quantity.last, "of"):
-        return False
-    tail = [token.low for token in tokens[item.last : item.last + 3]]
-    return any(word in load_set("people", "people") for word in tail)
 
 
 def is_joined(tokens: Sequence[Token], last: int, first: int) -> bool:

@@ -75,6 +75,8 @@ def _forms() -> dict[str, tuple[str, Mapping[str, Any]]]:
 def _make_object(tokens: Sequence[Token], index: int, entry: Mapping[str, Any]) -> Verb | None:
     """A group of words with its object behind it; "shot dead" may be passive as well."""
     last = index + len(entry["words"].split())
+    if not _has_needed(tokens, entry):
+        return None
     start, has_auxiliary, unreal = _read_auxiliaries(tokens, index)
     if unreal:
         return None
@@ -95,12 +97,20 @@ def _make_object(tokens: Sequence[Token], index: int, entry: Mapping[str, Any]) 
 
 def _make_subject(tokens: Sequence[Token], index: int, entry: Mapping[str, Any]) -> Verb | None:
     last = index + len(entry["words"].split())
+    if not _has_needed(tokens, entry):
+        return None
     if entry.get("noun"):
         return Verb(index, last, entry["kind"], "noun", index)
     start, has_auxiliary, unreal = _read_auxiliaries(tokens, index)
     if unreal or _is_adjective(tokens, last):
         return None
     return Verb(index, last, entry["kind"], "subject", start, has_auxiliary)
+
+
+def _has_needed(tokens: Sequence[Token], entry: Mapping[str, Any]) -> bool:
+    """Whether the sentence holds one of the words an entry asks for."""
+    needs = entry.get("needs")
+    return needs is None or any(token.low in load_set("tolls", needs) for token in tokens)
 
 
 def _make_form(
@@ -110,6 +120,8 @@ def _make_form(
     low = tokens[index].low
     start, has_auxiliary, unreal = _read_auxiliaries(tokens, index)
     if unreal or low == "wounds" and tokens[index - 1].low in ("of", "their", "his", "from"):
+        return None
+    if not has_auxiliary and low in ("wounded", "injured") and _is_described(tokens, index):
         return None
     side = "object"
     if low == past or low in ("slew", "hurt"):
@@ -146,6 +158,13 @@ def _is_adjective(tokens: Sequence[Token], index: int) -> bool:
         return False
     low = tokens[index].low
     return low in load_set("people", "people") or low in ("bodies", "body", "end", "heat", "sea")
+
+
+def _is_described(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the word describes people: "10 wounded fighters were evacuated"."""
+    before = tokens[index - 1].low if index else ""
+    counts = before[:1].isdigit() or before in load_set("numbers", "cardinals") or before == "the"
+    return counts and _is_adjective(tokens, index + 1)
 
 
 def _drop_joint(tokens: Sequence[Token], verbs: list[Verb]) -> list[Verb]:

@@ -21,7 +21,7 @@ SINCE = re.compile(
 # "As for Syrian troops, two were killed"; "Of the attackers, three were wounded".
 TOPIC = re.compile(
     r"(?:^|[.;:,]\s|\band\s)\W?(?:as (?:for|to)|of|among|from among)\s"
-    r"(?:the\s)?(?P<group>[^,;:\d]{3,60}),",
+    r"(?:the\s)?(?:\d+\s)?(?!them\b|whom\b|those\b|which\b)(?P<group>[^,;:\d]{3,60}),",
     re.IGNORECASE,
 )
 SIDE = re.compile(r"\bon the (?P<group>[^,;:\d]{3,40}?) side\b", re.IGNORECASE)
@@ -74,7 +74,8 @@ def find_tolls(sentence_text: str, *, before: str = "") -> list[Toll]:
     tolls = [
         _make_toll(sentence_text, tokens, hit, parts.get(hit.counted.first, {})) for hit in hits
     ]
-    tolls = _carry_groups(sentence_text, list(zip(tolls, hits, strict=True)), before)
+    people = [_Group(item.group, tokens[item.first].start) for item in counted if item.is_people]
+    tolls = _carry_groups(sentence_text, list(zip(tolls, hits, strict=True)), before, people)
     tolls.extend(_find_nobody(sentence_text, tokens, tolls))
     return sorted((toll._replace(is_background=background) for toll in tolls), key=_order)
 
@@ -106,7 +107,7 @@ def _make_toll(text: str, tokens: Sequence[Token], hit: Hit, including: dict[str
         quantity.best,
         quantity.high,
         quantity.qualifier,
-        hit.counted.group,
+        "" if hit.verb.tail else hit.counted.group,
         text[start:end],
         start,
         end,
@@ -128,14 +129,19 @@ def _find_parts(hits: Sequence[Hit], counted: Sequence[Counted]) -> dict[int, di
     return parts
 
 
-def _carry_groups(text: str, pairs: Sequence[tuple[Toll, Hit]], before: str) -> list[Toll]:
+def _carry_groups(
+    text: str, pairs: Sequence[tuple[Toll, Hit]], before: str, people: Sequence[_Group]
+) -> list[Toll]:
     """The tolls, each without a group of its own given that of its clause or the one before."""
     known = sorted([*_find_topics(text)], key=lambda group: group.end)
     carried: list[Toll] = []
     for toll, hit in pairs:
         group = toll.group_text
         if not group:
-            group = _known_before(known, toll.start) or _earlier(before, hit)
+            group = _known_before(known, toll.start)
+            if not group and hit.counted.refers:
+                group = _known_before(people, toll.start)
+            group = group or _earlier(before, hit)
             toll = toll._replace(group_text=group, is_carried=bool(group))  # noqa: PLW2901
         known.append(_Group(group, toll.start))
         known.sort(key=lambda entry: entry.end)
@@ -150,7 +156,7 @@ def _known_before(known: Sequence[_Group], start: int) -> str:
 
 def _earlier(before: str, hit: Hit) -> str:
     """The group of the last toll of the sentence before, where this number leans on it."""
-    leans = hit.counted.refers or hit.verb.side in ("subject", "either")
+    leans = hit.counted.refers or hit.counted.first < hit.verb.first
     tolls = find_tolls(before) if before and leans else []
     groups = [toll.group_text for toll in tolls if toll.group_text]
     return groups[-1] if groups else ""

@@ -4,6 +4,7 @@
 labels) and one member of packed shapes for each country, so that one country can be read alone.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -15,8 +16,8 @@ from shapely.geometry.base import BaseGeometry
 from build_hook.names import (
     Countries,
     OwnNames,
-    drop_shared_names,
     find_names,
+    join_names,
     load_countries,
     read_area_names,
 )
@@ -32,6 +33,8 @@ TOLERANCE_DEG = 0.005
 _SNAP_DEG = 1e-5
 # The ISO-like place holder for ground no country's code covers.
 NO_COUNTRY = "XX"
+# Countries whose first-level areas the source has from a coarser list.
+_COARSE = ("US",)
 
 
 class Piece(NamedTuple):
@@ -51,7 +54,8 @@ def make_areas_file(packages: Path, names_file: Path, target: Path) -> None:
         piece._replace(feature=piece.feature._replace(geometry=shape))
         for piece, shape in zip(pieces, shapes, strict=True)
     ]
-    pieces = _add_missing_countries(_merge(pieces), read_countries(packages), countries)
+    atlas = read_countries(packages)
+    pieces = _fill_coarse(_add_missing(_merge(pieces), atlas, countries), atlas, countries)
     rows, members = _pack_world(pieces, countries, read_area_names(names_file))
     members["areas.json"] = to_json(rows)
     members["towns.json"] = to_json(make_towns(pieces_of(pieces)))
@@ -79,31 +83,48 @@ def pieces_of(pieces: Sequence[Piece]) -> list[tuple[str, BaseGeometry]]:
 def _identify(
     features: Sequence[Feature], facts: dict[str, Fact], countries: Countries
 ) -> list[Piece]:
-    """Give every feature its country and its id; the same input gives the same ids."""
-    placed = [(_country_of(feature, facts, countries), feature) for feature in features]
-    placed = [(country, feature) for country, feature in placed if country is not None]
-    candidates = {"hasc": _hasc_part, "geonames": _geonames_part}
-    seen: dict[str, list[str]] = {
-        kind: [f"{country}-{part(feature)}" for country, feature in placed]
-        for kind, part in candidates.items()
-    }
-    taken = {fact.area_id for fact in facts.values() if fact.area_id}
-    named = [country for country, feature in placed if feature.properties["name"]]
+    """Give every feature its country and its id; the same input gives the same ids.
+
+    An id is, in this order: the one we wrote down, the HASC code or the GeoNames code where it is
+    its country's only one, Natural Earth's own number. Features without a name (isles) and
+    countries of one area belong to the country alone.
+    """
+    found = [(_country_of(feature, facts, countries), feature) for feature in features]
+    placed = [(country, feature) for country, feature in found if country is not None]
+    uses = Counter(
+        (part.__name__, country, part(feature))
+        for country, feature in placed
+        for part in (_hasc_part, _geonames_part)
+    )
+    named = Counter(country for country, feature in placed if feature.properties["name"])
+    taken = {fact.area_id for fact in facts.values()}
     pieces = []
-    for number, (country, feature) in enumerate(placed):
-        code = feature.properties["adm1_code"]
-        fact = facts.get(code)
-        if fact is not None:
-            area_id = fact.area_id or fact.merge_into
-        elif not feature.properties["name"] or _is_whole_country(country, feature, named):
-            area_id = ""
-        else:
-            choices = (ids[number] for ids in seen.values() if ids.count(ids[number]) == 1)
-            free = (choice for choice in choices if choice[-1] != "-" and choice not in taken)
-            area_id = next(free, f"{country}-{code[4:]}")
+    for country, feature in placed:
+        alone = named[country] == 1 and not _hasc_part(feature)
+        area_id = _choose_id(country, feature, facts, (uses, taken, alone))
         taken.add(area_id)
         pieces.append(Piece(area_id, country, feature))
     return pieces
+
+
+def _choose_id(
+    country: str,
+    feature: Feature,
+    facts: dict[str, Fact],
+    others: tuple[Counter[tuple[str, str, str]], set[str], bool],
+) -> str:
+    uses, taken, alone = others
+    code = feature.properties["adm1_code"]
+    if code in facts:
+        return facts[code].area_id or facts[code].merge_into
+    if alone or not feature.properties["name"]:
+        return ""
+    for part in (_hasc_part, _geonames_part):
+        area_id = f"{country}-{part(feature)}"
+        is_only_one = uses[part.__name__, country, part(feature)] == 1
+        if part(feature) and is_only_one and area_id not in taken:
+            return area_id
+    return f"{country}-{code[4:]}"
 
 
 def _country_of(feature: Feature, facts: dict[str, Fact], countries: Countries) -> str | None:
@@ -116,7 +137,8 @@ def _country_of(feature: Feature, facts: dict[str, Fact], countries: Countries) 
     hasc = (properties["code_hasc"] or "")[:2]
     if hasc in countries.overseas:
         return hasc
-    return properties["iso_a2"] if properties["iso_a2"] in countries.by_code else None
+    code: str = properties["iso_a2"]
+    return code if code in countries.by_code else None
 
 
 def _hasc_part(feature: Feature) -> str:
@@ -125,10 +147,6 @@ def _hasc_part(feature: Feature) -> str:
 
 def _geonames_part(feature: Feature) -> str:
     return (feature.properties["gn_a1_code"] or "").partition(".")[2].strip()
-
-
-def _is_whole_country(country: str, feature: Feature, named: list[str]) -> bool:
-    return named.count(country) == 1 and not _hasc_part(feature)
 
 
 def _merge(pieces: Sequence[Piece]) -> list[Piece]:
@@ -144,7 +162,7 @@ def _merge(pieces: Sequence[Piece]) -> list[Piece]:
     return merged
 
 
-def _add_missing_countries(
+def _add_missing(
     pieces: list[Piece], atlas: dict[int, Feature], countries: Countries
 ) -> list[Piece]:
     """Add the countries the first-level data lacks from the world atlas, where it has them."""
@@ -153,6 +171,27 @@ def _add_missing_countries(
         if code not in have and country["isonumeric"] in atlas:
             pieces.append(Piece("", code, atlas[country["isonumeric"]]))
     return sorted(pieces, key=lambda piece: (piece.country, piece.area_id == "", piece.area_id))
+
+
+def _fill_coarse(
+    pieces: Sequence[Piece], atlas: dict[int, Feature], countries: Countries
+) -> list[Piece]:
+    """Give a coarse country's areas the land it has in the atlas and they lack, each the nearest.
+
+    The states of the USA come from a list that leaves out the Florida Keys and most of Hawaii.
+    """
+    filled = list(pieces)
+    for code in _COARSE:
+        rows = [row for row, piece in enumerate(pieces) if piece.country == code]
+        shapes = np.array([pieces[row].feature.geometry for row in rows])
+        whole = atlas[countries.by_code[code]["isonumeric"]].geometry
+        rest = shapely.get_parts(shapely.difference(whole, shapely.union_all(shapes)))
+        nearest = shapely.STRtree(shapes).nearest(rest)
+        for number, row in enumerate(rows):
+            whole = polygons_of(shapely.union_all([shapes[number], *rest[nearest == number]]))
+            piece = pieces[row]
+            filled[row] = piece._replace(feature=piece.feature._replace(geometry=whole))
+    return filled
 
 
 def _pack_world(
@@ -186,16 +225,13 @@ def _country_row(
 def _area_rows(group: Sequence[Piece], own_names: OwnNames) -> list[list[object]]:
     facts = load_facts()
     named = [piece for piece in group if piece.area_id]
-    names = {
-        piece.area_id: find_names(
-            piece.feature.properties,
-            facts[code].name if (code := piece.feature.properties["adm1_code"]) in facts else "",
-            own_names.get(piece.area_id, []),
-        )
-        for piece in named
-    }
-    distinct = drop_shared_names(names)
-    return [_area_row(piece, distinct[piece.area_id], facts) for piece in named]
+    found = {}
+    for piece in named:
+        properties = piece.feature.properties
+        fact = facts.get(properties["adm1_code"])
+        found[piece.area_id] = find_names(properties, fact.name if fact else "")
+    names = join_names(found, own_names)
+    return [_area_row(piece, names[piece.area_id], facts) for piece in named]
 
 
 def _area_row(piece: Piece, names: list[str], facts: dict[str, Fact]) -> list[object]:

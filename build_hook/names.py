@@ -50,20 +50,40 @@ def read_area_names(file: Path) -> OwnNames:
     return names
 
 
-def find_names(properties: dict[str, Any], given: str, own: list[tuple[str, str]]) -> list[str]:
-    """Return an area's names, the one to show first.
+def find_names(properties: dict[str, Any], given: str) -> list[str]:
+    """Return the source's names of an area, the one to show first.
 
-    Ours come first, English before others; then the source's, with bracketed second names apart
-    and with admin words ("Muhafazat", "Province du") both kept and taken off.
+    Bracketed second names are taken apart; admin words ("Muhafazat", "Province du") are both kept
+    and taken off. `given` replaces the source's own name where that is another area's, or none.
     """
     alternates = (properties.get("name_alt") or "").split("|")
     local = (properties.get("name_local") or "").split("|")
-    source = [properties["name"] or "", properties.get("gn_name") or "", *alternates, *local]
-    source.append(properties.get("woe_name") or "")
-    if given:  # the source's own name is another area's, or none
-        source = [given, *source[1:]]
-    bare = [part for name in source for part in _bracketed(name.strip())]
-    return _distinct([*_english_first(own), *bare, *map(_without_admin_words, bare)])
+    own = given or properties["name"] or ""
+    other = [properties.get("gn_name") or "", *alternates, *local]
+    woe = properties.get("woe_name") or ""
+    if not woe.endswith((" aggregation)", " minor island)")):  # Natural Earth's own remarks
+        other.append(woe)
+    bare = [part for name in [own, *other] for part in _bracketed(name.strip())]
+    return _distinct([*bare, *map(_without_admin_words, bare)])
+
+
+def join_names(found: dict[str, list[str]], own_names: OwnNames) -> dict[str, list[str]]:
+    """Return one country's names by area id: ours first, English before others, then the source's.
+
+    The source gives some areas the name of the area they were split from, or of a larger one: a
+    second name of the source's goes where it belongs to several.
+    """
+    ours = {area_id: _english_first(own_names.get(area_id, [])) for area_id in found}
+    together = {area_id: _distinct([*ours[area_id], *found[area_id]]) for area_id in found}
+    counts = Counter(name for names in together.values() for name in names)
+    return {
+        area_id: [
+            name
+            for number, name in enumerate(names)
+            if number == 0 or name in ours[area_id] or counts[name] == 1
+        ]
+        for area_id, names in together.items()
+    }
 
 
 def _english_first(own: list[tuple[str, str]]) -> list[str]:
@@ -95,16 +115,3 @@ def _admin_words() -> list[tuple[str, str]]:
 
 def _distinct(names: list[str]) -> list[str]:
     return list(dict.fromkeys(name for name in names if name))
-
-
-def drop_shared_names(names: dict[str, list[str]]) -> dict[str, list[str]]:
-    """Return a country's names by area id without those that are no area's own.
-
-    The source gives some areas the name of the area they were split from, or of a larger one: a
-    second name goes where it belongs to several.
-    """
-    counts = Counter(name for found in names.values() for name in found)
-    return {
-        area_id: [name for number, name in enumerate(found) if number == 0 or counts[name] == 1]
-        for area_id, found in names.items()
-    }

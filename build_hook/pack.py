@@ -77,7 +77,7 @@ def write_archive(members: dict[str, bytes], target: Path) -> None:
     partial = target.with_suffix(".part")
     with zipfile.ZipFile(partial, "w") as archive:
         for name, content in sorted(members.items()):
-            # JSON is read at every start, and deflate unpacks faster.
-            kind = zipfile.ZIP_DEFLATED if name.endswith(".json") else zipfile.ZIP_LZMA
+            # The areas' names are read at every start, and deflate unpacks faster.
+            kind = zipfile.ZIP_DEFLATED if name == "areas.json" else zipfile.ZIP_LZMA
             archive.writestr(zipfile.ZipInfo(name), content, kind, 9)
     partial.replace(target)

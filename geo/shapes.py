@@ -40,7 +40,8 @@ def load_shape(area: Area) -> BaseGeometry:
     pieces, shapes = _load_country(area.country)
     if area.level == 0:
         return _union_country(area.country)
-    return shapes[[piece.area_id for piece in pieces].index(area.area_id)]
+    shape: BaseGeometry = shapes[[piece.area_id for piece in pieces].index(area.area_id)]
+    return shape
 
 
 @lru_cache(maxsize=32)
@@ -128,7 +129,7 @@ def _find_pieces(positions: NDArray[np.float64], shapes: NDArray[np.object_]) ->
     found = np.full(len(positions), len(shapes))
     if not len(positions) or not len(shapes):
         return found
-    points = shapely.points(positions)
+    points = np.asarray(shapely.points(positions))
     # The tree is of points and the polygons ask it, since shapely prepares the side that asks.
     shape_rows, point_rows = shapely.STRtree(points).query(shapes, predicate="covers")
     np.minimum.at(found, point_rows, shape_rows)

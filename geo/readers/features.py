@@ -29,7 +29,7 @@ def read_geojson(
     features = _find_features(_parse(text, file.name), file.name)
     rows, feature_problems = _to_rows(features, file.name)
     problems += feature_problems
-    headings = [name for name in dict.fromkeys(name for row in rows for name in row)]
+    headings = list(dict.fromkeys(name for row in rows for name in row))
     table, found = read_rows(rows, headings, file=file.name, first_row=1, mapping=mapping)
     return ReadResult(table, sorted([*problems, *found], key=lambda problem: problem.row or 0))
 

@@ -7,7 +7,7 @@ claims it, and no side is taken.
 
 import zipfile
 from functools import cache
-from importlib.resources import files
+from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
@@ -160,4 +160,5 @@ def open_archive() -> zipfile.ZipFile:
     if not path.is_file():
         message = "the packaged area file is missing; install the package again: pip install -e ."
         raise NotFoundError(message)
-    return zipfile.ZipFile(path.open("rb"))
+    with as_file(path) as file:  # the archive opens it itself, and closes it
+        return zipfile.ZipFile(file)

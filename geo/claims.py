@@ -26,23 +26,24 @@ NONE_KNOWN = Figures(None, None, None)
 
 def make_claim(
     source: str,
+    tolls: Mapping[str, Iterable[Mapping[str, Any]]],
     *,
-    fatalities: Iterable[Mapping[str, Any]] = (),
-    injured: Iterable[Mapping[str, Any]] = (),
     evidence: str = "",
     span: tuple[int, int] = (0, 0),
     contested: bool = False,
 ) -> dict[str, Any]:
-    """One source's claim as the table keeps it; `span` is that of the evidence in its report.
+    """One source's claim as the table keeps it.
 
-    >>> claim = make_claim("SOHR", fatalities=[{"group": "Civilians", "low": 5, "best": 5}])
+    `tolls` holds the figures of `fatalities` and of `injured`, each with group, low, best, high
+    and qualifier, as far as known; `span` is that of the evidence in its report.
+
+    >>> claim = make_claim("SOHR", {"fatalities": [{"group": "Civilians", "low": 5, "best": 5}]})
     >>> claim["fatalities"]
     [{'group': 'Civilians', 'low': 5, 'best': 5, 'high': None, 'qualifier': ''}]
     """
     return {
         "source": source,
-        "fatalities": [_make_figure(figure) for figure in fatalities],
-        "injured": [_make_figure(figure) for figure in injured],
+        **{kind: [_make_figure(toll) for toll in tolls.get(kind, ())] for kind in FIGURE_KINDS},
         "evidence": evidence,
         "start": span[0],
         "end": span[1],
@@ -54,7 +55,7 @@ def totals_of(claims: Iterable[Mapping[str, Any]], kind: str) -> Figures:
     """The row's low, best and high of one kind, `fatalities` or `injured`, from its claims.
 
     >>> five, nine = (
-    ...     make_claim(source, fatalities=[{"group": "Civilians", "low": n, "best": n, "high": n}])
+    ...     make_claim(source, {"fatalities": [{"group": "Civilians", "low": n, "best": n, "high": n}]})
     ...     for source, n in (("SOHR", 5), ("White Helmets", 9))
     ... )
     >>> totals_of([five, nine], "fatalities")
@@ -72,7 +73,7 @@ def totals_of(claims: Iterable[Mapping[str, Any]], kind: str) -> Figures:
 def find_totals(claims: Sequence[Mapping[str, Any]]) -> dict[str, int | None]:
     """The six toll columns of a row, from its claims.
 
-    >>> find_totals([make_claim("SOHR", injured=[{"group": "", "low": 2}])])["injured_low"]
+    >>> find_totals([make_claim("SOHR", {"injured": [{"low": 2}]})])["injured_low"]
     2
     """
     return {
@@ -85,8 +86,8 @@ def find_totals(claims: Sequence[Mapping[str, Any]]) -> dict[str, int | None]:
 def is_contested(claims: Sequence[Mapping[str, Any]]) -> bool:
     """Whether a claim is called contested, or two claims give one group figures that exclude.
 
-    >>> is_contested([make_claim("a", injured=[{"group": "", "low": 2, "high": 2}]),
-    ...               make_claim("b", injured=[{"group": "", "low": 9, "high": 9}])])
+    >>> two, nine = (make_claim("", {"injured": [{"low": n, "high": n}]}) for n in (2, 9))
+    >>> is_contested([two, nine])
     True
     """
     return any(claim.get("contested") for claim in claims) or any(

@@ -16,7 +16,18 @@ from geo.cells import PARSERS
 from geo.errors import InputError
 from geo.fill import GIVEN, UNRESOLVED, fill_table
 from geo.incident import COLUMN_NAMES, COLUMNS, Column
+from geo.problem import Problem
 from geo.rules import Finding, check_table
+
+__all__ = [
+    "CRS",
+    "Problem",
+    "ReadResult",
+    "find_problems",
+    "make_table",
+    "read_records",
+    "validate_table",
+]
 
 CRS = "EPSG:4326"
 
@@ -24,26 +35,6 @@ _POSITION_COLUMNS = ("longitude", "latitude", "geometry")
 
 # How many problems an error names before it only counts.
 _SHOWN = 5
-
-
-class Problem(NamedTuple):
-    """What is wrong with an input, where, and how to mend it; as text, one line.
-
-    `row` counts as a spreadsheet does for CSV (the heading is row 1), and from 1 elsewhere; it is
-    `None` for what concerns the whole file. `message` begins with what was given.
-    """
-
-    file: str
-    row: int | None
-    column: str
-    message: str
-
-    def __str__(self) -> str:
-        """The line that a reader sees."""
-        row = "" if self.row is None else f"row {self.row}"
-        where = ", ".join(part for part in (self.file, row) if part)
-        what = " ".join(part for part in (self.column, self.message) if part)
-        return f"{where}: {what}" if where else what
 
 
 class ReadResult(NamedTuple):

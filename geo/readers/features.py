@@ -8,9 +8,10 @@ from typing import Any
 import orjson
 
 from geo.errors import InputError
+from geo.problem import Problem
 from geo.readers.records import read_rows
 from geo.readers.text import decode_text
-from geo.table import Problem, ReadResult
+from geo.table import ReadResult
 
 _WGS84 = ("CRS84", "4326")
 

@@ -9,8 +9,9 @@ import pandas as pd
 from geopandas import GeoDataFrame
 
 from geo.errors import InputError
+from geo.problem import Problem
 from geo.readers.records import read_rows
-from geo.table import CRS, Problem, ReadResult
+from geo.table import CRS, ReadResult
 
 
 def read_layer(

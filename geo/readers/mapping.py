@@ -12,7 +12,7 @@ import yaml
 
 from geo.errors import InputError, NotFoundError
 from geo.incident import COLUMN_NAMES
-from geo.table import Problem
+from geo.problem import Problem
 
 # Columns a table may have beside ours; they become the geometry.
 POSITION_COLUMNS = ("longitude", "latitude")

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from geo.errors import InputError
+from geo.problem import Problem
 from geo.readers.records import read_rows
 from geo.readers.text import decode_text
-from geo.table import Problem, ReadResult
+from geo.table import ReadResult
 
 # The heading is row 1, as a spreadsheet counts.
 _FIRST_ROW = 2

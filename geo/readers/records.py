@@ -12,9 +12,10 @@ from geo.cells import is_empty
 from geo.fill import GIVEN
 from geo.incident import COLUMNS
 from geo.measure import Position
+from geo.problem import Problem
 from geo.readers.mapping import POSITION_COLUMNS, match_columns
 from geo.readers.position import find_swapped, read_position
-from geo.table import Problem, ReadResult, read_records
+from geo.table import ReadResult, read_records
 
 _PART_OF_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?")
 

@@ -5,7 +5,7 @@ import codecs
 from charset_normalizer import from_bytes
 
 from geo.errors import InputError
-from geo.table import Problem
+from geo.problem import Problem
 
 _BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",

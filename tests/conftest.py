@@ -1,0 +1,118 @@
+"""Fixtures for all tests: the reference data, where it is, and a browser that tells everything."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# No request of the browser's own, so that every request seen is the page's.
+_LAUNCH_ARGUMENTS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+_REPORT_VIOLATIONS = """
+document.addEventListener("securitypolicyviolation", (event) => {
+  console.error(`CSP violation: ${event.violatedDirective} ${event.blockedURI}`);
+});
+"""
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The root of the repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared_dir() -> Path:
+    """The folder of reference data beside the repository; the test is skipped without it."""
+    if not SHARED.is_dir():
+        pytest.skip("the reference data (../shared) is not here")
+    return SHARED
+
+
+@dataclass
+class PageLog:
+    """What a page did that a test may want to forbid."""
+
+    requests: list[str] = field(default_factory=list)
+    console_errors: list[str] = field(default_factory=list)
+    page_errors: list[str] = field(default_factory=list)
+    violations: list[str] = field(default_factory=list)
+
+    @property
+    def network_requests(self) -> list[str]:
+        """Requests that leave the page and its file: all but file:, data:, blob: and about:."""
+        quiet = ("file:", "data:", "blob:", "about:")
+        return [url for url in self.requests if not url.startswith(quiet)]
+
+    def note_console(self, message: ConsoleMessage) -> None:
+        """Keep an error the page, or the browser on its behalf, wrote to the console."""
+        if message.type != "error":
+            return
+        is_violation = "CSP violation:" in message.text or "Content Security" in message.text
+        (self.violations if is_violation else self.console_errors).append(message.text)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium with a fresh profile.
+
+    One a module: while Playwright's loop runs, no other test may start a loop in this thread.
+    """
+    with sync_playwright() as playwright:
+        program = _find_browser(playwright.chromium.executable_path)
+        if program is None:
+            _refuse("no Chromium found; `make browser` installs one")
+        arguments = [*_LAUNCH_ARGUMENTS, *_root_arguments()]
+        launched = playwright.chromium.launch(executable_path=program, args=arguments)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def page_log() -> PageLog:
+    """What the test's `page` did: requests, console errors, uncaught errors, policy violations."""
+    return PageLog()
+
+
+@pytest.fixture
+def page(browser: Browser, page_log: PageLog) -> Iterator[Page]:
+    """An empty page of 1280 by 800, watched by `page_log`."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context.add_init_script(_REPORT_VIOLATIONS)
+    opened = context.new_page()
+    opened.on("request", lambda request: page_log.requests.append(request.url))
+    opened.on("console", page_log.note_console)
+    opened.on("pageerror", lambda error: page_log.page_errors.append(str(error)))
+    yield opened
+    context.close()
+
+
+def _find_browser(bundled: str) -> str | None:
+    """Find the browser: BROWSER_PATH, a system Chromium, or the one Playwright installed."""
+    named = [os.environ.get("BROWSER_PATH"), *map(shutil.which, _BROWSERS), bundled]
+    return next((path for path in named if path and Path(path).is_file()), None)
+
+
+def _root_arguments() -> list[str]:
+    """Chromium's sandbox refuses to run as root."""
+    return ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+
+
+def _refuse(reason: str) -> None:
+    """Skip, or fail where the whole suite must run (CI=true)."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)

@@ -1,0 +1,198 @@
+// Areas, corridors, lines and circles of uncertainty.
+
+import { mainType, wrapPixel } from './clusters.js';
+import { tracePoints } from './basemap.js';
+import { circleOutline, widthOfKm } from './project.js';
+
+/** @typedef {import('./clusters.js').View} View */
+/** @typedef {import('./clusters.js').Group} Group */
+/** @typedef {import('./incidents.js').Incidents} Incidents */
+/** @typedef {import('./incidents.js').FacetEntry} FacetEntry */
+
+/** An area narrower than this many pixels is drawn as a ringed mark, not as an area. */
+const LEAST_AREA = 34;
+
+/** Circles of radius are drawn for at most so many places at once. */
+const MOST_CIRCLES = 600;
+
+/**
+ * An area as it was drawn: for finding what lies under the pointer.
+ * @typedef {{ path: Path2D, group: Group, size: number }} DrawnArea
+ */
+
+/**
+ * Whether a place is to be drawn as an area at a scale.
+ * @param {Incidents} incidents
+ * @param {number} place
+ * @param {number} scale
+ */
+export function isDrawnArea({ places }, place, scale) {
+  return places.vague[place] === 1 && places.extent[place] * scale >= LEAST_AREA;
+}
+
+/**
+ * The parts of the groups that are drawn as areas, and the rest.
+ * @param {Incidents} incidents
+ * @param {Group[]} groups one a place
+ * @param {number} scale
+ * @returns {{ areas: Group[], marks: Group[] }}
+ */
+export function partAreas(incidents, groups, scale) {
+  /** @type {Group[]} */
+  const areas = [];
+  /** @type {Group[]} */
+  const marks = [];
+  for (const group of groups) {
+    (isDrawnArea(incidents, group.places[0], scale) ? areas : marks).push(group);
+  }
+  areas.sort((a, b) => incidents.places.extent[b.places[0]] - incidents.places.extent[a.places[0]]);
+  return { areas, marks };
+}
+
+/**
+ * The outline of an area at a place: its shape, or the circle of its radius.
+ * @param {Incidents} incidents
+ * @param {number} place
+ * @returns {Float64Array[]}
+ */
+function outlineOf({ places, shapes }, place) {
+  const shape = shapes[places.shape[place] - 1];
+  if (shape?.kind === 'area') return shape.parts;
+  return [circleOutline(places.lon[place], places.lat[place], places.radiusKm[place])];
+}
+
+/**
+ * Draws the areas, largest first, each in the colour of its most frequent type.
+ * @param {CanvasRenderingContext2D} context
+ * @param {View} view
+ * @param {Incidents} incidents
+ * @param {Group[]} areas
+ * @param {FacetEntry[]} entries
+ * @returns {DrawnArea[]}
+ */
+export function drawAreas(context, view, incidents, areas, entries) {
+  return areas.map((group) => {
+    const place = group.places[0];
+    const path = new Path2D();
+    const shift = group.x - (incidents.places.x[place] * view.scale - view.left);
+    for (const part of outlineOf(incidents, place)) {
+      tracePoints(path, part, { ...view, left: view.left - shift });
+      path.closePath();
+    }
+    const colour = entries[mainType(group.byType)].colour ?? '#666';
+    paintArea(context, path, colour);
+    return { path, group, size: incidents.places.extent[place] };
+  });
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Path2D} path
+ * @param {string} colour
+ */
+function paintArea(context, path, colour) {
+  context.globalAlpha = 0.1;
+  context.fillStyle = colour;
+  context.fill(path, 'evenodd');
+  context.globalAlpha = 0.85;
+  context.lineWidth = 1.5;
+  context.lineJoin = 'round';
+  context.setLineDash([6, 4]);
+  context.strokeStyle = colour;
+  context.stroke(path);
+  context.setLineDash([]);
+  context.globalAlpha = 1;
+}
+
+/**
+ * Draws what belongs to single places: lines of advance, further points, circles of radius.
+ * @param {CanvasRenderingContext2D} context
+ * @param {View} view
+ * @param {Incidents} incidents
+ * @param {Group[]} groups one a place
+ * @param {FacetEntry[]} entries
+ */
+export function drawPlaces(context, view, incidents, groups, entries) {
+  const { places, shapes } = incidents;
+  const crowded = groups.length > MOST_CIRCLES;
+  for (const group of groups) {
+    const place = group.places[0];
+    const colour = entries[mainType(group.byType)].colour ?? '#666';
+    const shape = shapes[places.shape[place] - 1];
+    if (shape && shape.kind !== 'area') drawParts(context, view, shape, colour);
+    else if (!crowded) drawRadius(context, view, group, places.lat[place], places.radiusKm[place], colour);
+  }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {View} view
+ * @param {import('./incidents.js').Shape} shape
+ * @param {string} colour
+ */
+function drawParts(context, view, shape, colour) {
+  const middle = (shape.box[0] + shape.box[2]) / 2;
+  const left = middle * view.scale - wrapPixel(middle, view);
+  const path = new Path2D();
+  for (const part of shape.parts) tracePoints(path, part, { ...view, left });
+  context.lineCap = 'round';
+  context.strokeStyle = colour;
+  if (shape.kind === 'line') {
+    context.globalAlpha = 0.15;
+    context.lineWidth = 14;
+    context.stroke(path);
+    context.globalAlpha = 1;
+    for (const part of shape.parts) drawArrow(context, part, { ...view, left }, colour);
+  }
+  context.setLineDash([2, 5]);
+  context.lineWidth = 2;
+  context.stroke(path);
+  context.setLineDash([]);
+}
+
+/**
+ * The head of an arrow at a line's end.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Float64Array} part
+ * @param {View} view
+ * @param {string} colour
+ */
+function drawArrow(context, part, view, colour) {
+  if (part.length < 4) return;
+  const [fromX, fromY, toX, toY] = part.slice(-4);
+  const turn = Math.atan2(toY - fromY, toX - fromX);
+  context.save();
+  context.translate(toX * view.scale - view.left, toY * view.scale - view.top);
+  context.rotate(turn);
+  context.beginPath();
+  context.moveTo(-10, 0);
+  context.lineTo(-20, -6);
+  context.lineTo(-20, 6);
+  context.closePath();
+  context.fillStyle = colour;
+  context.fill();
+  context.restore();
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {View} view
+ * @param {Group} group
+ * @param {number} lat
+ * @param {number} radiusKm
+ * @param {string} colour
+ */
+function drawRadius(context, view, group, lat, radiusKm, colour) {
+  const radius = radiusKm * widthOfKm(lat) * view.scale;
+  if (radius < 12 || radius > 4000) return;
+  context.beginPath();
+  context.arc(group.x, group.y, radius, 0, 2 * Math.PI);
+  context.globalAlpha = 0.08;
+  context.fillStyle = colour;
+  context.fill();
+  context.globalAlpha = 0.6;
+  context.lineWidth = 1;
+  context.strokeStyle = colour;
+  context.stroke();
+  context.globalAlpha = 1;
+}

@@ -1,0 +1,213 @@
+// What a popup says about one incident.
+
+import { spanText } from './dates.js';
+import { linkTo, make, outside, safeAddress } from './dom.js';
+import { textOf } from './incidents.js';
+import { symbolCanvas } from './symbols.js';
+import {
+  methodText, percentText, placeText, precisionText, radiusText, tollOf, tollText,
+} from './words.js';
+
+/** @typedef {import('./incidents.js').Incidents} Incidents */
+/** @typedef {import('./details.js').Detail} Detail */
+/** @typedef {import('./details.js').Claim} Claim */
+
+/**
+ * The day or span of an incident, or that it has none.
+ * @param {Incidents} incidents
+ * @param {number} row
+ */
+export function dateOf(incidents, row) {
+  return row < incidents.dated ? spanText(incidents.start[row], incidents.end[row]) : 'No date';
+}
+
+/**
+ * The incident's place in one line.
+ * @param {Incidents} incidents
+ * @param {number} row
+ */
+export function placeOf(incidents, row) {
+  const name = textOf(incidents, 'name', row);
+  return placeText(name, textOf(incidents, 'admin1', row), textOf(incidents, 'country', row));
+}
+
+/**
+ * All that is known of an incident, as an article.
+ * @param {Incidents} incidents
+ * @param {number} row
+ * @param {Detail} detail
+ * @returns {HTMLElement}
+ */
+export function makeCard(incidents, row, detail) {
+  const subType = textOf(incidents, 'sub_type', row);
+  const entry = incidents.header.facets[0].entries[incidents.columns.type[row]];
+  return make(
+    'article',
+    { class: 'im-card' },
+    make('h2', {}, symbolCanvas(entry), outside(entry.label), subType && make('small', {}, outside(subType))),
+    dateLine(incidents, row, detail),
+    actorLine(incidents, row),
+    tollPart(incidents, row, detail),
+    placePart(incidents, row, detail),
+    whyPart(incidents, row, detail),
+    evidencePart(incidents, row, detail),
+    listPart('Notes', detail.notes),
+  );
+}
+
+/**
+ * @param {Incidents} incidents
+ * @param {number} row
+ * @param {Detail} detail
+ */
+function dateLine(incidents, row, { date_precision: precision, date_text: written }) {
+  const known = row < incidents.dated;
+  return make(
+    'p',
+    { class: 'im-date' },
+    make('strong', {}, dateOf(incidents, row)),
+    known && precision && precision !== 'day' && ` (known to the ${precision})`,
+    written && ' · “',
+    written && outside(written),
+    written && '”',
+  );
+}
+
+/**
+ * @param {Incidents} incidents
+ * @param {number} row
+ */
+function actorLine(incidents, row) {
+  const first = textOf(incidents, 'actor1', row, 'actor');
+  const second = textOf(incidents, 'actor2', row, 'actor');
+  if (!first && !second) return null;
+  return make('p', {}, first && outside(first), first && second && ' · against ', second && outside(second));
+}
+
+/**
+ * Tolls by claim; each with who says so.
+ * @param {Incidents} incidents
+ * @param {number} row
+ * @param {Detail} detail
+ */
+function tollPart(incidents, row, detail) {
+  const claims = (detail.claims ?? []).filter((claim) => tollItems(claim).length);
+  if (claims.length) return make('ul', { class: 'im-tolls' }, ...claims.map(claimItem));
+  const killed = tollOf(detail.fatalities);
+  const injured = tollOf(detail.injured);
+  const parts = [killed && tollText(killed, 'killed'), injured && tollText(injured, 'injured')];
+  const text = parts.filter(Boolean).join(', ');
+  return text ? make('p', { class: 'im-tolls' }, text) : null;
+}
+
+/** @param {Claim} claim */
+function claimItem(claim) {
+  return make(
+    'li',
+    {},
+    ...tollItems(claim),
+    claim.source ? make('span', { class: 'im-quiet' }, ' — says ', outside(claim.source)) : null,
+    claim.contested && make('strong', { class: 'im-contested' }, ' contested'),
+  );
+}
+
+/**
+ * @param {Claim} claim
+ * @returns {HTMLElement[]}
+ */
+function tollItems(claim) {
+  const killed = (claim.fatalities ?? []).map((toll) => tollItem(toll, 'killed'));
+  return [...killed, ...(claim.injured ?? []).map((toll) => tollItem(toll, 'injured'))];
+}
+
+/**
+ * @param {import('./details.js').Toll} toll
+ * @param {'killed' | 'injured'} what
+ */
+function tollItem(toll, what) {
+  const group = toll.group ? [': ', outside(toll.group)] : [];
+  return make('span', { class: 'im-toll' }, make('strong', {}, tollText(toll, what)), ...group);
+}
+
+/**
+ * @param {Incidents} incidents
+ * @param {number} row
+ * @param {Detail} detail
+ */
+function placePart(incidents, row, detail) {
+  const located = incidents.columns.place[row] > 0;
+  const written = detail.place_text;
+  const precision = precisionText(textOf(incidents, 'precision', row));
+  const radius = radiusText(incidents.columns.radius[row] / 10);
+  return make(
+    'div',
+    { class: 'im-place' },
+    make('p', {}, make('strong', {}, located ? outside(placeOf(incidents, row)) : 'No location')),
+    written && make('p', {}, 'As written: “', outside(written), '”'),
+    located && make('p', { class: 'im-quiet' }, `${precision}, ${radius}`),
+  );
+}
+
+/**
+ * Why this place, or why none: score, reasons, runners-up.
+ * @param {Incidents} incidents
+ * @param {number} row
+ * @param {Detail} detail
+ */
+function whyPart(incidents, row, detail) {
+  const score = incidents.columns.score[row];
+  const located = incidents.columns.place[row] > 0;
+  const found = [score && percentText((score - 1) / 100), methodText(detail.method)].filter(Boolean);
+  const { reasons = [], alternatives = [] } = detail;
+  if (!found.length && !reasons.length && !alternatives.length) return null;
+  return make(
+    'details',
+    located ? {} : { open: true },
+    make('summary', {}, located ? 'Why this place' : 'Why no place', found.length ? `: ${found.join(', ')}` : ''),
+    reasons.length ? make('ul', {}, ...reasons.map((reason) => make('li', {}, outside(reason)))) : null,
+    alternatives.length ? make('p', {}, 'It could also be:') : null,
+    alternatives.length ? make('ul', {}, ...alternatives.map(alternativeItem)) : null,
+  );
+}
+
+/** @param {import('./details.js').Alternative} alternative */
+function alternativeItem({ name, admin1, country, score, why }) {
+  return make(
+    'li',
+    {},
+    outside(placeText(name, admin1, country)),
+    typeof score === 'number' && ` (${percentText(score)})`,
+    why && ': ',
+    why && outside(why),
+  );
+}
+
+/**
+ * @param {Incidents} incidents
+ * @param {number} row
+ * @param {Detail} detail
+ */
+function evidencePart(incidents, row, { evidence, url, report }) {
+  const source = textOf(incidents, 'source', row) || report || '';
+  const address = safeAddress(url);
+  const named = source || url || '';
+  const refused = url && !address && url !== named;
+  if (!evidence && !named) return null;
+  return make(
+    'div',
+    { class: 'im-evidence' },
+    evidence && make('blockquote', { dir: 'auto' }, evidence),
+    named && make('p', {}, 'Source: ', url ? linkTo(url, named) : outside(named)),
+    refused && make('p', { class: 'im-quiet' }, 'Address given: ', outside(url)),
+  );
+}
+
+/**
+ * @param {string} title
+ * @param {string[] | undefined} items
+ */
+function listPart(title, items) {
+  if (!items?.length) return null;
+  const list = make('ul', {}, ...items.map((item) => make('li', {}, outside(item))));
+  return make('details', {}, make('summary', {}, title), list);
+}

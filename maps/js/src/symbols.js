@@ -1,0 +1,191 @@
+// Marks on the canvas: a shape for each event type, rings for clusters, labels for areas.
+
+import { mainType, shortCount } from './clusters.js';
+
+/** @typedef {import('./incidents.js').FacetEntry} FacetEntry */
+
+const FULL_TURN = 2 * Math.PI;
+const FONT = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
+const INK = '#1d2a35';
+
+/** Corners of the polygons, as turns from the top and shares of the radius. */
+/** @type {Record<string, [number, number][]>} */
+const CORNERS = {
+  square: [45, 135, 225, 315].map((turn) => [turn, 1.2]),
+  diamond: [0, 90, 180, 270].map((turn) => [turn, 1.3]),
+  triangle: [0, 120, 240].map((turn) => [turn, 1.4]),
+  hexagon: [0, 60, 120, 180, 240, 300].map((turn) => [turn, 1.15]),
+  star: Array.from({ length: 16 }, (_, i) => [i * 22.5, i % 2 ? 0.72 : 1.4]),
+  cross: [
+    [18, 1.3], [45, 0.6], [72, 1.3], [108, 1.3], [135, 0.6], [162, 1.3],
+    [198, 1.3], [225, 0.6], [252, 1.3], [288, 1.3], [315, 0.6], [342, 1.3],
+  ],
+};
+
+/**
+ * The path of a symbol about a point.
+ * @param {CanvasRenderingContext2D} context
+ * @param {string | undefined} symbol
+ * @param {number} x
+ * @param {number} y
+ * @param {number} radius
+ */
+export function traceSymbol(context, symbol, x, y, radius) {
+  context.beginPath();
+  const corners = CORNERS[symbol ?? ''];
+  if (!corners) {
+    context.arc(x, y, radius, 0, FULL_TURN);
+    return;
+  }
+  for (const [turn, share] of corners) {
+    const angle = (turn / 360) * FULL_TURN;
+    context.lineTo(x + Math.sin(angle) * radius * share, y - Math.cos(angle) * radius * share);
+  }
+  context.closePath();
+}
+
+/**
+ * One incident's mark: filled, with a white rim that parts it from what lies beneath.
+ * @param {CanvasRenderingContext2D} context
+ * @param {FacetEntry} entry
+ * @param {number} x
+ * @param {number} y
+ * @param {number} radius
+ */
+export function drawSymbol(context, entry, x, y, radius) {
+  traceSymbol(context, entry.symbol, x, y, radius);
+  context.lineJoin = 'round';
+  context.lineWidth = 3;
+  context.strokeStyle = '#fff';
+  context.stroke();
+  context.fillStyle = entry.colour ?? '#666';
+  context.fill();
+  context.lineWidth = 0.75;
+  context.strokeStyle = 'rgba(20, 30, 40, .55)';
+  context.stroke();
+}
+
+/**
+ * A dashed ring about a mark that stands for an area too small to draw.
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} colour
+ * @param {number} x
+ * @param {number} y
+ * @param {number} radius
+ */
+export function drawVagueRing(context, colour, x, y, radius) {
+  context.beginPath();
+  context.arc(x, y, radius, 0, FULL_TURN);
+  context.fillStyle = 'rgba(255, 255, 255, .55)';
+  context.fill();
+  context.setLineDash([4, 3]);
+  context.lineWidth = 1.5;
+  context.strokeStyle = colour;
+  context.stroke();
+  context.setLineDash([]);
+}
+
+/**
+ * Radius of the mark of so many incidents, in pixels.
+ * @param {number} count
+ */
+export function markRadius(count) {
+  return count === 1 ? 7 : Math.min(26, 10 + 2.4 * Math.log2(count));
+}
+
+/**
+ * The mark of several incidents: their number in a ring whose arcs are the shares of the types.
+ * @param {CanvasRenderingContext2D} context
+ * @param {{ x: number, y: number, count: number, byType: Uint32Array }} group
+ * @param {FacetEntry[]} entries
+ */
+export function drawCluster(context, group, entries) {
+  const { x, y, count, byType } = group;
+  const radius = markRadius(count);
+  context.beginPath();
+  context.arc(x, y, radius + 1.5, 0, FULL_TURN);
+  context.fillStyle = '#fff';
+  context.fill();
+  let from = -FULL_TURN / 4;
+  byType.forEach((part, type) => {
+    if (!part) return;
+    const to = from + (part / count) * FULL_TURN;
+    context.beginPath();
+    context.arc(x, y, radius - 2, from, to);
+    context.lineWidth = 4;
+    context.strokeStyle = entries[type].colour ?? '#666';
+    context.stroke();
+    from = to;
+  });
+  drawText(context, shortCount(count), x, y, radius < 14 ? 11 : 12);
+}
+
+/** Height of an area's label in pixels. */
+export const LABEL_HEIGHT = 20;
+
+/**
+ * Width of the label of an area with so many incidents, in pixels.
+ * @param {number} count
+ */
+export function labelWidth(count) {
+  return count === 1 ? 22 : 25 + 7.5 * shortCount(count).length;
+}
+
+/**
+ * The label of an area: the symbol most of its incidents have, and how many there are.
+ * @param {CanvasRenderingContext2D} context
+ * @param {{ count: number, byType: Uint32Array }} group
+ * @param {FacetEntry[]} entries
+ * @param {[number, number]} centre where the label stands
+ */
+export function drawAreaLabel(context, group, entries, [x, y]) {
+  const entry = entries[mainType(group.byType)];
+  const width = labelWidth(group.count);
+  const left = x - width / 2;
+  context.beginPath();
+  context.roundRect(left, y - LABEL_HEIGHT / 2, width, LABEL_HEIGHT, 4);
+  context.fillStyle = 'rgba(255, 255, 255, .92)';
+  context.fill();
+  context.setLineDash([3, 2]);
+  context.lineWidth = 1.5;
+  context.strokeStyle = entry.colour ?? '#666';
+  context.stroke();
+  context.setLineDash([]);
+  traceSymbol(context, entry.symbol, left + 11, y, 4.5);
+  context.fillStyle = entry.colour ?? '#666';
+  context.fill();
+  if (group.count > 1) drawText(context, shortCount(group.count), left + 9 + (width - 9) / 2, y, 12);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} text
+ * @param {number} x
+ * @param {number} y
+ * @param {number} size
+ */
+function drawText(context, text, x, y, size) {
+  context.font = `600 ${size}px ${FONT}`;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.fillStyle = INK;
+  context.fillText(text, x, y + 0.5);
+}
+
+/**
+ * A canvas with a symbol, for the legend.
+ * @param {FacetEntry} entry
+ * @returns {HTMLCanvasElement}
+ */
+export function symbolCanvas(entry) {
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = 40;
+  canvas.className = 'im-symbol';
+  canvas.setAttribute('aria-hidden', 'true');
+  const context = canvas.getContext('2d');
+  if (context) {
+    context.scale(2, 2);
+    drawSymbol(context, entry, 10, 10, 6);
+  }
+  return canvas;
+}

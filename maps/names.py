@@ -1,0 +1,128 @@
+"""Names on the base map: which towns and areas, and from which zoom on each is shown."""
+
+import math
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.areas import Area, load_areas, load_towns
+from maps.payload import Column
+
+Bounds = tuple[float, float, float, float]
+
+NAME_SCALE = 1000
+KINDS = ("town", "city", "admin1", "country")
+CITY_POPULATION = 200_000
+# Pixels that a name has to itself: at each zoom one town a square of this size, the largest.
+CELL_PIXELS = 60
+FIRST_ZOOM, LAST_ZOOM = 3, 12
+# Far from the incidents only towns of the first zooms are named.
+FAR_ZOOM = 4
+MOST_NAMES = 2500
+# An area is named while it is between so many pixels wide.
+LEAST_AREA_PIXELS = {0: 70, 1: 90}
+MOST_AREA_PIXELS = {0: 1400, 1: 900}
+_KM_A_TURN = 40_075.0
+_MERCATOR_LIMIT = 85.0
+
+
+class Name(NamedTuple):
+    """A name on the map, the zooms at which it is shown, and how important it is."""
+
+    text: str
+    lon: float
+    lat: float
+    kind: str
+    zoom: int
+    until: int
+
+
+def make_name_columns(boxes: Sequence[Bounds]) -> tuple[list[Column], dict[str, Any]]:
+    """Columns and header of the names, the most important first."""
+    names = sorted([*_area_names(boxes), *_town_names(boxes)], key=_rank)
+    lons = np.array([name.lon for name in names])
+    lats = np.array([name.lat for name in names])
+    columns = [
+        Column("name_lon", np.round(lons * NAME_SCALE).astype(np.int64), "zigzag"),
+        Column("name_lat", np.round(lats * NAME_SCALE).astype(np.int64), "zigzag"),
+        Column("name_count", np.array([len(names)])),
+        Column("name_zoom", np.array([name.zoom for name in names], dtype=np.int64)),
+        Column("name_until", np.array([name.until for name in names], dtype=np.int64)),
+        Column("name_kind", np.array([KINDS.index(name.kind) for name in names], dtype=np.int64)),
+    ]
+    texts = [name.text for name in names]
+    return columns, {"names": texts, "name_scale": NAME_SCALE, "name_kinds": KINDS}
+
+
+def _rank(name: Name) -> int:
+    """Countries before cities before areas before towns; within each they come in order."""
+    return ("country", "city", "admin1", "town").index(name.kind)
+
+
+def _area_names(boxes: Sequence[Bounds]) -> list[Name]:
+    areas = [area for area in load_areas() if area.level == 0 or _is_within(area, boxes)]
+    areas.sort(key=lambda area: (area.level, -area.radius_km, area.area_id))
+    found = [_to_name(area) for area in areas]
+    return [name for name in found if name.zoom <= LAST_ZOOM]
+
+
+def _to_name(area: Area) -> Name:
+    """The zooms at which the area is about as wide as its name is long."""
+    shrink = max(math.cos(math.radians(area.lat)), 0.1)
+    share = max(area.radius_km * 1.4, 1.0) / (_KM_A_TURN * shrink)
+    zoom = math.ceil(math.log2(LEAST_AREA_PIXELS[area.level] / (256 * share)))
+    until = math.floor(math.log2(MOST_AREA_PIXELS[area.level] / (256 * share)))
+    kind = "admin1" if area.level else "country"
+    first = max(zoom, 5) if area.level else max(zoom, 2)
+    return Name(area.name, area.lon, area.lat, kind, first, max(until, first))
+
+
+def _is_within(area: Area, boxes: Sequence[Bounds]) -> bool:
+    return any(
+        west <= area.lon <= east and south <= area.lat <= north
+        for west, south, east, north in boxes
+    )
+
+
+def _town_names(boxes: Sequence[Bounds]) -> list[Name]:
+    """Towns that fit, the largest first: many in the boxes, few elsewhere."""
+    towns = load_towns()
+    lons = np.array([town.lon for town in towns])
+    lats = np.array([town.lat for town in towns])
+    zooms = find_zooms(lons, lats)
+    near = np.zeros(len(towns), dtype=np.bool_)
+    for west, south, east, north in boxes:
+        near |= (lons >= west) & (lons <= east) & (lats >= south) & (lats <= north)
+    limit = np.where(near, LAST_ZOOM, FAR_ZOOM)
+    wanted = np.flatnonzero(zooms <= limit)
+    wanted = np.sort(wanted[np.argsort(zooms[wanted], kind="stable")][:MOST_NAMES])
+    return [
+        Name(
+            towns[row].name,
+            towns[row].lon,
+            towns[row].lat,
+            "city" if towns[row].population >= CITY_POPULATION else "town",
+            int(zooms[row]),
+            31,
+        )
+        for row in wanted
+    ]
+
+
+def find_zooms(lons: NDArray[np.float64], lats: NDArray[np.float64]) -> NDArray[np.int64]:
+    """The first zoom at which each place is the first of its square; the places by importance.
+
+    One beyond LAST_ZOOM for those that never are.
+    """
+    x = (lons + 180) / 360
+    sine = np.sin(np.radians(np.clip(lats, -_MERCATOR_LIMIT, _MERCATOR_LIMIT)))
+    y = 0.5 - np.log((1 + sine) / (1 - sine)) / (4 * np.pi)
+    zooms = np.full(len(lons), LAST_ZOOM + 1, dtype=np.int64)
+    for zoom in range(LAST_ZOOM, FIRST_ZOOM - 1, -1):
+        squares = 256 * 2**zoom / CELL_PIXELS
+        square = np.floor(x * squares).astype(np.int64) * (1 << 32) + np.floor(y * squares).astype(np.int64)
+        _, firsts = np.unique(square, return_index=True)
+        zooms[firsts] = zoom
+    return zooms

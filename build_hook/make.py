@@ -15,7 +15,7 @@ _STAMP_FOLDER = "build/stamps"
 # What each product is made from. The lock file stands for the npm packages.
 _NPM_INPUTS = ("maps/js/package.json", "maps/js/package-lock.json")
 _AREA_INPUTS = (*_NPM_INPUTS, "build_hook", "geo/data/area_names.csv")
-_ASSET_INPUTS = (*_NPM_INPUTS, "maps/js/build.mjs", "maps/js/src")
+_ASSET_INPUTS = (*_NPM_INPUTS, "maps/js/build.mjs", "maps/js/world.mjs", "maps/js/src")
 
 
 def make_all(root: Path) -> None:
@@ -28,7 +28,7 @@ def make_all(root: Path) -> None:
         _make_if_changed(
             root, "areas", _AREA_INPUTS, [root / AREAS_FILE], lambda: _make_areas(root)
         )
-        assets = [root / ASSETS_FOLDER / name for name in ("page.js", "page.css")]
+        assets = [root / ASSETS_FOLDER / name for name in ("page.js", "page.css", "world.json")]
         _make_if_changed(root, "assets", _ASSET_INPUTS, assets, lambda: _make_assets(root))
 
 

@@ -18,3 +18,6 @@ await build({
   legalComments: "inline",
   logLevel: "warning",
 });
+
+// The coarse world of the base map, out of the same packages.
+await import("./world.mjs");

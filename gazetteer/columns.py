@@ -1,0 +1,195 @@
+"""Places as columns: the form in which they are merged, indexed and kept on disk."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gazetteer.place import Place
+
+Array = NDArray[Any]
+
+# Longitude and latitude are kept in 1e-7 degrees (about 1 cm), radii in metres; `names_start`
+# and `same_start` point into the name and id rows; text columns hold numbers of texts or labels.
+PLACE_ROW = np.dtype(
+    [
+        ("place_id", "<u4"),
+        ("name", "<u4"),
+        ("admin1", "<u4"),
+        ("admin2", "<u4"),
+        ("lon", "<i4"),
+        ("lat", "<i4"),
+        ("population", "<u4"),
+        ("radius_m", "<u4"),
+        ("names_start", "<u4"),
+        ("same_start", "<u4"),
+        ("names_count", "<u2"),
+        ("same_count", "<u2"),
+        ("feature", "<u2"),
+        ("country", "<u2"),
+        ("source", "<u2"),
+        ("area", "<u2"),
+    ]
+)
+NAME_ROW = np.dtype([("text", "<u4"), ("lang", "<u2"), ("kind", "<u2")])
+DEGREES = 1e7
+_MOST_NAMES = 65_000
+_MOST_PEOPLE = 2**32 - 1
+
+
+class Shaped(NamedTuple):
+    """A place whose area is known, as WKB in WGS84 degrees."""
+
+    place: Place
+    area: bytes
+
+
+class Columns(NamedTuple):
+    """Places in rows, with their texts apart.
+
+    `texts` holds each distinct name, id and admin name once; `labels` the few values of feature
+    code, country, source, language and kind. `areas` maps a row to its polygon as WKB.
+    """
+
+    places: Array
+    names: Array
+    same: Array
+    texts: list[str]
+    labels: list[str]
+    areas: dict[int, bytes]
+
+
+class _Numbers(dict[str, int]):
+    """The number of each text, in the order in which they came."""
+
+    def __missing__(self, text: str) -> int:
+        number = self[text] = len(self)
+        return number
+
+
+def collect_places(found: Iterable[Place | Shaped]) -> Columns:
+    """Returns the places as columns, in their order; every place has its name among its names."""
+    texts, labels = _Numbers({"": 0}), _Numbers({"": 0})
+    rows: list[tuple[int, ...]] = []
+    names: tuple[list[int], ...] = ([], [], [])
+    same: list[int] = []
+    areas: dict[int, bytes] = {}
+    for entry in found:
+        if isinstance(entry, Shaped):
+            areas[len(rows)] = entry.area
+            place = entry.place
+        else:
+            place = entry
+        starts = len(names[0]), len(same)
+        _add_names(place, texts, labels, names)
+        same += [texts[other] for other in place.same_as]
+        counts = len(names[0]) - starts[0], len(same) - starts[1]
+        rows.append(_place_row(place, texts, labels, (*starts, *counts)))
+    return Columns(
+        np.array(rows, PLACE_ROW),
+        np.rec.fromarrays(names, NAME_ROW).view(np.ndarray).astype(NAME_ROW),
+        np.array(same, np.uint32),
+        list(texts),
+        list(labels),
+        areas,
+    )
+
+
+def _add_names(
+    place: Place, texts: _Numbers, labels: _Numbers, names: tuple[list[int], ...]
+) -> None:
+    given = place.names[:_MOST_NAMES]
+    names[0].extend([texts[name.text] for name in given])
+    names[1].extend([labels[name.lang] for name in given])
+    names[2].extend([labels[name.kind] for name in given])
+    if not any(name.text == place.name for name in given):
+        for column, number in zip(names, (texts[place.name], 0, labels["main"]), strict=True):
+            column.append(number)
+
+
+def _place_row(
+    place: Place, texts: _Numbers, labels: _Numbers, spans: tuple[int, int, int, int]
+) -> tuple[int, ...]:
+    names_start, same_start, names_count, same_count = spans
+    return (
+        texts[place.place_id],
+        texts[place.name],
+        texts[place.admin1],
+        texts[place.admin2],
+        round(place.lon * DEGREES),
+        round(place.lat * DEGREES),
+        min(place.population, _MOST_PEOPLE),
+        round(place.radius_km * 1000),
+        names_start,
+        same_start,
+        names_count,
+        same_count,
+        labels[place.feature_code],
+        labels[place.country],
+        labels[place.source],
+        0,
+    )
+
+
+def join_columns(parts: Sequence[Columns]) -> Columns:
+    """Returns the places of all parts, one part after the other, with texts kept once."""
+    texts, labels = _Numbers(), _Numbers()
+    _ = texts[""], labels[""]
+    places, names, same = [], [], []
+    areas: dict[int, bytes] = {}
+    for part in parts:
+        text_at = np.array([texts[text] for text in part.texts], np.uint32)
+        label_at = np.array([labels[label] for label in part.labels], np.uint16)
+        first = sum(map(len, places))
+        areas |= {first + row: area for row, area in part.areas.items()}
+        starts = sum(map(len, names)), sum(map(len, same))
+        places.append(_renumber(part.places, text_at, label_at, starts))
+        names.append(_renumber_names(part.names, text_at, label_at))
+        same.append(text_at[part.same])
+    return Columns(
+        np.concatenate(places),
+        np.concatenate(names),
+        np.concatenate(same),
+        list(texts),
+        list(labels),
+        areas,
+    )
+
+
+def _renumber(rows: Array, text_at: Array, label_at: Array, starts: tuple[int, int]) -> Array:
+    moved = rows.copy()
+    for column in ("place_id", "name", "admin1", "admin2"):
+        moved[column] = text_at[rows[column]]
+    for column in ("feature", "country", "source", "area"):
+        moved[column] = label_at[rows[column]]
+    moved["names_start"] += np.uint32(starts[0])
+    moved["same_start"] += np.uint32(starts[1])
+    return moved
+
+
+def _renumber_names(rows: Array, text_at: Array, label_at: Array) -> Array:
+    moved = rows.copy()
+    moved["text"] = text_at[rows["text"]]
+    moved["lang"] = label_at[rows["lang"]]
+    moved["kind"] = label_at[rows["kind"]]
+    return moved
+
+
+def spread(starts: Array, counts: Array) -> tuple[Array, Array]:
+    """Returns the members of many runs: for each, the number of its run and its own index.
+
+    >>> owners, members = spread(np.array([5, 9]), np.array([2, 1]))
+    >>> owners.tolist(), members.tolist()
+    ([0, 0, 1], [5, 6, 9])
+    """
+    counts = counts.astype(np.int64)
+    owners = np.repeat(np.arange(len(counts)), counts)
+    begins = np.cumsum(counts) - counts
+    members = starts.astype(np.int64)[owners] + np.arange(len(owners)) - begins[owners]
+    return owners, members
+
+
+def iterate_labels(columns: Columns, column: str) -> Iterator[str]:
+    """Yields a label column of the places (feature, country, source or area) as text."""
+    return (columns.labels[number] for number in columns.places[column].tolist())

@@ -1,0 +1,162 @@
+"""What a merged place keeps of each source that knows it: id, position, names, class, size."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gazetteer.columns import NAME_ROW, Columns, spread
+
+Array = NDArray[Any]
+
+# Sources from the first word to the last; `own` stands for every file of the user's.
+ID_ORDER = ("geonames", "area", "im", "wof", "ocha", "own")
+POSITION_ORDER = ("own", "ocha", "geonames", "wof", "im", "area")
+NAME_ORDER = ("im", "geonames", "area", "wof", "ocha", "own")
+# Sources whose radius is measured, not worked out from class and population.
+_RADIUS_ORDER = ("own", "im")
+# Feature codes that say less than any other about the same place.
+_VAGUE_FEATURES = {"": 4, "PPLQ": 3, "PPLL": 2, "PPL": 1}
+# Added to the rank of a row that has nothing to give, such as no Latin name.
+_LATE = 100
+
+
+class _Groups(NamedTuple):
+    """The rows of all groups, group by group: row, number of its group, and its source."""
+
+    rows: Array
+    numbers: Array
+    sources: list[str]
+    count: int
+
+
+def combine_places(columns: Columns, groups: Array) -> Columns:
+    """Returns the columns with one row a group; `groups` has each row's group's first row."""
+    firsts, sizes = np.unique(groups, return_counts=True)
+    merged = firsts[sizes > 1]
+    held = _list_groups(columns, groups, merged)
+    places = columns.places.copy()
+    shown = _pick_rows(columns, places, merged, held)
+    names = _gather_names(columns, held, shown)
+    same = _gather_ids(columns, held, shown[0])
+    _attach(places, merged, names[0], len(columns.names), "names")
+    _attach(places, merged, same[0], len(columns.same), "same")
+    return Columns(
+        places[firsts],
+        np.concatenate([columns.names, names[1]]),
+        np.concatenate([columns.same, same[1]]),
+        columns.texts,
+        columns.labels,
+        _move_areas(columns, groups, firsts),
+    )
+
+
+def _list_groups(columns: Columns, groups: Array, merged: Array) -> _Groups:
+    rows = np.flatnonzero(np.isin(groups, merged))
+    rows = rows[np.argsort(groups[rows], kind="stable")]
+    ids = [columns.texts[number] for number in columns.places["place_id"][rows].tolist()]
+    sources = [text.partition(":")[0] for text in ids]
+    return _Groups(rows, np.searchsorted(merged, groups[rows]), sources, len(merged))
+
+
+def _rank(held: _Groups, order: Sequence[str]) -> Array:
+    """The rank of each row's source; sources that are not listed come last."""
+    ranks = {source: rank for rank, source in enumerate(order)}
+    return np.array([ranks.get(source, len(order)) for source in held.sources])
+
+
+def _pick(held: _Groups, ranks: Array) -> Array:
+    """The row of lowest rank in each group."""
+    order = np.lexsort((held.rows, ranks, held.numbers))
+    best: Array = held.rows[order][np.searchsorted(held.numbers[order], np.arange(held.count))]
+    return best
+
+
+def _pick_rows(
+    columns: Columns, places: Array, merged: Array, held: _Groups
+) -> tuple[Array, Array]:
+    """Fills the merged rows; returns the rows whose id, and whose name, the places now have."""
+    given = columns.places
+    by_id, by_place = _rank(held, ID_ORDER), _rank(held, POSITION_ORDER)
+    latin = np.array([_is_latin(columns.texts[n]) for n in given["name"][held.rows].tolist()])
+    vague = np.array([_VAGUE_FEATURES.get(label, 0) for label in columns.labels])
+    is_listed = np.array([source == "im" for source in held.sources])
+    features = np.where(is_listed, -1, vague[given["feature"][held.rows]]) * _LATE + by_id
+    ids, names = _pick(held, by_id), _pick(held, _rank(held, NAME_ORDER) + _LATE * ~latin)
+    for fields, rows in (
+        (("place_id", "source"), ids),
+        (("name",), names),
+        (("lon", "lat"), _pick(held, by_place)),
+        (("country",), _pick(held, by_id + _LATE * (given["country"][held.rows] == 0))),
+        (("admin1",), _pick(held, by_id + _LATE * (given["admin1"][held.rows] == 0))),
+        (("admin2",), _pick(held, by_place + _LATE * (given["admin2"][held.rows] == 0))),
+        (("feature",), _pick(held, features)),
+        (("population",), _pick(held, -given["population"][held.rows].astype(np.int64))),
+        (("radius_m",), _pick(held, _rank_radius(columns, held))),
+    ):
+        for field in fields:
+            places[field][merged] = given[field][rows]
+    return ids, names
+
+
+def _rank_radius(columns: Columns, held: _Groups) -> Array:
+    """Measured radii first, then polygons, then the largest."""
+    measured = _rank(held, _RADIUS_ORDER)
+    drawn = np.array([row not in columns.areas for row in held.rows.tolist()])
+    size = columns.places["radius_m"][held.rows].astype(np.int64)
+    largest = 2**32
+    return np.asarray((measured * 2 + drawn) * largest - size)
+
+
+def _is_latin(text: str) -> bool:
+    return any("a" <= letter <= "z" for letter in text.lower())
+
+
+def _gather_names(columns: Columns, held: _Groups, shown: tuple[Array, Array]) -> tuple[Any, Array]:
+    """The names of each group, each once: that of the source with the first word first."""
+    order = np.lexsort((_rank(held, NAME_ORDER), held.numbers))
+    rows, numbers = held.rows[order], held.numbers[order]
+    owners, members = spread(
+        columns.places["names_start"][rows], columns.places["names_count"][rows]
+    )
+    names = columns.names[members].copy()
+    kept = _first_of_each(numbers[owners], names["text"])
+    names, owners = names[kept], numbers[owners][kept]
+    main, other = columns.labels.index("main"), columns.labels.index("alternate")
+    is_main = names["text"] == columns.places["name"][shown[1]][owners]
+    names["kind"][is_main] = main
+    names["kind"][~is_main & (names["kind"] == main)] = other
+    return owners, names.astype(NAME_ROW)
+
+
+def _first_of_each(owners: Array, texts: Array) -> Array:
+    """Where each pair of owner and text stands for the first time, in their order."""
+    pairs = owners.astype(np.uint64) << np.uint64(32) | texts.astype(np.uint64)
+    return np.sort(np.unique(pairs, return_index=True)[1])
+
+
+def _gather_ids(columns: Columns, held: _Groups, ids: Array) -> tuple[Any, Array]:
+    """The other ids of each group, each once."""
+    owners, members = spread(
+        columns.places["same_start"][held.rows], columns.places["same_count"][held.rows]
+    )
+    texts = np.concatenate([columns.places["place_id"][held.rows], columns.same[members]])
+    groups = np.concatenate([held.numbers, held.numbers[owners]])
+    other = texts != columns.places["place_id"][ids][groups]
+    texts, groups = texts[other], groups[other]
+    kept = _first_of_each(groups, texts)
+    order = kept[np.argsort(groups[kept], kind="stable")]
+    return groups[order], texts[order]
+
+
+def _attach(places: Array, merged: Array, owners: Array, start: int, what: str) -> None:
+    """Points the merged places at their new rows, which follow the old ones."""
+    counts = np.bincount(owners, minlength=len(merged))
+    places[f"{what}_start"][merged] = start + np.cumsum(counts) - counts
+    places[f"{what}_count"][merged] = counts
+
+
+def _move_areas(columns: Columns, groups: Array, firsts: Array) -> dict[int, bytes]:
+    """The polygons under the new row numbers; of several, that of the source listed last."""
+    return {int(np.searchsorted(firsts, groups[row])): area for row, area in columns.areas.items()}

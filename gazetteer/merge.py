@@ -1,0 +1,176 @@
+"""One place known to several sources becomes one place with all its names.
+
+Two rows are one place if
+
+1. they share an id: the same GeoNames, Who's On First or OCHA id, in `place_id` or `same_as`; or
+2. they come from different sources, have no source in common, are of one class of feature
+   (`data/features.csv`), share a name's skeleton or Arabic form, and lie near each other: up to
+   `NEAR_KM` with the same folded name, `CLOSE_KM` with the same skeleton only, half the larger
+   radius for areas. The nearest pairs join first; a group never takes two ids of one source.
+
+What the merged place keeps: the id of the first source (GeoNames, areas, our list, Who's On
+First, OCHA, own files), so that adding a file renames no place; the position, the polygon and the
+admin names of the best located source (own files, OCHA, GeoNames, Who's On First, our list); the
+name in Latin script of our list, then GeoNames, areas, Who's On First, OCHA; the largest
+population; the most telling feature code; the radius our list or a polygon states, else the
+largest. All names and ids stay. The mistakes of rule 2 on Syria are counted by
+`benchmarks/merging.py`.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gazetteer.columns import DEGREES, Columns, spread
+from gazetteer.combine import combine_places
+from gazetteer.keys import TextKeys
+from gazetteer.sources.radius import lookup_feature
+from geo.measure import distances_km
+
+Array = NDArray[Any]
+
+NEAR_KM = 5.0
+CLOSE_KM = 2.5
+# A skeleton shorter than this is no evidence of being one place.
+_MIN_SKELETON = 2
+_LAT_DEGREE_KM = 110.5
+_AREA_REACH_KM = 150.0
+
+
+def merge_places(columns: Columns, keys: TextKeys) -> Columns:
+    """Returns the places with those that are one place merged, in the order of their first row."""
+    groups = find_groups(columns, keys)
+    if len(np.unique(groups)) == len(groups):
+        return columns
+    return combine_places(columns, groups)
+
+
+def find_groups(columns: Columns, keys: TextKeys) -> Array:
+    """Returns for each place the row of the first place that it is the same as."""
+    groups = _join_by_id(columns)
+    spaces = find_namespaces(columns)
+    if len(np.unique(spaces)) == 1:
+        return groups
+    return _join_pairs(groups, _find_pairs(columns, keys, spaces), spaces)
+
+
+def find_namespaces(columns: Columns) -> Array:
+    """Returns for each place a bit that stands for the source of its id (the part before `:`)."""
+    bits: dict[str, int] = {}
+    ids = (columns.texts[number] for number in columns.places["place_id"].tolist())
+    numbers = [bits.setdefault(text.partition(":")[0], len(bits)) for text in ids]
+    return np.left_shift(np.uint64(1), np.array(numbers, np.uint64) % np.uint64(64))
+
+
+def _join_by_id(columns: Columns) -> Array:
+    places = columns.places
+    rows = np.arange(len(places))
+    owners, members = spread(places["same_start"], places["same_count"])
+    texts = np.concatenate([places["place_id"], columns.same[members]])
+    holders = np.concatenate([rows, owners])
+    first = np.full(len(columns.texts), len(places))
+    np.minimum.at(first, texts, holders)
+    apart = first[texts] != holders
+    return _connect(holders[apart], first[texts[apart]], len(places))
+
+
+def _connect(these: Array, those: Array, count: int) -> Array:
+    """Labels the rows that pairs connect by the first row among them."""
+    labels = np.arange(count)
+    while True:
+        before = labels.copy()
+        lower = np.minimum(labels[these], labels[those])
+        np.minimum.at(labels, labels[these], lower)
+        np.minimum.at(labels, labels[those], lower)
+        labels = labels[labels]
+        if np.array_equal(before, labels):
+            return labels
+
+
+def _find_pairs(columns: Columns, keys: TextKeys, spaces: Array) -> list[tuple[int, int]]:
+    """The pairs of rows that rule 2 takes for one place, the nearest first."""
+    owners, members = spread(columns.places["names_start"], columns.places["names_count"])
+    texts = columns.names["text"][members]
+    classes, is_area = _find_classes(columns)
+    long_enough = np.fromiter(map(len, keys.skeletons), np.int64) >= _MIN_SKELETON
+    folds = keys.fold[texts], keys.fold_hash[keys.fold[texts]] != 0
+    skeletons = keys.skeleton[texts], long_enough[keys.skeleton[texts]]
+    found, distances = [], []
+    for (numbers, usable), reach_km, wanted in (
+        (folds, NEAR_KM, ~is_area),
+        (skeletons, CLOSE_KM, ~is_area),
+        (skeletons, _AREA_REACH_KM, is_area),
+    ):
+        kept = usable & wanted[owners]
+        pairs = _find_neighbours(columns, owners[kept], numbers[kept], reach_km)
+        same_class = classes[pairs[0]] == classes[pairs[1]]
+        pairs = pairs[:, same_class & (spaces[pairs[0]] != spaces[pairs[1]])]
+        km, limits_km = _measure_pairs(columns, pairs, reach_km, is_area)
+        found.append(pairs[:, km <= limits_km])
+        distances.append(km[km <= limits_km])
+    these, those = np.concatenate(found, axis=1)[:, np.argsort(np.concatenate(distances))].tolist()
+    return list(zip(these, those, strict=True))
+
+
+def _find_classes(columns: Columns) -> tuple[Array, Array]:
+    """For each place the number of its class of feature, and whether that is an area."""
+    groups = [lookup_feature(label).group for label in columns.labels]
+    numbers = np.unique(groups, return_inverse=True)[1]
+    area = np.array([group.startswith(("area", "country", "region")) for group in groups])
+    feature = columns.places["feature"]
+    return numbers[feature], area[feature]
+
+
+def _find_neighbours(columns: Columns, owners: Array, numbers: Array, reach_km: float) -> Array:
+    """Pairs of rows that share a number and lie within reach in latitude.
+
+    Entries are sorted by number and latitude; each is compared with its next, second next ...
+    neighbour, as long as any is left within reach.
+    """
+    lats = columns.places["lat"][owners]
+    order = np.lexsort((lats, numbers))
+    owners, numbers, lats = owners[order], numbers[order], lats[order].astype(np.int64)
+    reach = reach_km / _LAT_DEGREE_KM * DEGREES
+    alive, step, found = np.arange(len(owners)), 1, [np.empty((2, 0), np.int64)]
+    while len(alive):
+        alive = alive[alive + step < len(owners)]
+        others = alive + step
+        alive = alive[(numbers[alive] == numbers[others]) & (lats[others] - lats[alive] <= reach)]
+        found.append(np.stack([owners[alive], owners[alive + step]]))
+        step += 1
+    return np.concatenate(found, axis=1)
+
+
+def _measure_pairs(
+    columns: Columns, pairs: Array, reach_km: float, is_area: Array
+) -> tuple[Array, Array]:
+    """How far apart the rows of each pair are, and how far they may be."""
+    places, (these, those) = columns.places, pairs
+    lons, lats = places["lon"] / DEGREES, places["lat"] / DEGREES
+    km = distances_km(lons[these], lats[these], lons[those], lats[those])
+    radius_km = np.maximum(places["radius_m"][these], places["radius_m"][those]) / 1000
+    return km, np.where(is_area[these], np.minimum(radius_km / 2, reach_km), reach_km)
+
+
+def _join_pairs(groups: Array, pairs: list[tuple[int, int]], spaces: Array) -> Array:
+    """Joins the groups of each pair, unless both hold a place of the same source."""
+    parents: dict[int, int] = {}
+    held = np.zeros(len(groups), np.uint64)
+    np.bitwise_or.at(held, groups, spaces)
+
+    def find_root(row: int) -> int:
+        while row in parents:
+            row = parents[row]
+        return row
+
+    for this, that in pairs:
+        one, other = sorted((find_root(int(groups[this])), find_root(int(groups[that]))))
+        if one != other and not held[one] & held[other]:
+            parents[other] = one
+            held[one] |= held[other]
+    roots = np.arange(len(groups))
+    for row in parents:
+        roots[row] = find_root(row)
+    joined: Array = roots[groups]
+    return joined

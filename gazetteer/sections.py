@@ -1,0 +1,156 @@
+"""A file of named arrays behind a checked header: what the index and kept sources are stored in.
+
+Layout: 8 bytes of magic and format version; the length of the header (8 bytes); xxh3_64 of
+everything after it (8 bytes); the header, JSON; then the arrays, each at a multiple of 64 bytes,
+little-endian. The header holds the file's size and, for each array, its name, type, length and
+offset. The file is mapped, not read; several processes may have it open.
+"""
+
+import json
+import mmap
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import xxhash
+from numpy.typing import NDArray
+
+from geo.errors import InputError
+
+Array = NDArray[Any]
+
+# Raised by one whenever the layout of a section changes: files of another version are rebuilt.
+FORMAT_VERSION = 1
+_MAGIC = b"IMGAZ\0" + FORMAT_VERSION.to_bytes(2, "little")
+_PREFIX = 24
+_ALIGN = 64
+# Up to this size the checksum of the whole file is taken at each open (about 15 ms for 100 MB).
+# A larger file is checked once in full; a stamp beside it then vouches for the same size and
+# time of change, and opening checks the header and the size only.
+VERIFY_BYTES = 256 * 2**20
+
+
+class DamagedFileError(InputError):
+    """A file that is no file of ours, of another version, cut short or changed."""
+
+
+class Sections(NamedTuple):
+    """An open file: what its header says, its arrays by name, and the mapped bytes."""
+
+    meta: dict[str, Any]
+    arrays: dict[str, Array]
+    raw: Array
+
+
+def pack_sections(meta: Mapping[str, Any], arrays: Mapping[str, Array]) -> list[bytes | memoryview]:
+    """Returns the file's content in pieces, to be written one after the other."""
+    header = _pack_header(meta, arrays)
+    pieces: list[bytes | memoryview] = [header]
+    at = _PREFIX + len(header)
+    for array in arrays.values():
+        pieces.append(memoryview(np.ascontiguousarray(array)).cast("B") if array.nbytes else b"")
+        at += array.nbytes
+        pieces.append(bytes(-at % _ALIGN))
+        at += -at % _ALIGN
+    checksum = xxhash.xxh3_64()
+    for piece in pieces:
+        checksum.update(piece)
+    prefix = _MAGIC + len(header).to_bytes(8, "little")
+    return [prefix + checksum.intdigest().to_bytes(8, "little"), *pieces]
+
+
+def _pack_header(meta: Mapping[str, Any], arrays: Mapping[str, Array]) -> bytes:
+    """The header, padded so that the first array is aligned whatever the numbers in it."""
+    room = 4096 + 160 * len(arrays) + len(json.dumps(dict(meta)).encode())
+    at = start = -(-(_PREFIX + room) // _ALIGN) * _ALIGN
+    table = []
+    for name, array in arrays.items():
+        kind = array.dtype.descr if array.dtype.names else array.dtype.str
+        table.append([name, kind, len(array), at])
+        at += array.nbytes + -array.nbytes % _ALIGN
+    header = json.dumps({"meta": dict(meta), "size": at, "arrays": table}, sort_keys=True).encode()
+    return header.ljust(start - _PREFIX)
+
+
+def open_sections(path: Path) -> Sections:
+    """Returns the file's arrays, mapped; raises `DamagedFileError` for anything but a whole one."""
+    try:
+        raw = np.memmap(path, dtype=np.uint8, mode="r").view(np.ndarray)
+    except ValueError as error:
+        raise DamagedFileError(f"{path} is empty") from error
+    if raw[:8].tobytes() != _MAGIC:
+        raise DamagedFileError(f"{path} is no gazetteer file of format {FORMAT_VERSION}")
+    _verify(path, raw)
+    header = _read_header(path, raw)
+    arrays = {
+        name: _view(raw, kind, count, offset) for name, kind, count, offset in header["arrays"]
+    }
+    return Sections(header["meta"], arrays, raw)
+
+
+def _read_header(path: Path, raw: Array) -> dict[str, Any]:
+    length = int.from_bytes(raw[8:16].tobytes(), "little")
+    try:
+        header: dict[str, Any] = json.loads(raw[_PREFIX : _PREFIX + length].tobytes())
+        size = header["size"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise DamagedFileError(f"{path} has no readable header") from error
+    if size != len(raw):
+        raise DamagedFileError(f"{path} has {len(raw)} bytes where its header says {size}")
+    return header
+
+
+def _verify(path: Path, raw: Array) -> None:
+    """Takes the checksum, or for a large file trusts the stamp of an earlier full check."""
+    stamp = path.with_name(path.name + ".checked")
+    stat = path.stat()
+    expected = raw[16:_PREFIX].tobytes()
+    mark = f"{stat.st_size} {stat.st_mtime_ns} {expected.hex()}"
+    if len(raw) > VERIFY_BYTES and stamp.is_file() and stamp.read_text("ascii") == mark:
+        return
+    if xxhash.xxh3_64_intdigest(raw[_PREFIX:]) != int.from_bytes(expected, "little"):
+        raise DamagedFileError(f"{path} does not match its checksum")
+    _release(raw)
+    if len(raw) > VERIFY_BYTES:
+        with suppress(OSError):  # a folder that may only be read is checked at each open
+            stamp.write_text(mark, "ascii")
+
+
+def _release(raw: Array) -> None:
+    """Lets the pages that the checksum touched leave this process's memory again."""
+    base = raw.base
+    while base is not None and not isinstance(base, mmap.mmap):
+        base = getattr(base, "base", None)
+    if base is not None and hasattr(base, "madvise") and hasattr(mmap, "MADV_DONTNEED"):
+        base.madvise(mmap.MADV_DONTNEED)
+
+
+def _view(raw: Array, kind: Any, count: int, offset: int) -> Array:
+    dtype = np.dtype([(n, t) for n, t in kind] if isinstance(kind, list) else kind)
+    return raw[offset : offset + count * dtype.itemsize].view(dtype)
+
+
+def pack_texts(name: str, texts: Sequence[str]) -> dict[str, Array]:
+    """Returns texts as two arrays: their UTF-8 bytes in a row, and where each begins."""
+    encoded = [text.encode("utf-8", "replace") for text in texts]
+    ends = np.cumsum(np.fromiter(map(len, encoded), np.uint64, len(encoded)), dtype=np.uint64)
+    starts = np.concatenate([np.zeros(1, np.uint64), ends])
+    return {
+        f"{name}_bytes": np.frombuffer(b"".join(encoded), np.uint8),
+        f"{name}_start": starts if len(ends) and ends[-1] >= 2**32 else starts.astype(np.uint32),
+    }
+
+
+def read_texts(arrays: Mapping[str, Array], name: str) -> list[str]:
+    """Returns all texts that `pack_texts` put under a name."""
+    starts = arrays[f"{name}_start"]
+    return take_texts(arrays, name, np.arange(len(starts) - 1))
+
+
+def take_texts(arrays: Mapping[str, Array], name: str, numbers: Array) -> list[str]:
+    """Returns the texts with these numbers."""
+    starts, pool = arrays[f"{name}_start"], memoryview(arrays[f"{name}_bytes"])
+    begins, ends = starts[numbers].tolist(), starts[numbers + 1].tolist()
+    return [str(pool[begin:end], "utf-8") for begin, end in zip(begins, ends, strict=True)]

@@ -1,0 +1,102 @@
+"""A file of places read as a whole, and our own compact copy of it."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from gazetteer.columns import Columns, Shaped, collect_places
+from gazetteer.place import Place
+from gazetteer.sections import Sections, pack_sections, pack_texts, read_texts
+from gazetteer.sources.cells import Found
+from gazetteer.sources.recognise import recognise_kind
+from gazetteer.versions import hash_files
+from geo.errors import InputError
+from geo.files import write_whole
+from geo.table import Problem
+
+_COUNTRY = re.compile(r"[A-Za-z]{2}")
+
+
+class Source(NamedTuple):
+    """The places of a file: a key for it, what kind it is, and the rows that were skipped."""
+
+    key: str
+    kind: str
+    columns: Columns
+    facts: dict[str, Any]
+    problems: list[Problem]
+
+
+def read_source(path: Path, country: str = "") -> Source:
+    """Returns the places of a file of any kind we know.
+
+    Raises `InputError` for another kind, or where not a single row can be used.
+    """
+    if country and not _COUNTRY.fullmatch(country):
+        raise InputError(f"country {country!r} is no ISO 3166-1 alpha-2 code; give two letters")
+    kind = recognise_kind(path)
+    problems: list[Problem] = []
+    found = kind.read(path, country.upper())
+    columns = collect_places(_set_aside(found, problems))
+    if not len(columns.places):
+        first = f"; {problems[0]}" if problems else ""
+        raise InputError(f"{path.name} ({kind.name}) holds no place that can be used{first}")
+    content = hash_files(path)
+    key = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")[:40] + "-" + content[:8]
+    facts = {
+        "key": key,
+        "name": kind.name,
+        "version": f"{path.name} {content}",
+        "licence": kind.licence,
+        "places": len(columns.places),
+    }
+    return Source(key, kind.name, columns, facts, problems)
+
+
+def _set_aside(found: Iterator[Found], problems: list[Problem]) -> Iterator[Place | Shaped]:
+    for entry in found:
+        if isinstance(entry, Problem):
+            problems.append(entry)
+        else:
+            yield entry
+
+
+def write_copy(source: Source, path: Path) -> None:
+    """Writes the places of a file, whole or not at all."""
+    columns = source.columns
+    rows = sorted(columns.areas)
+    shapes = [columns.areas[row] for row in rows]
+    arrays = {
+        "places": columns.places,
+        "names": columns.names,
+        "same": columns.same,
+        **pack_texts("text", columns.texts),
+        **pack_texts("label", columns.labels),
+        "area_row": np.array(rows, np.uint32),
+        "area_size": np.array([len(shape) for shape in shapes], np.uint64),
+        "area_bytes": np.frombuffer(b"".join(shapes), np.uint8),
+    }
+    with write_whole(path) as file:
+        for piece in pack_sections({"source": source.facts}, arrays):
+            file.write(piece)
+
+
+def load_copy(copy: Sections) -> Columns:
+    """Returns the places of a copy that `write_copy` wrote."""
+    arrays = copy.arrays
+    ends = np.cumsum(arrays["area_size"]).tolist()
+    begins = [0, *ends[:-1]]
+    shapes = [
+        arrays["area_bytes"][begin:end].tobytes() for begin, end in zip(begins, ends, strict=False)
+    ]
+    return Columns(
+        arrays["places"],
+        arrays["names"],
+        arrays["same"],
+        read_texts(arrays, "text"),
+        read_texts(arrays, "label"),
+        dict(zip(arrays["area_row"].tolist(), shapes, strict=True)),
+    )

@@ -1,0 +1,78 @@
+"""Who's On First places as a table: one row a place, names by language."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from gazetteer.place import Place
+from gazetteer.sources.cells import (
+    Found,
+    Row,
+    make_names,
+    parse_count,
+    parse_degrees,
+    parse_name,
+    read_each,
+    read_rows,
+    split_names,
+)
+from gazetteer.sources.generated import drop_generated
+from gazetteer.sources.radius import make_radius_km
+
+REQUIRED = frozenset({"wof_id", "placetype", "name", "latitude", "longitude"})
+# Placetypes to feature codes, where the row has none of GeoNames'. Others are left out.
+_CODES = {
+    "campus": "AIRP",  # all but a few of the campuses in the table are airports
+    "country": "PCLI",
+    "region": "ADM1",
+    "county": "ADM2",
+    "localadmin": "ADM3",
+    "locality": "PPL",
+    "neighbourhood": "PPLX",
+    "macrohood": "PPLX",
+    "microhood": "PPLX",
+    "borough": "PPLX",
+}
+# `cessation` holds a date where the place is gone; these mean that it is not.
+_STILL_THERE = frozenset({"", "uuuu", "u", ".."})
+
+
+def read_whosonfirst(path: Path, country: str = "") -> Iterator[Found]:
+    """Yields the places that still are; `country` is used where a row has none."""
+    return read_each(path.name, read_rows(path), lambda row: _make_place(row, country))
+
+
+def _is_gone(row: Row) -> bool:
+    return (
+        bool(row.get("superseded_by", "").strip())
+        or row.get("is_current", "").strip() == "0"
+        or row.get("cessation", "").strip() not in _STILL_THERE
+    )
+
+
+def _make_place(row: Row, country: str) -> Place | None:
+    code = row.get("feature_code", "") or _CODES.get(row["placetype"], "")
+    if not code or _is_gone(row):
+        return None
+    name, population = parse_name(row, "name"), parse_count(row, "population")
+    number = row.get("geonameid", "").strip()
+    return Place(
+        place_id=f"wof:{row['wof_id']}",
+        name=name,
+        lon=parse_degrees(row, "longitude", 180),
+        lat=parse_degrees(row, "latitude", 90),
+        feature_code=code,
+        country=row.get("country", "").strip() or country,
+        source="Who's On First",
+        radius_km=make_radius_km(code, population),
+        names=make_names(
+            name,
+            ([row.get("gn_name", ""), row.get("gn_asciiname", "")], ""),
+            (split_names(row.get("names_eng", "")), "en"),
+            (drop_generated(split_names(row.get("names_ara", ""))), "ar"),
+            (split_names(row.get("names_other", "")), ""),
+        ),
+        admin1=row.get("region", ""),
+        admin2=row.get("county", ""),
+        population=population,
+        same_as=(f"geonames:{int(number)}",) if number.isdigit() else (),
+    )

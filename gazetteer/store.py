@@ -1,0 +1,199 @@
+"""The gazetteer on this machine: built on first use, rebuilt when its sources change, added to.
+
+Everything lies in one folder: `world.gazetteer`, the index; `sources/`, compact copies of the
+files added; `session-*.gazetteer`, indexes with files given for one call. By default the copies
+are in the user's data folder and the indexes, which can be built again, in the cache folder.
+"""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import platformdirs
+
+from gazetteer.index import Gazetteer
+from gazetteer.sections import DamagedFileError, Sections, open_sections
+from gazetteer.versions import hash_files, make_version, read_checksum
+from geo.errors import NotFoundError, OutputError
+
+if TYPE_CHECKING:
+    from geo.table import Problem
+
+Notify = Callable[[str], None]
+
+_APP = "incident-mapper"
+_INDEX = "world.gazetteer"
+_SOURCE_SUFFIX = ".places"
+# Indexes with files of one call are kept for the next call with the same files, so many of them.
+_SESSIONS_KEPT = 3
+
+
+class AddResult(NamedTuple):
+    """What came of adding a file: places added, kind of file, rows that were skipped."""
+
+    count: int
+    kind: str
+    problems: "list[Problem]"
+
+
+class _Wanted(NamedTuple):
+    """An index to open or build: where it lies, what it must be made of."""
+
+    path: Path
+    version: str
+    added: list[Path]
+    extra: list[Path]
+
+
+def _say_nothing(message: str) -> None:
+    """Tells nobody."""
+
+
+def open_gazetteer(
+    cache_dir: Path | None = None,
+    *,
+    extra: Sequence[Path] = (),
+    progress: bool = False,
+    notify: Notify = _say_nothing,
+) -> Gazetteer:
+    """Returns the gazetteer, open; builds it first where it is missing, outdated or damaged.
+
+    `extra` are files to use beside the installed sources in this call only. `progress` shows a
+    bar on stderr while building; `notify` is told why an index is built anew, and which rows of
+    the extra files were skipped. Raises `InputError` for extra files that cannot be used.
+    """
+    wanted = _find_wanted(cache_dir, [Path(file) for file in extra])
+    try:
+        gazetteer = Gazetteer(wanted.path)
+        if gazetteer.version == wanted.version:
+            return gazetteer
+        gazetteer.close()
+        notify("the gazetteer's sources have changed; building it anew")
+    except FileNotFoundError:
+        notify("building the gazetteer (once; later calls only open it)")
+    except DamagedFileError as error:
+        notify(f"{error}; building the gazetteer anew")
+    _build(wanted, progress=progress, notify=notify)
+    return Gazetteer(wanted.path)
+
+
+def build_gazetteer(
+    cache_dir: Path | None = None, *, progress: bool = False, notify: Notify = _say_nothing
+) -> Path:
+    """Builds the index anew from all sources, whatever is there; returns where it lies."""
+    wanted = _find_wanted(cache_dir, [])
+    _build(wanted, progress=progress, notify=notify)
+    return wanted.path
+
+
+def add_source(path: Path, *, cache_dir: Path | None = None, country: str = "") -> AddResult:
+    """Adds a file's places for good, as a compact copy; the next call that opens builds anew.
+
+    `country` (ISO 3166-1 alpha-2) is used for rows that name none. Adding a file again replaces
+    its copy. Raises `InputError` for a file of no kind we know or without a single place.
+    """
+    # Late: pandas and GDAL are needed to read files of others, not to open the index.
+    from gazetteer.sources.copies import read_source, write_copy  # noqa: PLC0415
+
+    source = read_source(Path(path), country)
+    folder = _sources_folder(cache_dir)
+    write_copy(source, _make_folder(folder) / f"{source.key}{_SOURCE_SUFFIX}")
+    return AddResult(len(source.columns.places), source.kind, source.problems)
+
+
+def remove_source(key: str, *, cache_dir: Path | None = None) -> None:
+    """Takes an added source away again; `describe` lists their keys."""
+    path = _sources_folder(cache_dir) / f"{key}{_SOURCE_SUFFIX}"
+    if path not in _find_added(cache_dir):
+        raise NotFoundError(f"no source {key!r} was added; `gazetteer info` lists them")
+    path.unlink()
+
+
+def describe(*, cache_dir: Path | None = None) -> dict[str, Any]:
+    """Returns what the gazetteer holds and where: file, size, counts, version, its sources.
+
+    Nothing is built. `state` is `ready`, `not built yet`, `outdated` or `damaged`; the sources
+    are those of the index where there is one, then those added since.
+    """
+    wanted = _find_wanted(cache_dir, [])
+    facts: dict[str, Any] = {"file": str(wanted.path), "state": "not built yet", "sources": []}
+    with suppress(FileNotFoundError):
+        try:
+            with Gazetteer(wanted.path) as gazetteer:
+                current = gazetteer.version == wanted.version
+                facts |= {
+                    "state": "ready" if current else "outdated: built anew at the next call",
+                    "size_mb": round(wanted.path.stat().st_size / 1e6, 1),
+                    "places": gazetteer.place_count,
+                    "names": gazetteer.name_count,
+                    "version": gazetteer.version,
+                    "sources": gazetteer.sources,
+                }
+        except DamagedFileError as error:
+            facts["state"] = f"damaged: {error}; built anew at the next call"
+    return facts | {"added": [_open_copy(path).meta["source"] for path in wanted.added]}
+
+
+def _find_wanted(cache_dir: Path | None, extra: list[Path]) -> _Wanted:
+    folder = cache_dir or Path(platformdirs.user_cache_dir(_APP))
+    added = _find_added(cache_dir)
+    contents = [read_checksum(path) for path in added]
+    if not extra:
+        return _Wanted(folder / _INDEX, make_version(contents), added, [])
+    missing = [str(path) for path in extra if not path.is_file()]
+    if missing:
+        raise NotFoundError(f"there is no gazetteer file {missing[0]!r}; check the path")
+    keys = [hash_files(path) for path in extra]
+    version = make_version([*contents, *keys])
+    return _Wanted(folder / f"session-{version}.gazetteer", version, added, extra)
+
+
+def _find_added(cache_dir: Path | None) -> list[Path]:
+    return sorted(_sources_folder(cache_dir).glob(f"*{_SOURCE_SUFFIX}"))
+
+
+def _sources_folder(cache_dir: Path | None) -> Path:
+    return (cache_dir or Path(platformdirs.user_data_dir(_APP))) / "sources"
+
+
+def _open_copy(path: Path) -> Sections:
+    try:
+        return open_sections(path)
+    except DamagedFileError as error:
+        raise DamagedFileError(f"{error}; delete it and add its source again") from error
+
+
+def _make_folder(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"{folder} cannot be made ({error.strerror}); give another folder for the gazetteer"
+        ) from error
+    return folder
+
+
+def _build(wanted: _Wanted, *, progress: bool, notify: Notify) -> None:
+    from gazetteer.assemble import assemble_index  # noqa: PLC0415 - late, as above
+
+    _make_folder(wanted.path.parent)
+    copies = [_open_copy(path) for path in wanted.added]
+    assemble_index(
+        wanted.path,
+        wanted.version,
+        copies=copies,
+        extra=wanted.extra,
+        progress=progress,
+        notify=notify,
+    )
+    if wanted.extra:
+        _forget_sessions(wanted.path)
+
+
+def _forget_sessions(latest: Path) -> None:
+    """Removes the indexes of earlier calls, but for the last few."""
+    found = sorted(latest.parent.glob("session-*.gazetteer"), key=lambda path: path.stat().st_mtime)
+    for path in [path for path in found if path != latest][: -_SESSIONS_KEPT + 1 or None]:
+        with suppress(OSError):  # another process may have it open, or have removed it
+            path.unlink()

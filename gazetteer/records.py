@@ -1,0 +1,117 @@
+"""A located phrase as the place columns of the incident table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from gazetteer.index import Gazetteer
+from gazetteer.phrases import PlacePhrase
+from gazetteer.place import Candidate, Place, Resolution
+from gazetteer.sites import STAND_IN_KM, is_stand_in
+from gazetteer.sources.radius import lookup_feature
+from geo.areas import lookup_area
+from geo.regions import Location
+
+_METHODS = ("", "exact", "variant", "fuzzy")
+_MOST_ALTERNATIVES = 5
+
+
+@dataclass(frozen=True)
+class Located:
+    """A phrase, what its names resolved to, and where that is.
+
+    `location` is `None` where nothing resolved; `unresolved` then says why. `admin1` is the name
+    of the first-level area of the first place. `target` is what a "from" phrase attacks.
+    """
+
+    phrase: PlacePhrase
+    resolutions: tuple[Resolution, ...]
+    location: Location | None
+    unresolved: str = ""
+    target: Resolution | None = None
+    admin1: str = ""
+
+
+def name_admin1(gazetteer: Gazetteer, place: Place) -> str:
+    """The name of the first-level area that holds a place, or that it is."""
+    if lookup_feature(place.feature_code).group == "area1":
+        return place.name
+    area = lookup_area(gazetteer.admin1_id(place))
+    return area.name if area is not None else place.admin1
+
+
+def location_record(located: Located) -> dict[str, Any]:
+    """Returns the place columns of the incident table for a located phrase.
+
+    An unresolved phrase keeps its text, the reason, and the candidates; its geometry is `None`.
+    """
+    every = [r for r in (located.target, *located.resolutions) if r is not None]
+    resolved = [(r, r.place) for r in every if r.place is not None]
+    location = located.location
+    record: dict[str, Any] = {
+        "place_text": located.phrase.text,
+        "place_name": "; ".join(place.name for _, place in resolved),
+        "place_id": "; ".join(place.place_id for _, place in resolved),
+        "country": resolved[0][1].country if resolved else "",
+        "admin1": located.admin1,
+        "admin2": resolved[0][1].admin2 if len(resolved) == 1 else "",
+        "match_method": _worst_method([r for r, _ in resolved]),
+        "match_score": min((r.score for r, _ in resolved), default=None),
+        "match_reasons": list_reasons(located, every),
+        "alternatives": [
+            make_alternative(candidate)
+            for r in every
+            for candidate in r.alternatives[:_MOST_ALTERNATIVES]
+        ],
+        "precision": "",
+        "geo_precision": None,
+        "where_prec": None,
+        "radius_km": None,
+        "geometry": None,
+    }
+    if location is not None:
+        record |= {
+            "precision": str(location.precision),
+            "geo_precision": location.geo_precision,
+            "where_prec": location.where_prec,
+            "radius_km": location.radius_km,
+            "geometry": location.geometry,
+        }
+    return record
+
+
+def _worst_method(resolved: Sequence[Resolution]) -> str:
+    return max((r.method for r in resolved), key=_METHODS.index, default="")
+
+
+def list_reasons(located: Located, every: Sequence[Resolution]) -> list[str]:
+    """Why each name is the place it is, or why it is none; one entry a reason."""
+    reasons = [f"unresolved: {located.unresolved}"] if located.location is None else []
+    for resolution in every:
+        name = f"{resolution.mention.text}: " if len(every) > 1 else ""
+        if resolution.place is None:
+            if located.location is not None:
+                reasons.append(f"{name}left out: {resolution.unresolved}")
+            continue
+        reasons += [name + reason.text for reason in resolution.reasons]
+        if is_stand_in(resolution):
+            reasons.append(
+                f"{name}within {STAND_IN_KM:.0f} km of the place the {resolution.mention.feature} "
+                "is called after"
+            )
+    return reasons
+
+
+def make_alternative(candidate: Candidate) -> dict[str, Any]:
+    """A runner-up as JSON values."""
+    place = candidate.place
+    return {
+        "place_id": place.place_id,
+        "name": place.name,
+        "admin1": place.admin1,
+        "country": place.country,
+        "lon": place.lon,
+        "lat": place.lat,
+        "score": candidate.score,
+        "why": "; ".join(reason.text for reason in candidate.reasons),
+    }

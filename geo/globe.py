@@ -94,7 +94,9 @@ def _cut(geometry: BaseGeometry) -> BaseGeometry:
         return geometry
     turns = range(int(np.floor((west + 180.0) / 360.0)), int(np.ceil((east + 180.0) / 360.0)))
     pieces = [_one_turn(geometry, turn) for turn in turns]
-    return _join([piece for piece in pieces if not piece.is_empty])
+    kept = [piece for piece in pieces if not piece.is_empty]
+    # A shape round a pole meets itself again on the meridian where its ring began.
+    return shapely.union_all(kept) if shapely.get_dimensions(geometry) == 2 else _join(kept)
 
 
 def _one_turn(geometry: BaseGeometry, turn: int) -> BaseGeometry:

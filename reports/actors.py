@@ -38,7 +38,7 @@ def find_actors(text: str, country: str = "") -> list[Actor]:
     >>> [actor.name for actor in find_actors("Malian soldiers killed 30 villagers.")]
     ['Military Forces of Mali', 'Civilians']
     """
-    found = sorted(_find_all(text, country), key=lambda actor: (actor.start - actor.end))
+    found = sorted(_find_all(text, country), key=lambda actor: actor.start - actor.end)
     kept: list[Actor] = []
     for actor in found:
         if all(actor.end <= other.start or actor.start >= other.end for other in kept):
@@ -165,7 +165,11 @@ def _generic_patterns() -> tuple[tuple[re.Pattern[str], str, int], ...]:
     fighters = r"(?:forces|fighters|militants?|rebels|troops|gunmen|combatants)"
     groups = r"(?:armed |militant )?(?:militi\w+|groups?)"
     table = [
-        (rf"(?P<who>{country})-(?:backed|aligned|allied) {groups}", "Militia (pro-{who})", POLITICAL),
+        (
+            rf"(?P<who>{country})-(?:backed|aligned|allied) {groups}",
+            "Militia (pro-{who})",
+            POLITICAL,
+        ),
         (rf"pro-(?P<who>{country}) {groups}", "Militia (pro-{who})", POLITICAL),
         (rf"(?P<who>{country}) (?:{militia})", "Militia ({who})", POLITICAL),
         (rf"(?P<who>{ethnic}) (?:{militia})", "{who} militia", IDENTITY),

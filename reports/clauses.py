@@ -15,6 +15,10 @@ ASIDE_OPENERS = frozenset({"after", "following", "before", "hours after", "days 
 SPLITTING = frozenset({*ASIDE_OPENERS, "a day after", "but", "; ", "while", "at a time when"})
 
 
+# Marks a clause that only speaks of what may come: nothing else joins it.
+UNREAL = "unreal"
+
+
 class Clause(NamedTuple):
     """A stretch of a sentence; `opener` is the word it begins with ("after"), or empty."""
 
@@ -45,7 +49,9 @@ def _pattern(key: str) -> re.Pattern[str]:
 def _before_pattern(key: str) -> re.Pattern[str]:
     """The words of a list, with at most a few words between them and the end of the text."""
     words = "|".join(load_words("background")[key]).replace(" ?", r"\s?").replace(" ", r"\s+")
-    return re.compile(rf"(?<![\w-])(?:{words})(?:[\s“\"'’]+[\w’'-]+){{0,4}}[\s“\"'’]*$", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w-])(?:{words})(?:[\s“\"'’]+[\w’'-]+){{0,4}}[\s“\"'’]*$", re.IGNORECASE
+    )
 
 
 @cache
@@ -73,10 +79,23 @@ def _opens_clause(text: str, match: re.Match[str]) -> bool:
     rest = text[match.end() :].lstrip()
     previous = text[: match.start()].rstrip().lower()
     if match.group().lower() == "as":
-        stopped = ("well", "many", "much", "far", "such", "same", "long", "soon", "described", "known")
+        stopped = (
+            "well",
+            "many",
+            "much",
+            "far",
+            "such",
+            "same",
+            "long",
+            "soon",
+            "described",
+            "known",
+        )
         starts = ("well ", "many ", "much ", "far ", "part ", "a result", "for ", "of ", "long ")
         return not previous.endswith(stopped) and not rest.lower().startswith(starts)
-    clock = re.match(r"(?:mid(?:night|day)|noon|dawn|dusk|sunset|sunrise|dark|nightfall|\d)", rest, re.I)
+    clock = re.match(
+        r"(?:mid(?:night|day)|noon|dawn|dusk|sunset|sunrise|dark|nightfall|\d)", rest, re.I
+    )
     return clock is None
 
 
@@ -89,11 +108,15 @@ def find_tellings(text: str) -> list[Telling]:
     >>> [t.events[0].trigger for t in find_tellings("He warned of an attack.")]
     []
     """
-    events = [event for event in find_events(text) if not is_unreal(text, event)]
+    events = find_events(text)
     tellings: list[Telling] = []
     for clause in find_clauses(text):
         inside = [event for event in events if clause.start <= event.start < clause.end]
-        _add_clause(tellings, text, clause, inside)
+        real = [event for event in inside if not is_unreal(text, event)]
+        if inside and not real and clause.opener:
+            tellings.append(Telling(clause.start, clause.end, (), opener=UNREAL))
+        else:
+            _add_clause(tellings, text, clause, real)
     return [telling for telling in tellings if telling.events]
 
 
@@ -103,7 +126,7 @@ def _add_clause(
     denied = bool(events) and any(is_denied(text, event) for event in events)
     new = Telling(clause.start, clause.end, tuple(events), denied, clause.opener)
     last = tellings[-1] if tellings else None
-    if last is None or _stands_alone(last, new):
+    if last is None or last.opener == UNREAL or _stands_alone(last, new):
         tellings.append(new)
     else:
         tellings[-1] = last._replace(

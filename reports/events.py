@@ -147,7 +147,10 @@ def decide_event(event: EventFinding, *, attackers: set[str], victims: set[str])
     """
     if event.sub_event_type == TERRITORY:
         state = "state" in attackers
-        return BATTLES, f"{'Government regains' if state else 'Non-state actor overtakes'} territory"
+        return (
+            BATTLES,
+            f"{'Government regains' if state else 'Non-state actor overtakes'} territory",
+        )
     if event.sub_event_type != ATTACK:
         return event.event_type, event.sub_event_type
     if victims & {"state", "armed"} or (not victims and attackers):

@@ -101,7 +101,9 @@ def find_places(
     """
     taken = [*outside, *((a.start, a.end) for a in find_actors(text) if not a.generic)]
     found = [p for p in find_all_phrases(text) if not _is_elsewhere(text, p, taken)]
-    return [mark_provinces(p, text, setting) if setting else p for p in map(_drop_countries, found) if p]
+    return [
+        mark_provinces(p, text, setting) if setting else p for p in map(_drop_countries, found) if p
+    ]
 
 
 def _drop_countries(phrase: PlacePhrase) -> PlacePhrase | None:
@@ -134,16 +136,19 @@ def _locates(text: str, phrase: PlacePhrase) -> bool:
     if phrase.cue:
         return phrase.cue not in NO_CUES
     before = text[: phrase.start]
-    verb = re.search(r"[\w-]+(?=\s+(?:the\s+|parts of\s+|several\s+|and\s+)?(?:[a-z-]+\s+){0,2}$)", before)
     joined = re.search(r"(?:,|\band)\s+(?:\w+\s+)?$", before)
-    return bool(verb and _tells_event(before)) or bool(joined and phrase.mentions[0].feature)
+    return _tells_event(before) or bool(joined and phrase.mentions[0].feature)
 
 
 def _tells_event(before: str) -> bool:
     """Whether a place right behind this text is the object of an event ("shelled", "hit")."""
+    before = re.sub(r"[A-Z][\w-]+['’]s?\s*$", "", before)
     tail = re.sub(r"\s+(?:the|parts of|several)?\s*(?:[a-z-]+\s+){0,2}$", "", before + " ")
     events = [e for e in find_events(before) if e.form == "verb" and e.end >= len(tail.rstrip())]
-    return bool(events) or re.search(r"\b(?:hit|hits|struck|pounded|rocked|targeted|entered)\s*$", tail) is not None
+    return (
+        bool(events)
+        or re.search(r"\b(?:hit|hits|struck|pounded|rocked|targeted|entered)\s*$", tail) is not None
+    )
 
 
 def mark_provinces(phrase: PlacePhrase, text: str, setting: Setting) -> PlacePhrase:
@@ -193,7 +198,9 @@ def _find_topic(title: str, sentences: Sequence[str], setting: Setting) -> Place
             for mention in phrase.mentions[:1]:
                 name = fold(mention.text)
                 votes[name] += weight
-                plain = replace(phrase, relation="in", headings=(), countryside=False, distance_km=None)
+                plain = replace(
+                    phrase, relation="in", headings=(), countryside=False, distance_km=None
+                )
                 first.setdefault(name, replace(plain, mentions=(mention,), target=None))
     return first[votes.most_common(1)[0][0]] if votes else None
 
@@ -236,7 +243,17 @@ def _fits_kind(phrase: PlacePhrase, kind: str) -> bool:
         return True
     if kind == "province":
         return bool(features & {"province", "region", "governorate"})
-    small = {"", "city", "town", "village", "neighbourhood", "camp", "airport", "airbase", "crossing"}
+    small = {
+        "",
+        "city",
+        "town",
+        "village",
+        "neighbourhood",
+        "camp",
+        "airport",
+        "airbase",
+        "crossing",
+    }
     return bool(features & small)
 
 

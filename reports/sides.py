@@ -21,10 +21,15 @@ BETWEEN = re.compile(r"^\s+(?:[\w-]+\s+){0,3}?(?:between|with|pitting|against)\b
 ON = re.compile(r"^(?:\s+[\w-]+){0,4}?\s+(?:on|against|at|targeting|hit|hits|struck|of)\b")
 # What may stand between two actors of one list: "soldiers and", ", including", "positions, and".
 LISTED = re.compile(
-    r"(?:['’]s?)?(?:\s\([^)]*\)|\s\[[^\]]*\])?(?:\s(?:positions?|targets?))?"
-    r"(?:\s?,)?(?:\s(?:and|or|including|as well as|of|its|their|his|ally|allied|the|other|some|\w+ly"
-    r"|at least|\w*-?\d+|two|three|four|five|six|seven|eight|nine|ten)){0,4}(?:\s[\w’'-]+){0,4}?\s?"
-    r"(?:,\s(?:and\s)?)?"
+    r"(?:['’]s?)?(?:\s\([^)]*\)|\s\[[^\]]*\])?(?:\s(?:positions?|targets?))?(?:\s?,)?"
+    r"(?:\s(?:and|or|including|as well as|of|its|their|his|ally|allied|the|other|some|an?|at least"
+    r"|\d+|two|three|four|five|six|seven|eight|nine|ten)){0,5}\s?(?:,\s(?:and\s)?)?"
+)
+# Between an actor and the noun of its deed: nothing much ("militant attacks"), or a doing verb.
+DOER = re.compile(
+    r"(?:['’]s?)?(?:\s+[\w-]+){0,2}\s*"
+    r"|(?:\s+(?:also|had|has|have|then|later|again))*\s+(?:launch|carr|conduct|mount|stag|begin|began|start"
+    r"|unleash|wag|renew|resum|intensif|step)\w*(?:\s+[\w-]+){0,5}\s*"
 )
 # How far behind "on" or "by" an actor is still the one meant.
 REACH = 90
@@ -108,8 +113,7 @@ def _noun_sides(
 
 def _is_subject(text: str, actor: Actor, event: EventFinding) -> bool:
     """Whether an actor before a noun did it: next to it, or its subject through a verb."""
-    between = text[actor.end : event.start]
-    return len(between) <= REACH and not re.search(r"[.;:]|\bby\b|\bkilled\b|\bin\b.*\bin\b", between)
+    return DOER.fullmatch(text[actor.end : event.start]) is not None
 
 
 def _verb_sides(
@@ -143,7 +147,9 @@ def _joined(text: str, actors: Sequence[Actor], start: int) -> list[Actor]:
 
 
 def _armed(actors: Iterable[Actor]) -> tuple[str, ...]:
-    return _names(actor for actor in actors if is_armed(actor.name, actor.code) or actor.code in (5, 6))
+    return _names(
+        actor for actor in actors if is_armed(actor.name, actor.code) or actor.code in (5, 6)
+    )
 
 
 def _names(actors: Iterable[Actor]) -> tuple[str, ...]:
@@ -170,11 +176,17 @@ def _state_actors(text: str, event: EventFinding) -> list[Actor]:
         adjacent = mention.end <= event.start and re.fullmatch(
             r"\s+(?:(?:and|,)\s+[A-Z]\w+\s+|[a-z-]+\s+)?", after
         )
-        placed = re.search(r"\b(?:in|of|from|to|into|across|near|at|on)\s(?:the\s)?$", text[: mention.start])
+        placed = re.search(
+            r"\b(?:in|of|from|to|into|across|near|at|on)\s(?:the\s)?$", text[: mention.start]
+        )
         subject = mention.kind == "name" and not placed and DOING.match(text[mention.end :])
         before = text[event.end : mention.start] if mention.start >= event.end else "."
-        agent = re.fullmatch(r"[^.;]{0,40}\b(?:by|with)\s+(?:the\s+)?(?:[^,;.]{1,40}\sand\s+)?", before)
-        government = re.match(r"\s+(?:government|regime|coalition)\b(?!\s+(?:forces|troops))", text[mention.end :])
+        agent = re.fullmatch(
+            r"[^.;]{0,40}\b(?:by|with)\s+(?:the\s+)?(?:[^,;.]{1,40}\sand\s+)?", before
+        )
+        government = re.match(
+            r"\s+(?:government|regime|coalition)\b(?!\s+(?:forces|troops))", text[mention.end :]
+        )
         by_name = agent and (mention.kind == "name" or government)
         if (adjacent and mention.kind == "adjective") or subject or by_name:
             end = mention.end + (government.end() if government else 0)

@@ -9,7 +9,9 @@ from reports.countries import find_countries, load_countries
 from reports.words import load_set, load_words
 
 # News agencies that pass on what another source says: named only where nobody else is.
-RELAYS = frozenset({"AFP", "Reuters", "Associated Press", "TASS", "RIA Novosti", "Interfax", "Xinhua"})
+RELAYS = frozenset(
+    {"AFP", "Reuters", "Associated Press", "TASS", "RIA Novosti", "Interfax", "Xinhua"}
+)
 MAX_WORDS = 9
 # "Rami Abdul Rahman", "Mr Lavrentyev": two or more words with capitals at the end of the phrase.
 PERSON = re.compile(r"(?:(?!But |And |Both |The )[A-Z][\w'’.-]+\s+){1,3}(?:al[- ])?[A-Z][\w'’-]+$")
@@ -27,7 +29,9 @@ class SourceFinding(NamedTuple):
 @cache
 def _verb_pattern() -> re.Pattern[str]:
     verbs = "|".join(load_words("sources")["verbs"])
-    return re.compile(rf"(?:\b(?:has|have|had|also|later|then)\s+){{0,2}}\b(?:{verbs})\b(?!\s+to\s+be)")
+    return re.compile(
+        rf"(?:\b(?:has|have|had|also|later|then)\s+){{0,2}}\b(?:{verbs})\b(?!\s+to\s+be)"
+    )
 
 
 @cache
@@ -77,7 +81,10 @@ def _find_phrases(text: str) -> Iterator[tuple[int, int]]:
 
 def _subject_before(text: str, verb: int) -> tuple[int, int] | None:
     """The noun phrase before a verb, back to the last comma, quotation mark or "as"."""
-    cuts = [match.end() for match in re.finditer(r"[,;“”\"]|\b(?:as|after|while|but|that)\b|[–—]", text[:verb])]
+    cuts = [
+        match.end()
+        for match in re.finditer(r"[,;“”\"]|\b(?:as|after|while|but|that)\b|[–—]", text[:verb])
+    ]
     start = cuts[-1] if cuts else 0
     piece = text[start:verb]
     left = len(piece) - len(piece.lstrip())
@@ -128,5 +135,7 @@ def _plain_name(phrase: str) -> str:
     if person:
         return person.group()
     head = re.split(r"\s(?:of|from|in|with|at|on|for|close|who|which)\s", phrase)[0].lower()
-    known = any(head == word or head.endswith(f" {word}") for word in load_words("sources")["people"])
+    known = any(
+        head == word or head.endswith(f" {word}") for word in load_words("sources")["people"]
+    )
     return phrase if known and len(phrase.split()) <= MAX_WORDS else ""

@@ -1,0 +1,60 @@
+"""A report to its incidents: the only module that joins the steps.
+
+sentences → frames (type, date, place, toll, sides, source of each) → groups of frames that tell one
+incident → places and dates taken over → located → summaries folded → records.
+"""
+
+from typing import Any
+
+from gazetteer.index import Gazetteer
+from reports.countries import find_report_country
+from reports.dates import find_anchor
+from reports.group import Group
+from reports.incident_records import make_records
+from reports.inherit import inherit
+from reports.mentions import read_setting
+from reports.merge import join_frames
+from reports.placing import place_groups
+from reports.reading import read_frames
+from reports.report import Report
+from reports.sentences import Sentence, find_sentences
+from reports.summary import fold_summaries
+
+
+def extract_incidents(
+    report: Report, gazetteer: Gazetteer, *, country: str = ""
+) -> list[dict[str, Any]]:
+    """The incidents a report tells, as records for `geo.table.make_table`, in its order.
+
+    `country` (alpha-2) is where names are looked for first; without it the report's own words
+    decide. An incident whose place could not be resolved is there, with the reason.
+    """
+    sentences = find_sentences(report.text, title=report.title)
+    told = [sentence for sentence in sentences if not sentence.is_boilerplate]
+    text = "\n".join(sentence.text for sentence in told)
+    country = country or find_report_country(report.title, text)
+    title = report.title or " ".join(s.text for s in told if s.kind == "title")
+    setting = read_setting(title, [s.text for s in told if s.kind != "title"], country)
+    anchor = find_anchor(report)
+    frames = read_frames(choose_sentences(told), anchor, setting)
+    groups = [group for group in join_frames(frames) if is_incident(group)]
+    complete = inherit(groups, setting, anchor.published)
+    placed = fold_summaries(place_groups(complete, gazetteer, country))
+    return make_records(report, placed)
+
+
+def choose_sentences(told: list[Sentence]) -> list[Sentence]:
+    """The sentences to read: the body; headlines only where there is no body."""
+    body = [sentence for sentence in told if sentence.kind == "body"]
+    return body or told
+
+
+def is_incident(group: Group) -> bool:
+    """Whether a group says enough to be an incident: a toll, or what, and where or when."""
+    if group.losses:
+        return True
+    dated = any(frame.when for frame in group.frames)
+    strong = any(not frame.weak for frame in group.frames)
+    acting = any(frame.attackers for frame in group.frames)
+    told = [dated, group.has_own_place, strong or acting]
+    return sum(told) >= 2

@@ -1,0 +1,56 @@
+"""Tolls with their groups under the canonical names of actors."""
+
+import re
+from collections.abc import Sequence
+
+from reports.actors import OPPOSITION, find_actors, military_forces
+from reports.frame import Loss
+from reports.tolls import Toll
+
+# "Thirty others": more of the group counted before, perhaps sentences ago.
+OTHERS = "others"
+OTHER_SIDE = re.compile(
+    r"^(?:of )?(?:their|its|the) (?:opponents?|enem(?:y|ies)|adversar(?:y|ies)|foes)", re.I
+)
+
+
+def read_losses(tolls: Sequence[Toll], *, country: str = "") -> list[Loss]:
+    """One loss a toll, its group named as `actors.find_actors` names it.
+
+    "Their opponents" are the other side of the group before; "others" have no group yet. Words
+    that name no known actor stay as they are.
+    """
+    losses: list[Loss] = []
+    for toll in tolls:
+        before = losses[-1].group if losses else ""
+        more = not toll.group_text and re.search(r"\bothers?\b", toll.text)
+        group = OTHERS if more else name_group(toll.group_text, country=country, before=before)
+        losses.append(
+            Loss(
+                toll.kind,
+                group,
+                toll.low,
+                toll.best,
+                toll.high,
+                toll.qualifier,
+                toll.start,
+                toll.end,
+            )
+        )
+    return losses
+
+
+def name_group(words: str, *, country: str = "", before: str = "") -> str:
+    """The canonical name of the group some words stand for.
+
+    >>> name_group("Syrian troops"), name_group("people")
+    ('Military Forces of Syria', 'Civilians')
+    """
+    if OTHER_SIDE.match(words):
+        state = before.startswith("Military")
+        return OPPOSITION if state else military_forces(country)
+    actors = find_actors(words, country)
+    if actors:
+        named = [actor for actor in actors if not actor.generic]
+        return (named or actors)[0].name
+    return "" if words.lower() in {"others", "other", "more", "both sides"} else words

@@ -17,7 +17,7 @@ from reports.timewords import (
 )
 
 DATED = re.compile(
-    rf"(?:[Pp]ublished|[Pp]osted|PUBLISHED|[Dd]ate)\b(?:\s(?:on|at))?:?\s"
+    rf"(?:[Pp]ublished|[Pp]osted|PUBLISHED|[Dd]ate)\b(?:\s(?:[Oo]n|[Aa]t))?:?\s"
     rf"(?P<date>{M}\s{D},?\s{Y}|{D}\s{M},?\s{Y}|{Y}-\d\d-\d\d|\d\d?[/.]\d\d?[/.]{Y})"
 )
 DATELINE_DATE = re.compile(

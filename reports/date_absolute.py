@@ -50,7 +50,7 @@ def _resolve_month_day(month: int, day: int, year: str | None, now: Now) -> tupl
 
 
 def _resolve_day(match: re.Match[str], now: Now) -> Span | None:
-    """ "January 22", "22 January 2020", "the 22nd of January"."""
+    """Such as "January 22", "22 January 2020", "the 22nd of January"."""
     month, day = month_number(match["month"]), _day(match["day"])
     if make_date(2000, month, day) is None:
         return None
@@ -61,7 +61,7 @@ def _resolve_day(match: re.Match[str], now: Now) -> Span | None:
 
 
 def _resolve_days(match: re.Match[str], now: Now) -> Span | None:
-    """ "January 16-22", "between January 30 and February 2"."""
+    """Such as "January 16-22", "between January 30 and February 2"."""
     last_month = month_number(match["month2"] or match["month"])
     first_month = month_number(match["month"] or match["month2"])
     if not make_date(2000, first_month, _day(match["day"])):
@@ -84,7 +84,7 @@ def _resolve_iso(match: re.Match[str], _: Now) -> Span | None:
 
 
 def _resolve_figures(match: re.Match[str], _: Now) -> Span | None:
-    """ "22/01/2020": the day first, unless only the other order is a date."""
+    """Such as "22/01/2020": the day first, unless only the other order is a date."""
     first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
     day_first, month_first = make_date(year, second, first), make_date(year, first, second)
     if day_first and month_first and first != second:
@@ -105,7 +105,7 @@ def _part_days(part: str | None, year: int, month: int) -> tuple[date, date]:
 
 
 def _resolve_month(match: re.Match[str], now: Now) -> Span | None:
-    """ "in August", "mid-October", "late August 2019"."""
+    """Such as "in August", "mid-October", "late August 2019"."""
     month = month_number(match["month"])
     if now.published is None and not match["year"]:
         return unknown("month", "no year, and no publication date to reckon it from")
@@ -118,7 +118,7 @@ def _resolve_month(match: re.Match[str], now: Now) -> Span | None:
 
 
 def _resolve_months(match: re.Match[str], now: Now) -> Span | None:
-    """ "between late April and the end of August", "from May to July 2019"."""
+    """Such as "between late April and the end of August", "from May to July 2019"."""
     if now.published is None and not match["year"]:
         return unknown("year", "no year, and no publication date to reckon it from")
     last_month, first_month = month_number(match["month2"]), month_number(match["month"])
@@ -134,7 +134,7 @@ def _resolve_year(match: re.Match[str], _: Now) -> Span | None:
 
 
 def _resolve_season(match: re.Match[str], now: Now) -> Span | None:
-    """ "the summer of 2016", "last winter"."""
+    """Such as "the summer of 2016", "last winter"."""
     first = load_words("dates")["seasons"][match["season"].lower()]
     if not match["year"] and now.published is None:
         return unknown("year", "no year, and no publication date to reckon it from")

@@ -31,7 +31,7 @@ Resolver = Callable[[re.Match[str], Now], Span | None]
 
 
 def _resolve_weekday(match: re.Match[str], now: Now) -> Span | None:
-    """ "on Saturday", "last Friday", "Sunday morning": the last such day up to publication."""
+    """The last such day up to publication: "on Saturday", "last Friday"."""
     if now.published is None:
         return unknown("day")
     weekday = weekday_numbers()[match["weekday"]]
@@ -46,7 +46,7 @@ def _resolve_weekday(match: re.Match[str], now: Now) -> Span | None:
 
 
 def _resolve_night_to(match: re.Match[str], now: Now) -> Span | None:
-    """ "overnight into Thursday", "Saturday night into Sunday": the night that ends on that day."""
+    """The night that ends on that day: "overnight into Thursday"."""
     if now.published is None:
         return unknown("day")
     day = last_weekday(now.published, weekday_numbers()[match["weekday"]])
@@ -54,7 +54,7 @@ def _resolve_night_to(match: re.Match[str], now: Now) -> Span | None:
 
 
 def _resolve_weekdays(match: re.Match[str], now: Now) -> Span | None:
-    """ "between Friday and Sunday", "on Saturday and Sunday"."""
+    """Such as "between Friday and Sunday", "on Saturday and Sunday"."""
     if now.published is None:
         return unknown("day")
     end = last_weekday(now.published, weekday_numbers()[match["weekday2"]])
@@ -65,7 +65,7 @@ def _resolve_weekdays(match: re.Match[str], now: Now) -> Span | None:
 
 
 def _resolve_past(match: re.Match[str], now: Now) -> Span | None:
-    """ "over the past 24 hours", "two days of clashes": a span that ends at publication."""
+    """Such as "over the past 24 hours", "two days of clashes": a span that ends at publication."""
     count = parse_count(match["count"] or "one")
     unit = match["unit"].lower().removesuffix("s")
     if count is None:
@@ -81,7 +81,7 @@ def _resolve_past(match: re.Match[str], now: Now) -> Span | None:
 
 
 def _resolve_ago(match: re.Match[str], now: Now) -> Span | None:
-    """ "two days ago", "three months ago"; "two days earlier" from the day spoken of."""
+    """Such as "two days ago", "three months ago"; "two days earlier" from the day spoken of."""
     count = parse_count(match["count"])
     unit = match["unit"].lower().removesuffix("s")
     base = now.published if match["word"] == "ago" else now.spoken_of or now.published
@@ -101,7 +101,7 @@ def _resolve_ago(match: re.Match[str], now: Now) -> Span | None:
 
 
 def _resolve_recent(match: re.Match[str], now: Now) -> Span | None:
-    """ "earlier this week", "last month", "this year"."""
+    """Such as "earlier this week", "last month", "this year"."""
     if now.published is None:
         return unknown(match["unit"].lower())
     unit, is_last = match["unit"].lower(), match["which"].lower() in ("last", "previous")
@@ -144,7 +144,7 @@ def _shift(days_back: int, width: int, reason: str) -> Resolver:
 
 
 def _resolve_before(match: re.Match[str], now: Now) -> Span | None:
-    """ "the previous evening", "the day before": one day before the day spoken of."""
+    """Such as "the previous evening", "the day before": one day before the day spoken of."""
     base = now.spoken_of or now.published
     if base is None:
         return unknown("day")
@@ -159,8 +159,8 @@ def _resolve_recent_days(_: re.Match[str], now: Now) -> Span | None:
     return Span(now.published - DAY * 6, now.published, "week", "the week up to publication")
 
 
-def _resolve_time(match: re.Match[str], now: Now) -> Span | None:
-    """ "shortly after midnight", "at around 21:00": the day is that of what was said before."""
+def _resolve_time(_: re.Match[str], now: Now) -> Span | None:
+    """A time of day, whose day is that of what was said before: "at 21:00"."""
     reason = "a time of day only; the day is that of the statement before"
     if now.spoken_of is None:
         return Span(None, None, "day", reason, is_time_only=True)
@@ -202,7 +202,7 @@ FORMS: tuple[tuple[re.Pattern[str], Resolver], ...] = (
         _resolve_past,
     ),
     _form(
-        rf"\b(?P<count>[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|\d)\s(?P<unit>days)\sof\b",
+        r"\b(?P<count>[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|\d)\s(?P<unit>days)\sof\b",
         _resolve_past,
     ),
     _form(

@@ -3,12 +3,12 @@
 import re
 from typing import NamedTuple
 
-_WORD = r"(?:St\.|Mt\.|[A-Z][\w'’]*(?:[.-][\w'’]+)*)"
+_WORD = r"(?:St\.|Mt\.|[A-Z][\w'\u2019]*(?:[.-][\w'\u2019]+)*)"
 _PLACE = rf"{_WORD}(?: (?:{_WORD}|and|of|de)){{0,3}}"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = rf"(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH})(?:,?\s\d{{4}})?"
-_AGENCY = r"\([A-Z][\w .&/-]{1,30}\)|/[A-Z][\w .-]{1,20}/|[A-Z]{2,8}(?=\s?[-–—_])"
-_DASH = r"(?:—|–|--|-|_)"
+_AGENCY = r"\([A-Z][\w .&/-]{1,30}\)|/[A-Z][\w .-]{1,20}/|[A-Z]{2,8}(?=\s?[-\u2013\u2014_])"
+_DASH = r"(?:\u2014|\u2013|--|-|_)"
 
 DATELINE = re.compile(
     rf"(?P<open>\()?(?P<place>{_PLACE})(?P<more>(?:,\s(?!{_DATE}){_PLACE}){{0,2}})"

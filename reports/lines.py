@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -10,8 +11,8 @@ from rapidfuzz import fuzz
 from reports.datelines import parse_dateline
 from reports.words import load_set, load_words
 
-ENDS_PROSE = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
-ENDS_SENTENCE = re.compile(r"[.!…][\"'”’»)\]]*$")
+ENDS_PROSE = re.compile(r"[.!?…:;,][\"'\u201d\u2019»)\]]*$")
+ENDS_SENTENCE = re.compile(r"[.!…][\"'\u201d\u2019»)\]]*$")
 LAST_BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,40})[)\]]\.?$")
 CLOCK = re.compile(r"^\d{1,2}:\d{2}(?::\d{2})?$")
 # Longer lines without a full stop are prose whose stop was lost; headings are shorter.
@@ -71,7 +72,7 @@ def _find_blocks(text: str) -> Iterator[list[_Raw]]:
 
 def _unwrap(text: str, block: list[_Raw]) -> list[_Raw]:
     """The block as one line if its lines are one paragraph broken by hand, else as it is."""
-    pairs = list(zip(block, block[1:], strict=False))
+    pairs = list(pairwise(block))
     goes_on = any(
         not ENDS_PROSE.search(above.text) and below.text[0].islower() for above, below in pairs
     )

@@ -68,7 +68,7 @@ def _parse_iso(text: str) -> date | None:
 
 
 def _parse_words(text: str) -> date | None:
-    """"27 April 2019", "April 27, 2019"."""
+    """Such as "27 April 2019", "April 27, 2019"."""
     for pattern, resolver in FORMS[4:6]:
         match = pattern.search(text)
         if match and match["year"]:
@@ -107,7 +107,9 @@ def _read_rows(text: str) -> Iterator[Row]:
             if any(cell.strip() for cell in cells):
                 yield _make_row(number, header, cells)
     except csv.Error as error:
-        message = f"line {reader.line_num} cannot be read ({error}); mend it: rows after it are lost"
+        message = (
+            f"line {reader.line_num} cannot be read ({error}); mend it: rows after it are lost"
+        )
         yield Row(reader.line_num, {}, message)
 
 

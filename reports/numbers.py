@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from text_to_num import text2num
 
-from reports.tokens import Token, ends_with, find_tokens, starts_with
+from reports.tokens import Token, ends_with, starts_with
 from reports.words import load_set, load_words
 
 YEARS = range(1900, 2100)
@@ -31,6 +31,14 @@ class Quantity(NamedTuple):
     bare: int
 
 
+class _Qualifier(NamedTuple):
+    """Where the words before or behind a number end, their name, what they make of it."""
+
+    edge: int
+    name: str = ""
+    makes: str = "exact"
+
+
 class _Number(NamedTuple):
     value: int
     last: int
@@ -42,7 +50,8 @@ def find_quantities(tokens: Sequence[Token]) -> list[Quantity]:
 
     Years, dates, times, ages, sums of money and percentages are left out.
 
-    >>> [q.low for q in find_quantities(find_tokens("Fifty-one died in 2011, at least 2,000 fled."))]
+    >>> from reports.tokens import find_tokens
+    >>> [q.low for q in find_quantities(find_tokens("Fifty-one died in 2011, 2,000 fled."))]
     [51, 2000]
     """
     found: list[Quantity] = []
@@ -60,23 +69,22 @@ def _read_quantity(tokens: Sequence[Token], index: int) -> Quantity | None:
     number = _read_number(tokens, index)
     if number is None or _is_other(tokens, index, number):
         return None
-    first, name, makes = _read_qualifier(tokens, index)
-    ranged = _read_range(tokens, first, index, number)
+    before = _read_qualifier(tokens, index)
+    ranged = _read_range(tokens, before.edge, index, number)
     if ranged:
         return ranged
-    last = number.last
-    if not name:
-        last, name, makes = _read_after(tokens, last, name, makes)
-    return _make_quantity(first, last, number, name or number.word, makes, index)
+    after = _read_after(tokens, number.last)
+    edges = before.edge, after.edge, index
+    return _make_quantity(edges, number, before if before.name else after)
 
 
-def _make_quantity(
-    first: int, last: int, number: _Number, name: str, makes: str, bare: int
-) -> Quantity:
-    value = number.value
-    if makes == "ceiling":
+def _make_quantity(edges: tuple[int, int, int], number: _Number, qualifier: _Qualifier) -> Quantity:
+    """The quantity over its tokens, with what its qualifier makes of the number."""
+    first, last, bare = edges
+    value, name = number.value, qualifier.name or number.word
+    if qualifier.makes == "ceiling":
         return Quantity(first, last, None, None, value, name, bare)
-    high = None if makes == "floor" or number.word else value
+    high = None if qualifier.makes == "floor" or number.word else value
     return Quantity(first, last, value, value, high, name, bare)
 
 
@@ -117,7 +125,7 @@ def _scaled(tokens: Sequence[Token], value: float, last: int) -> _Number:
 
 
 def _read_vague(tokens: Sequence[Token], index: int) -> _Number:
-    """A vague word at its lowest: "dozens" 12, "several hundred" 300, "tens of thousands" 10,000."""
+    """A vague word at its lowest: "dozens" 12, "several hundred" 300."""
     words = load_words("numbers")
     value, last = int(words["vague"][tokens[index].low]), index + 1
     word = tokens[index].low
@@ -160,15 +168,18 @@ def parse_cardinal(run: str) -> int | None:
         return None
 
 
-def _read_qualifier(tokens: Sequence[Token], index: int) -> tuple[int, str, str]:
-    """Where the words that belong to the number begin, what they are told as and make of it."""
-    first, name, makes = index, "", "exact"
+def _read_qualifier(tokens: Sequence[Token], index: int) -> _Qualifier:
+    """The words before the number that belong to it."""
+    found = _Qualifier(index)
     while True:
-        size, entry = _find_qualifier(tokens, first)
+        size, entry = _find_qualifier(tokens, found.edge)
         if not size:
-            return first, name, makes
-        first -= size
-        name, makes = entry["name"] or name, entry["makes"] if entry["name"] else makes
+            return found
+        edge = found.edge - size
+        named = bool(entry["name"])
+        found = (
+            _Qualifier(edge, entry["name"], entry["makes"]) if named else found._replace(edge=edge)
+        )
 
 
 def _find_qualifier(tokens: Sequence[Token], index: int) -> tuple[int, dict[str, str]]:
@@ -186,13 +197,13 @@ def _find_qualifier_phrase(tokens: Sequence[Token], index: int) -> tuple[int, di
     return (size, table[phrase]) if size else (0, {})
 
 
-def _read_after(tokens: Sequence[Token], last: int, name: str, makes: str) -> tuple[int, str, str]:
+def _read_after(tokens: Sequence[Token], last: int) -> _Qualifier:
     """A qualifier behind the number: "20 or more"."""
     for phrase, entry in load_words("numbers")["after"].items():
         size = starts_with(tokens, last, phrase)
         if size:
-            return last + size, entry["name"], entry["makes"]
-    return last, name, makes
+            return _Qualifier(last + size, entry["name"], entry["makes"])
+    return _Qualifier(last)
 
 
 def _read_range(

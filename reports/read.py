@@ -49,9 +49,7 @@ def _set_published(reports: list[Report], published: date | None) -> list[Report
     if published is None:
         return reports
     return [
-        report
-        if report.published and len(reports) > 1
-        else replace(report, published=published)
+        report if report.published and len(reports) > 1 else replace(report, published=published)
         for report in reports
     ]
 
@@ -127,7 +125,9 @@ def _decode_file(path: Path, problems: list[Problem]) -> str | None:
         data = path.read_bytes() if size <= MAX_FILE_BYTES else b""
     except OSError as error:
         reason = error.strerror or "unreadable"
-        problems.append(Problem(str(path), None, "", f"cannot be read ({reason}); check its rights"))
+        problems.append(
+            Problem(str(path), None, "", f"cannot be read ({reason}); check its rights")
+        )
         return None
     if size > MAX_FILE_BYTES:
         message = f"has {size:,} bytes, more than {MAX_FILE_BYTES:,}; split it"

@@ -46,7 +46,7 @@ def make_report_id(text: str) -> str:
     return f"text-{xxhash.xxh3_64_hexdigest(text.encode('utf-8', 'surrogatepass'))}"
 
 
-def make_report(
+def make_report(  # noqa: PLR0913  # one option a field, keyword-only
     text: str,
     *,
     report_id: str = "",

@@ -13,7 +13,7 @@ from sentencex import get_sentence_boundaries
 from reports.lines import Line, find_lines
 
 QUOTES = '"“”„«»‟'
-OPENING = re.compile(r"\s(?P<mark>[\"“„«‘'(\[]+)\s*$")
+OPENING = re.compile(r"\s(?P<mark>[\"\u201c\u201e«\u2018'(\[]+)\s*$")
 MASK = str.maketrans(dict.fromkeys(QUOTES, " ") | {"\n": " "})
 # A name or an honorific that sentencex does not know stays with what follows.
 UNFINISHED = re.compile(
@@ -21,7 +21,7 @@ UNFINISHED = re.compile(
     r"|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?=\.\s*$))\.\s*$"
 )
 # What follows begins in lower case, and is no name such as al-Qaeda.
-GOES_ON = re.compile(r"[\s\"”’»)]*(?!(?:al|el|ar|as|ash|an|ad|az)-)[a-z]")
+GOES_ON = re.compile(r"[\s\"\u201d\u2019»)]*(?!(?:al|el|ar|as|ash|an|ad|az)-)[a-z]")
 
 
 class Sentence(NamedTuple):

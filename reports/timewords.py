@@ -153,7 +153,7 @@ def month_end(year: int, month: int) -> date:
 
 
 def month_year(published: date, month: int, year: str | None, *, is_ahead: bool = False) -> int:
-    """The year of a month named without one: the last that has begun, the next where it is ahead."""
+    """The year of a month named without one: the last begun, or the next where it is ahead."""
     if year:
         return int(year)
     if is_ahead:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from reports.tokens import Token, starts_with
 from reports.toll_nouns import MARKS_INSIDE, Counted, is_joined
 from reports.toll_verbs import Verb
-from reports.tokens import Token, starts_with
 from reports.words import load_set, load_words
 
 # How far behind a verb its object may begin: "killed the group's commander and three guards".
@@ -14,10 +14,6 @@ MAX_OBJECT_GAP = 6
 MAX_SUBJECT_GAP = 18
 # Without an auxiliary the number stands close: "22 troops killed in ...".
 MAX_BARE_GAP = 2
-PLACING = frozenset(
-    "in on near during from by over into inside across between through within since for to around "
-    "against under at along outside".split()
-)
 ASIDES = (
     (",", ","),
     ("-", "-"),
@@ -77,9 +73,9 @@ def _find_objects(
         claimed = not _is_closed(tokens, verb) and _is_claimed(tokens, item, verbs)
         if item.first < verb.last or claimed:
             continue
-        if found and _goes_on(tokens, found[-1], item):
-            found.append(item)
-        elif not found and _is_object_gap(tokens, verb.last, item.first):
+        if (found and _goes_on(tokens, found[-1], item)) or (
+            not found and _is_object_gap(tokens, verb.last, item.first)
+        ):
             found.append(item)
         else:
             break
@@ -158,7 +154,7 @@ def _is_placed(tokens: Sequence[Token], item: Counted) -> bool:
         return True
     if of >= 0 and tokens[of].low == "of" and (of == 0 or not tokens[of - 1].low[0].isalnum()):
         return True  # "Of the 40 passengers, 12 died"
-    return low in PLACING
+    return low in load_set("tolls", "placing")
 
 
 def _is_subject_gap(tokens: Sequence[Token], last: int, verb: Verb, verbs: Sequence[Verb]) -> bool:

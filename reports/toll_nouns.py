@@ -47,7 +47,7 @@ def find_counted(tokens: Sequence[Token], blocked: frozenset[int]) -> list[Count
 
 
 def _join_wholes(tokens: Sequence[Token], found: list[Counted]) -> list[Counted]:
-    """ "Two of the 30 hostages": two; the 30 are the whole they are taken from."""
+    """The numbers, without wholes: "two of the 30 hostages" are two."""
     kept: list[Counted] = []
     for item in found:
         before = kept[-1] if kept else None
@@ -93,7 +93,7 @@ def _make_counted(tokens: Sequence[Token], quantity: Quantity, blocked: frozense
 
 
 def _noun_itself(tokens: Sequence[Token], quantity: Quantity) -> str:
-    """ "Couple" counts and names at once."""
+    """The noun that counts and names at once: "couple"."""
     word = tokens[quantity.last - 1].low
     return word if word in load_set("people", "people") else ""
 
@@ -159,7 +159,9 @@ def _read_single(tokens: Sequence[Token], index: int, blocked: frozenset[int]) -
         return None
     count = int(singles.get(low, 1))
     quantity = Quantity(index, index + 1, count, count, count, "", index)
-    return Counted(index, last, quantity, _join(tokens, index + 1, last), True, False)
+    return Counted(
+        index, last, quantity, _join(tokens, index + 1, last), is_people=True, is_thing=False
+    )
 
 
 def _join(tokens: Sequence[Token], first: int, last: int) -> str:

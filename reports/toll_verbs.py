@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from reports.tokens import Token, starts_with
@@ -119,7 +120,7 @@ def _make_form(
     """A verb in one of its forms: "killing" has an object, "were killed" a subject."""
     low = tokens[index].low
     start, has_auxiliary, unreal = _read_auxiliaries(tokens, index)
-    if unreal or low == "wounds" and tokens[index - 1].low in ("of", "their", "his", "from"):
+    if unreal or (low == "wounds" and tokens[index - 1].low in ("of", "their", "his", "from")):
         return None
     if not has_auxiliary and low in ("wounded", "injured") and _is_described(tokens, index):
         return None
@@ -170,7 +171,7 @@ def _is_described(tokens: Sequence[Token], index: int) -> bool:
 def _drop_joint(tokens: Sequence[Token], verbs: list[Verb]) -> list[Verb]:
     """Without "killed and wounded", "dead or injured": such a number cannot be split."""
     joint: set[int] = set()
-    for left, right in zip(verbs, verbs[1:], strict=False):
+    for left, right in pairwise(verbs):
         between = [token.low for token in tokens[left.last : right.start]]
         if between in (["and"], ["or"], ["/"], ["and", "/", "or"]) and left.kind != right.kind:
             joint |= (

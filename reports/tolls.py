@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from reports.tokens import Token, find_tokens, starts_with
 from reports.toll_links import Hit, find_hits
 from reports.toll_nouns import Counted, find_counted
 from reports.toll_verbs import find_verbs
-from reports.tokens import Token, find_tokens, starts_with
 from reports.words import load_words
 
 # "Since 2011", "since March 9": the start of a long span.
@@ -172,7 +172,7 @@ def _find_topics(text: str) -> Iterator[_Group]:
 
 
 def _find_nobody(text: str, tokens: Sequence[Token], tolls: Sequence[Toll]) -> list[Toll]:
-    """ "No casualties": a toll of none, of each kind it speaks of."""
+    """The tolls of none: "no casualties", one for each kind it speaks of."""
     found: list[Toll] = []
     for index, token in enumerate(tokens):
         for entry in load_words("tolls")["nobody"]:

@@ -5,7 +5,7 @@ import pytest
 from reports.tolls import Toll, find_tolls, is_background
 
 # sentence, then for each toll: kind, low, best, high, qualifier, group
-K, I = "killed", "injured"
+K, J = "killed", "injured"
 CASES = [
     # active
     ("Gunmen killed six policemen near Mosul.", [(K, 6, 6, 6, "", "policemen")]),
@@ -14,10 +14,10 @@ CASES = [
         "Rebels have killed more than 30 soldiers in Latakia.",
         [(K, 30, 30, None, "more than", "soldiers")],
     ),
-    ("A car bomb killed 11 and wounded 35.", [(K, 11, 11, 11, "", ""), (I, 35, 35, 35, "", "")]),
+    ("A car bomb killed 11 and wounded 35.", [(K, 11, 11, 11, "", ""), (J, 35, 35, 35, "", "")]),
     ("A drone strike kills three farmers in Kharkiv region", [(K, 3, 3, 3, "", "farmers")]),
-    ("Shells wound nine schoolchildren", [(I, 9, 9, 9, "", "schoolchildren")]),
-    ("The blast injured around 60 people.", [(I, 60, 60, 60, "about", "people")]),
+    ("Shells wound nine schoolchildren", [(J, 9, 9, 9, "", "schoolchildren")]),
+    ("The blast injured around 60 people.", [(J, 60, 60, 60, "about", "people")]),
     (
         "Two air strikes killed a nurse and four patients.",
         [(K, 1, 1, 1, "", "nurse"), (K, 4, 4, 4, "", "patients")],
@@ -44,19 +44,19 @@ CASES = [
     ),
     (
         "A mine exploded, killing two shepherds and wounding a child.",
-        [(K, 2, 2, 2, "", "shepherds"), (I, 1, 1, 1, "", "child")],
+        [(K, 2, 2, 2, "", "shepherds"), (J, 1, 1, 1, "", "child")],
     ),
     (
         "Rockets hit the market, killing seven and injuring 22 others.",
-        [(K, 7, 7, 7, "", ""), (I, 22, 22, 22, "", "")],
+        [(K, 7, 7, 7, "", ""), (J, 22, 22, 22, "", "")],
     ),
     (
         "Barrel bombs fell, leaving 10 civilians dead and 30 wounded.",
-        [(K, 10, 10, 10, "", "civilians"), (I, 30, 30, 30, "", "civilians")],
+        [(K, 10, 10, 10, "", "civilians"), (J, 30, 30, 30, "", "civilians")],
     ),
     # passive
     ("Twenty-three insurgents were killed in the ambush.", [(K, 23, 23, 23, "", "insurgents")]),
-    ("Nearly 70 people were injured.", [(I, 70, 70, 70, "nearly", "people")]),
+    ("Nearly 70 people were injured.", [(J, 70, 70, 70, "nearly", "people")]),
     (
         "At least 12 people, including four children and two women, were killed.",
         [(K, 12, 12, None, "at least", "people")],
@@ -64,11 +64,11 @@ CASES = [
     ("Thirty soldiers have been killed since dawn.", [(K, 30, 30, 30, "", "soldiers")]),
     (
         "Three aid workers, who had arrived from Damascus, were seriously wounded.",
-        [(I, 3, 3, 3, "", "aid workers")],
+        [(J, 3, 3, 3, "", "aid workers")],
     ),
     (
         "A Ukrainian serviceman was killed and five others were wounded.",
-        [(K, 1, 1, 1, "", "Ukrainian serviceman"), (I, 5, 5, 5, "", "Ukrainian serviceman")],
+        [(K, 1, 1, 1, "", "Ukrainian serviceman"), (J, 5, 5, 5, "", "Ukrainian serviceman")],
     ),
     (
         "A man and his wife were killed by a landmine.",
@@ -89,30 +89,30 @@ CASES = [
     ("Sixteen passengers died when the bus was hit.", [(K, 16, 16, 16, "", "passengers")]),
     ("Some 40 migrants drowned off the coast.", [(K, 40, 40, 40, "about", "migrants")]),
     ("Five officers lost their lives in the crash.", [(K, 5, 5, 5, "", "officers")]),
-    ("Eight residents suffered injuries.", [(I, 8, 8, 8, "", "residents")]),
+    ("Eight residents suffered injuries.", [(J, 8, 8, 8, "", "residents")]),
     ("Fewer than 20 people died.", [(K, None, None, 20, "fewer than", "people")]),
     # ellipsis
     (
         "31 troops died and 44 sustained wounds in the shelling.",
-        [(K, 31, 31, 31, "", "troops"), (I, 44, 44, 44, "", "troops")],
+        [(K, 31, 31, 31, "", "troops"), (J, 44, 44, 44, "", "troops")],
     ),
     (
         "Ten rebels were killed and six wounded.",
-        [(K, 10, 10, 10, "", "rebels"), (I, 6, 6, 6, "", "rebels")],
+        [(K, 10, 10, 10, "", "rebels"), (J, 6, 6, 6, "", "rebels")],
     ),
     (
         "As for government forces, three were killed and eight injured.",
-        [(K, 3, 3, 3, "", "government forces"), (I, 8, 8, 8, "", "government forces")],
+        [(K, 3, 3, 3, "", "government forces"), (J, 8, 8, 8, "", "government forces")],
     ),
     (
         "The army killed up to 60 gunmen, and up to 80 were wounded.",
-        [(K, None, None, 60, "up to", "gunmen"), (I, None, None, 80, "up to", "gunmen")],
+        [(K, None, None, 60, "up to", "gunmen"), (J, None, None, 80, "up to", "gunmen")],
     ),
     (
         "Nineteen loyalists had been killed while 27 of their enemies had also lost their lives.",
         [(K, 19, 19, 19, "", "loyalists"), (K, 27, 27, 27, "", "their enemies")],
     ),
-    ("Two killed, 15 wounded in Kabul blast", [(K, 2, 2, 2, "", ""), (I, 15, 15, 15, "", "")]),
+    ("Two killed, 15 wounded in Kabul blast", [(K, 2, 2, 2, "", ""), (J, 15, 15, 15, "", "")]),
     ("Five soldiers killed in attack on checkpoint", [(K, 5, 5, 5, "", "soldiers")]),
     ("On the rebel side, 11 were killed.", [(K, 11, 11, 11, "", "rebel")]),
     # nouns
@@ -125,23 +125,23 @@ CASES = [
     ("Fighting left nearly 50 dead.", [(K, 50, 50, 50, "nearly", "")]),
     ("The massacre of 108 villagers shocked the region.", [(K, 108, 108, 108, "", "villagers")]),
     # nobody
-    ("There were no casualties.", [(I, 0, 0, 0, "", ""), (K, 0, 0, 0, "", "")]),
+    ("There were no casualties.", [(J, 0, 0, 0, "", ""), (K, 0, 0, 0, "", "")]),
     ("No soldiers were killed.", [(K, 0, 0, 0, "", "soldiers")]),
     ("Nobody was killed in the explosion.", [(K, 0, 0, 0, "", "")]),
     # vague words: ACLED's figures
     ("Dozens of fighters were killed.", [(K, 12, 12, None, "dozens", "fighters")]),
-    ("Several civilians were wounded.", [(I, 3, 3, None, "several", "civilians")]),
+    ("Several civilians were wounded.", [(J, 3, 3, None, "several", "civilians")]),
     ("Hundreds of people died.", [(K, 100, 100, None, "hundreds", "people")]),
     ("The attack killed a dozen recruits.", [(K, 12, 12, 12, "", "recruits")]),
-    ("At least two dozen people were hurt.", [(I, 24, 24, None, "at least", "people")]),
-    ("Scores were injured.", [(I, 20, 20, None, "scores", "")]),
+    ("At least two dozen people were hurt.", [(J, 24, 24, None, "at least", "people")]),
+    ("Scores were injured.", [(J, 20, 20, None, "scores", "")]),
     # ranges
     ("Between 20 and 30 militants were killed.", [(K, 20, None, 30, "between", "militants")]),
     ("The strike killed 10 to 12 men.", [(K, 10, None, 12, "between", "men")]),
     # style of agencies and monitors
     (
         "Turkish fire killed one civilian and injured six others, including a four-year-old girl.",
-        [(K, 1, 1, 1, "", "civilian"), (I, 6, 6, 6, "", "civilian")],
+        [(K, 1, 1, 1, "", "civilian"), (J, 6, 6, 6, "", "civilian")],
     ),
     (
         "Four members of one family - a mother, a father and their sons - were killed by a shell.",
@@ -149,7 +149,7 @@ CASES = [
     ),
     (
         "The raids killed 21 civilians - including nine children - and wounded more than 80 others.",
-        [(K, 21, 21, 21, "", "civilians"), (I, 80, 80, None, "more than", "civilians")],
+        [(K, 21, 21, 21, "", "civilians"), (J, 80, 80, None, "more than", "civilians")],
     ),
     (
         "Clashes killed eight fighters from the SDF and five from the SNA.",
@@ -165,13 +165,13 @@ CASES = [
         "More than a hundred militants have been destroyed.",
         [(K, 100, 100, None, "more than", "militants")],
     ),
-    ("The number of wounded rose to 150.", [(I, 150, 150, 150, "", "")]),
+    ("The number of wounded rose to 150.", [(J, 150, 150, 150, "", "")]),
     ("The bodies of 26 people were found in a grave.", [(K, 26, 26, 26, "", "people")]),
     ("The sides exchanged the bodies of two soldiers.", []),
     ("Up to 12 wounded fighters were evacuated.", []),
     (
         "One person was killed and another injured.",
-        [(K, 1, 1, 1, "", "person"), (I, 1, 1, 1, "", "person")],
+        [(K, 1, 1, 1, "", "person"), (J, 1, 1, 1, "", "person")],
     ),
     (
         "Strikes killed 12 soldiers, eight of them officers, and three Iranian advisers.",
@@ -191,13 +191,13 @@ CASES = [
         "Two children and an elderly man were among the dead.",
         [(K, 2, 2, 2, "", "children"), (K, 1, 1, 1, "", "elderly man")],
     ),
-    ("The attack hurt Mayor Ali Hassan and three others.", [(I, 3, 3, 3, "", "")]),
+    ("The attack hurt Mayor Ali Hassan and three others.", [(J, 3, 3, 3, "", "")]),
     (
         "Three dead, seven injured as bomb explodes in Afrin",
-        [(K, 3, 3, 3, "", ""), (I, 7, 7, 7, "", "")],
+        [(K, 3, 3, 3, "", ""), (J, 7, 7, 7, "", "")],
     ),
     (
-        "Militants 'kill 15 government soldiers' in Hama",
+        "Rebels 'kill 15 government soldiers' in Hama",
         [(K, 15, 15, 15, "", "government soldiers")],
     ),
     # no tolls
@@ -277,7 +277,7 @@ def test_spans_are_exact():
     sentence = "On Sunday, 12 people died and “at least five” were hurt."
     for toll in find_tolls(sentence):
         assert sentence[toll.start : toll.end] == toll.text
-    assert [t.text for t in find_tolls(sentence)][0] == "12 people died"
+    assert find_tolls(sentence)[0].text == "12 people died"
 
 
 def test_a_toll_names_its_fields():

@@ -55,8 +55,8 @@ def totals_of(claims: Iterable[Mapping[str, Any]], kind: str) -> Figures:
     """The row's low, best and high of one kind, `fatalities` or `injured`, from its claims.
 
     >>> five, nine = (
-    ...     make_claim(source, {"fatalities": [{"group": "Civilians", "low": n, "best": n, "high": n}]})
-    ...     for source, n in (("SOHR", 5), ("White Helmets", 9))
+    ...     make_claim("", {"fatalities": [{"group": "Civilians", "low": n, "best": n, "high": n}]})
+    ...     for n in (5, 9)
     ... )
     >>> totals_of([five, nine], "fatalities")
     Figures(low=5, best=None, high=9)

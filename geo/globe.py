@@ -29,12 +29,15 @@ def fix_geometry(geometry: BaseGeometry) -> BaseGeometry:
     """The geometry cut at the antimeridian, valid and oriented; what needs nothing is returned.
 
     An edge longer than 180° is read as the short way round, unless it runs along a pole or from
-    edge to edge of the map. An empty result cannot come out of a geometry that was not empty.
+    edge to edge of the map. Of a mixture, only the parts of the highest dimension are kept: the
+    others are what cutting leaves at the edges of areas.
     """
-    parts = shapely.get_parts(geometry).tolist()
-    if geometry.geom_type in {"Point", "MultiPoint"}:
+    pieces = shapely.get_parts(shapely.get_parts(geometry))
+    dimensions = shapely.get_dimensions(pieces)
+    parts = pieces[dimensions == dimensions.max()].tolist()
+    if dimensions.max() == 0:
         return join_parts([Point(wrap_lon(part.x), part.y) for part in parts])
-    if geometry.geom_type in {"LineString", "MultiLineString"}:
+    if dimensions.max() == 1:
         return _join(map(fix_line, parts))
     return _join(map(fix_polygon, parts))
 

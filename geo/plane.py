@@ -64,8 +64,9 @@ def covering_circle(geometry: BaseGeometry) -> tuple[Position, float]:
     (36.5, 45.6)
     """
     middle = _mean_position(shapely.get_coordinates(geometry))
-    round_it = shapely.minimum_bounding_circle(to_plane(geometry, middle)).centroid
-    centre = _place(round_it.x, round_it.y, middle)
+    circle = shapely.minimum_bounding_circle(to_plane(geometry, middle))
+    # Points that are all one have no circle.
+    centre = middle if circle.is_empty else _place(circle.centroid.x, circle.centroid.y, middle)
     return centre, reach_km(centre, geometry)
 
 

@@ -21,6 +21,10 @@ _CENTRAL_SHARE = 0.5
 
 _ARC_STEP_DEG = 3.0
 
+# The narrowest wedge, 22.5°, is a sixteenth of a disc; a sliver below a fiftieth of an area says
+# that the area bends away from its centre (a crescent), and not where in it something happened.
+_LEAST_SHARE = 0.02
+
 
 def half_angle_deg(heading: str) -> float:
     """Half of the angle that a compass word stands for, in degrees.
@@ -58,7 +62,7 @@ def area_on_plane(area: BaseGeometry, centre: Position) -> BaseGeometry:
 def cut_sector(flat: BaseGeometry, headings: Sequence[str]) -> BaseGeometry:
     """The parts of an area on the plane that lie towards the headings from the plane's origin.
 
-    No heading, or headings under which nothing of the area lies, give the whole area.
+    No heading, or headings under which next to nothing of the area lies, give the whole area.
     """
     if not headings:
         return flat
@@ -71,7 +75,8 @@ def cut_sector(flat: BaseGeometry, headings: Sequence[str]) -> BaseGeometry:
     part = shapely.intersection(flat, shapely.union_all(shapes))
     parts = shapely.get_parts(part)
     areas = parts[shapely.get_dimensions(parts) == 2]
-    return shapely.union_all(areas) if len(areas) else flat
+    part = shapely.union_all(areas)
+    return part if part.area > _LEAST_SHARE * flat.area else flat
 
 
 def wedge(heading: str, reach_km: float) -> BaseGeometry:

@@ -14,7 +14,12 @@ _STAMP_FOLDER = "build/stamps"
 
 # What each product is made from. The lock file stands for the npm packages.
 _NPM_INPUTS = ("maps/js/package.json", "maps/js/package-lock.json")
-_AREA_INPUTS = (*_NPM_INPUTS, "build_hook", "geo/data/area_names.csv")
+_AREA_MODULES = ("areas.py", "names.py", "pack.py", "towns.py", "world.py", "data")
+_AREA_INPUTS = (
+    *_NPM_INPUTS,
+    *(f"build_hook/{name}" for name in _AREA_MODULES),
+    "geo/data/area_names.csv",
+)
 _ASSET_INPUTS = (*_NPM_INPUTS, "maps/js/build.mjs", "maps/js/world.mjs", "maps/js/src")
 
 

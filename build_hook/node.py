@@ -25,15 +25,30 @@ def npm_script() -> Path:
 
 def run_node(arguments: Sequence[str], *, cwd: Path) -> None:
     """Run node with `arguments` in `cwd`; its output is shown only when it fails."""
-    folder = str(node_program().parent)
-    environment = {**os.environ, "PATH": os.pathsep.join([folder, os.environ.get("PATH", "")])}
-    command = [str(node_program()), *arguments]
     done = subprocess.run(  # noqa: S603  (our own node, our own arguments)
-        command, cwd=cwd, env=environment, capture_output=True, text=True, check=False
+        [str(node_program()), *arguments],
+        cwd=cwd,
+        env=_environment(),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
     if done.returncode:
-        message = f"{' '.join(command)} failed in {cwd}:\n{done.stdout}\n{done.stderr}"
+        message = f"node {' '.join(arguments)} failed in {cwd}:\n{done.stdout}\n{done.stderr}"
         raise RuntimeError(message)
+
+
+def call_node(arguments: Sequence[str], *, cwd: Path) -> int:
+    """Run node with its output shown, and return its exit code."""
+    command = [str(node_program()), *arguments]
+    return subprocess.run(command, cwd=cwd, env=_environment(), check=False).returncode  # noqa: S603
+
+
+def _environment() -> dict[str, str]:
+    """Return our environment with our node first on the path, for what node itself starts."""
+    folder = str(node_program().parent)
+    return {**os.environ, "PATH": os.pathsep.join([folder, os.environ.get("PATH", "")])}
 
 
 def install_packages(folder: Path) -> Path:

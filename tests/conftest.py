@@ -1,17 +1,16 @@
 """Fixtures for all tests: the reference data, where it is, and a browser that tells everything."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from find_browser import find_browser
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # No request of the browser's own, so that every request seen is the page's.
 _LAUNCH_ARGUMENTS = (
     "--disable-gpu",
@@ -72,7 +71,7 @@ def browser() -> Iterator[Browser]:
     One a module: while Playwright's loop runs, no other test may start a loop in this thread.
     """
     with sync_playwright() as playwright:
-        program = _find_browser(playwright.chromium.executable_path)
+        program = find_browser(playwright.chromium.executable_path)
         if program is None:
             _refuse("no Chromium found; `make browser` installs one")
         arguments = [*_LAUNCH_ARGUMENTS, *_root_arguments()]
@@ -98,12 +97,6 @@ def page(browser: Browser, page_log: PageLog) -> Iterator[Page]:
     opened.on("pageerror", lambda error: page_log.page_errors.append(str(error)))
     yield opened
     context.close()
-
-
-def _find_browser(bundled: str) -> str | None:
-    """Find the browser: BROWSER_PATH, a system Chromium, or the one Playwright installed."""
-    named = [os.environ.get("BROWSER_PATH"), *map(shutil.which, _BROWSERS), bundled]
-    return next((path for path in named if path and Path(path).is_file()), None)
 
 
 def _root_arguments() -> list[str]:

@@ -1,0 +1,58 @@
+# Everything from a bare Python 3.11 on: the virtual environment, the page's JavaScript (with a node
+# from PyPI) and the browser for the tests are set up on the way.
+
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& { command -v "$$name"; break; }; done)
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+PINS := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt
+
+.PHONY: demo test lint format build browser assets clean
+
+demo: assets
+	$(BIN)/incident-mapper demo --output demo/
+
+# The closing line is pytest's.
+test: lint browser
+	$(BIN)/python -m build_hook npm test
+	$(BIN)/python -m pytest
+
+lint: assets
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m build_hook npm run check
+
+format: $(INSTALLED)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# A wheel and a source distribution, in dist/.
+build: $(INSTALLED)
+	$(PINS) $(BIN)/python -m build
+
+# The area data and the page's scripts, where something they are made from changed.
+assets: $(INSTALLED)
+	$(BIN)/python -m build_hook
+
+$(INSTALLED): pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed; none found" >&2; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(PINS) $(BIN)/python -m pip install --quiet --disable-pip-version-check \
+		-e '.[dev,online,scale]'
+	touch $@
+
+# Chromium for the tests: the one that is there, else Debian's, else Playwright's own. Without one
+# the browser tests are skipped, or fail where CI=true.
+browser: $(INSTALLED)
+	@$(BIN)/python tests/find_browser.py >/dev/null \
+	|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+		&& apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } \
+	|| $(BIN)/playwright install chromium \
+	|| echo "no browser could be installed: the browser tests will not run" >&2
+
+clean:
+	rm -rf .venv build dist demo maps/assets maps/js/node_modules geo/data/areas.zip \
+		.pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -191,10 +191,24 @@ def _find_qualifier(tokens: Sequence[Token], index: int) -> tuple[int, dict[str,
 
 
 def _find_qualifier_phrase(tokens: Sequence[Token], index: int) -> tuple[int, dict[str, str]]:
-    table: dict[str, dict[str, str]] = load_words("numbers")["qualifiers"]
-    sizes = [(ends_with(tokens, index, phrase), phrase) for phrase in table]
-    size, phrase = max(sizes, default=(0, ""))
-    return (size, table[phrase]) if size else (0, {})
+    """The longest qualifier that ends before this token, by its last word."""
+    entries = _qualifiers_by_end().get(tokens[index - 1].low, ()) if index else ()
+    for phrase, entry in entries:
+        size = ends_with(tokens, index, phrase)
+        if size:
+            return size, entry
+    return 0, {}
+
+
+@cache
+def _qualifiers_by_end() -> dict[str, list[tuple[str, dict[str, str]]]]:
+    """The qualifiers by their last word, the longest first."""
+    table: dict[str, list[tuple[str, dict[str, str]]]] = {}
+    for phrase, entry in load_words("numbers")["qualifiers"].items():
+        table.setdefault(phrase.split()[-1], []).append((phrase, entry))
+    for entries in table.values():
+        entries.sort(key=lambda pair: -len(pair[0].split()))
+    return table
 
 
 def _read_after(tokens: Sequence[Token], last: int) -> _Qualifier:

@@ -14,6 +14,8 @@ MAX_OBJECT_GAP = 6
 MAX_SUBJECT_GAP = 18
 # Without an auxiliary the number stands close: "22 troops killed in ...".
 MAX_BARE_GAP = 2
+# "The number of civilians and fighters who have been killed": so many words, at most.
+MAX_NOUN_WORDS = 9
 ASIDES = (
     (",", ","),
     ("-", "-"),
@@ -191,18 +193,38 @@ def _toll_nouns(tokens: Sequence[Token], verbs: Sequence[Verb]) -> list[Verb]:
     """The verbs and the toll nouns in order; a verb inside a toll noun is part of it."""
     nouns: list[Verb] = []
     for index in range(len(tokens)):
-        for entry in load_words("tolls")["toll_nouns"]:
-            size = starts_with(tokens, index, entry["words"])
-            if size and not (nouns and nouns[-1].last > index):
-                nouns.append(Verb(index, index + size, entry["kind"], "toll", index))
+        noun = _read_toll_noun(tokens, index)
+        if noun and not (nouns and nouns[-1].last > index):
+            nouns.append(noun)
     rest = [verb for verb in verbs if not any(n.first <= verb.first < n.last for n in nouns)]
     return nouns + rest
 
 
+def _read_toll_noun(tokens: Sequence[Token], index: int) -> Verb | None:
+    """The toll noun that begins here: "death toll", "number of people who were killed"."""
+    for entry in load_words("tolls")["toll_nouns"]:
+        size = starts_with(tokens, index, entry["words"])
+        if size:
+            return Verb(index, index + size, entry["kind"], "toll", index)
+    if not starts_with(tokens, index, "number of"):
+        return None
+    ends = load_words("tolls")["number_ends"]
+    for last in range(index + 2, min(index + 2 + MAX_NOUN_WORDS, len(tokens))):
+        if tokens[last].low in ends:
+            return Verb(index, last + 1, ends[tokens[last].low], "toll", index)
+        if not tokens[last].low[0].isalnum() or tokens[last].low in ("to", "rose", "reached"):
+            break
+    return None
+
+
 def _find_toll_noun(tokens: Sequence[Token], verb: Verb, free: Sequence[Counted]) -> list[Counted]:
-    """The number behind the last link of "the death toll rose from five to 12"."""
+    """The number behind the last link of "the death toll rose from five to 12", or before it."""
     found: list[Counted] = []
     for item in free:
+        lead = [token.low for token in tokens[item.last : verb.first]]
+        to = item.first > 0 and tokens[item.first - 1].low in ("to", "at")
+        if to and item.last <= verb.first and lead in ([",", "the"], ["the"], [","], []):
+            return [item]  # "bringing to 14 the number of people killed"
         gap = tokens[verb.last : item.first]
         if item.first < verb.last or any(token.text in ";:." for token in gap):
             continue

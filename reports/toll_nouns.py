@@ -9,6 +9,7 @@ from reports.words import load_set, load_words
 
 # A noun phrase of more words than this behind a number has run into the rest of the sentence.
 MAX_GROUP_WORDS = 6
+ARTICLES = frozenset(("the", "a", "an"))
 MARKS_INSIDE = frozenset("\"'\u201c\u201d\u2018\u2019")
 
 
@@ -103,7 +104,8 @@ def _walk_group(tokens: Sequence[Token], index: int, blocked: frozenset[int]) ->
     people = load_set("people", "people")
     last, head = index, 0
     while last < len(tokens) and last - index < MAX_GROUP_WORDS and last not in blocked:
-        if _ends_group(tokens[last]):
+        article = tokens[last].low in ARTICLES and tokens[last - 1].low != "of"
+        if article or _ends_group(tokens[last]):
             break
         last += 1
         low = tokens[last - 1].low
@@ -115,13 +117,23 @@ def _walk_group(tokens: Sequence[Token], index: int, blocked: frozenset[int]) ->
             break
     if not head:
         return last, False
-    return _extend_of(tokens, head, blocked), True
+    return _extend_and(tokens, _extend_of(tokens, head, blocked), blocked), True
+
+
+def _extend_and(tokens: Sequence[Token], index: int, blocked: frozenset[int]) -> int:
+    """Behind "and militiamen" in "30 soldiers and militiamen were killed"."""
+    people = load_set("people", "people")
+    last = index + 2
+    if last >= len(tokens) or tokens[index].low not in ("and", "or"):
+        return index
+    verbal = last in blocked or tokens[last].low in load_set("tolls", "auxiliaries")
+    return last if tokens[index + 1].low in people and verbal else index
 
 
 def _extend_of(tokens: Sequence[Token], index: int, blocked: frozenset[int]) -> int:
     """Behind "of the security forces" after "members", "from the SDF" after "fighters"."""
     last = index + starts_with(tokens, index, "of")
-    named = tokens[index + 1 : index + 3]
+    named = tokens[index + 1 : index + 4]
     if starts_with(tokens, index, "from") and any(token.text[0].isupper() for token in named):
         last = index + 1
     if last == index:
@@ -167,7 +179,7 @@ def _read_single(tokens: Sequence[Token], index: int, blocked: frozenset[int]) -
 def _join(tokens: Sequence[Token], first: int, last: int) -> str:
     """The words of a noun phrase, without article and without quotation marks."""
     words = [token.text for token in tokens[first:last] if token.text not in MARKS_INSIDE]
-    while words and words[0].lower() in ("the", "a", "an"):
+    while words and words[0].lower() in ARTICLES:
         words = words[1:]
     return " ".join(words)
 

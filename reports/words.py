@@ -39,6 +39,7 @@ def _check_entry(file: str, key: str, value: object) -> None:
             )
 
 
+@cache
 def load_set(name: str, key: str) -> frozenset[str]:
     """The words under one key of a packaged table, as a set."""
     entries = load_words(name)[key]

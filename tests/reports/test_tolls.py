@@ -148,7 +148,7 @@ CASES = [
         [(K, 4, 4, 4, "", "members of one family")],
     ),
     (
-        "The raids killed 21 civilians - including nine children - and wounded more than 80 others.",
+        "The raids killed 21 civilians - including nine children - and wounded over 80 others.",
         [(K, 21, 21, 21, "", "civilians"), (J, 80, 80, None, "more than", "civilians")],
     ),
     (
@@ -199,6 +199,17 @@ CASES = [
     (
         "Rebels 'kill 15 government soldiers' in Hama",
         [(K, 15, 15, 15, "", "government soldiers")],
+    ),
+    ("This brings to 14 the number of people who have died.", [(K, 14, 14, 14, "", "")]),
+    ("The number of civilians killed rose to 52.", [(K, 52, 52, 52, "", "")]),
+    ("30 soldiers and militiamen were killed.", [(K, 30, 30, 30, "", "soldiers and militiamen")]),
+    (
+        "A woman dies and two others are wounded in Qamishli.",
+        [(K, 1, 1, 1, "", "woman"), (J, 2, 2, 2, "", "woman")],
+    ),
+    (
+        "Seven members from the “Islamic State” were killed.",
+        [(K, 7, 7, 7, "", "members from the Islamic State")],
     ),
     # no tolls
     ("Two armed units attacked with the support of 34 pickup trucks.", []),

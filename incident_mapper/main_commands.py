@@ -135,7 +135,9 @@ def read(
     help="Column with the place as written; again for the same place in another script.",
 )
 @click.option("--admin1", default="", metavar="COLUMN", help="Column with the province.")
-@click.option("-o", "--output", default=options.STDIO, metavar="FILE", help=".csv .geojson .parquet")
+@click.option(
+    "-o", "--output", default=options.STDIO, metavar="FILE", help=".csv .geojson .parquet"
+)
 @options.JSON
 @options.COUNTRY
 @options.GAZETTEER
@@ -159,7 +161,8 @@ def locate(
     from incident_mapper.pipeline import locate_table
 
     with options.named_inputs([table]) as (path,):
-        rows = tables.read_any_table(path)
+        rows, problems = tables.read_any_table(path)
+    options.tell_problems(problems)
     with options.open_gazetteer(cache_dir, extra) as gazetteer:
         located = locate_table(
             rows, place=places, admin1=admin1, country=country, gazetteer=gazetteer
@@ -178,7 +181,7 @@ def _read(
     mapping: Path | None,
     extra: tuple[Path, ...],
 ) -> "GeoDataFrame":
-    from geo.readers.plain import read_mapping
+    from geo.readers.mapping import read_mapping
     from incident_mapper.pipeline import read_incidents
 
     with (

@@ -92,7 +92,7 @@ def locate_rows(table: GeoDataFrame, gazetteer: Gazetteer, *, country: str = "")
     if not missing.any():
         return table
     known: dict[tuple[str, str, str], dict[str, Any]] = {}
-    records = table.to_dict("records")
+    records = _to_records(table)
     for number in [position for position, is_missing in enumerate(missing) if is_missing]:
         row = records[number]
         key = (row["place_text"], row["country"] or country, row["admin1"])
@@ -167,5 +167,21 @@ def _join(results: Sequence[ReadResult]) -> ReadResult:
     if len(tables) == 1:
         return ReadResult(tables[0], problems)
     return ReadResult(
-        make_table([record for table in tables for record in table.to_dict("records")]), problems
+        make_table([record for table in tables for record in _to_records(table)]), problems
     )
+
+
+def _to_records(table: GeoDataFrame) -> list[dict[str, Any]]:
+    return [{str(name): cell for name, cell in row.items()} for row in table.to_dict("records")]
+
+
+def summarize(table: GeoDataFrame) -> str:
+    """Return how many incidents there are and how many of them could not be located.
+
+    >>> summarize(make_table([{"incident_id": "1"}]))
+    '1 incident, 1 of them could not be located'
+    """
+    count = len(table)
+    missing = int((table.geometry.isna() | table.geometry.is_empty).sum())
+    noun = "incident" if count == 1 else "incidents"
+    return f"{count:,} {noun}, {missing:,} of them could not be located"

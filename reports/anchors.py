@@ -7,6 +7,7 @@ from datetime import date
 from reports.date_absolute import FORMS, D, M, Y
 from reports.datelines import parse_dateline
 from reports.report import Report
+from reports.sentences import find_sentences
 from reports.timewords import (
     DateAnchor,
     Now,
@@ -28,6 +29,8 @@ SPEECH_DAY = re.compile(rf"\bon\s(?P<weekday>{weekday_pattern()})\b(?!\s(?:night
 YEAR = re.compile(rf"\b{Y}\b(?!,\d)")
 # Reports on the conflicts in view are from this year on where nothing else bounds them.
 FIRST_YEAR = 1990
+# A byline with its date is no longer than this; a headline with a date in it is.
+BYLINE_WORDS = 9
 # A date in full this near before the dateline says which year it is.
 NEAR_DAYS = 60
 
@@ -46,11 +49,25 @@ def find_anchor(report: Report, *, today: date | None = None) -> DateAnchor:
         found = _full_dates(stated["date"])
         if found:
             return DateAnchor(found[0], f"the page says {stated.group()!r}")
+    byline = _find_byline(report)
+    if byline:
+        return byline
     for line in report.text.splitlines():
         dateline = parse_dateline(line.strip())
         if dateline and dateline.date_text:
             return _anchor_dateline(report.text, dateline.date_text, today)
     return DateAnchor(None, "no publication date, and no dateline with a date; give --published")
+
+
+def _find_byline(report: Report) -> DateAnchor | None:
+    """The date in full of a short line before the text: "By our correspondent | 14 March 2023"."""
+    for sentence in find_sentences(report.text, title=report.title):
+        if sentence.kind in ("body", "dateline"):
+            return None
+        found = _full_dates(sentence.text)
+        if found and len(sentence.text.split()) <= BYLINE_WORDS:
+            return DateAnchor(found[0], f"the line {sentence.text!r} above the text")
+    return None
 
 
 def _anchor_dateline(text: str, date_text: str, today: date | None) -> DateAnchor:

@@ -14,6 +14,7 @@ from reports.words import load_set, load_words
 ENDS_PROSE = re.compile(r"[.!?…:;,][\"'\u201d\u2019»)\]]*$")
 ENDS_SENTENCE = re.compile(r"[.!…][\"'\u201d\u2019»)\]]*$")
 LAST_BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,40})[)\]]\.?$")
+ADDRESS = re.compile(r"https?://|\bwww\.")
 CLOCK = re.compile(r"^\d{1,2}:\d{2}(?::\d{2})?$")
 # Longer lines without a full stop are prose whose stop was lost; headings are shorter.
 HEADING_WORDS = 12
@@ -137,7 +138,9 @@ def _mark_links(raws: Sequence[_Raw], kinds: list[str], index: int) -> None:
 def _furniture_kind(line: str) -> str:
     """`boilerplate`, `caption`, or empty for a line that may be part of the report."""
     low, fold = line.casefold(), _fold(line)
-    if fold in load_set("boilerplate", "lines") or CLOCK.match(line) or not fold:
+    if fold in load_set("boilerplate", "lines") or not any(map(str.isalpha, line)):
+        return "boilerplate"
+    if ADDRESS.search(low) and not ENDS_SENTENCE.search(line):
         return "boilerplate"
     if _is_caption(line, low):
         return "caption"

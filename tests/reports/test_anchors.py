@@ -29,6 +29,18 @@ CASES = [
     ("MOSCOW, February 30, 2020. /TASS/. Rebels.", None, None, "no date"),
     ("Published: 27 April 2019\n\nShells fell.", None, date(2019, 4, 27), "page says"),
     ("Published On 3 Dec 2019\n\nShells fell.", None, date(2019, 12, 3), "page says"),
+    (
+        "Shells kill 12\nBy Our Correspondent | 14 March 2023, 10:22\nShells fell on Sunday.",
+        None,
+        date(2023, 3, 14),
+        "above the text",
+    ),
+    (
+        "What we know about the attack that killed 12 in Homs on 14 March 2023\nShells fell.",
+        None,
+        None,
+        "no dateline",
+    ),
     ("Shells fell on Saturday.", None, None, "no dateline"),
     ("BEIRUT (AP) — Shells fell on Saturday.", None, None, "no dateline with a date"),
 ]

@@ -113,6 +113,8 @@ FURNITURE = [
     ("This website uses cookies to improve your experience. You can opt out.", "boilerplate"),
     ("© 2020 Daily Monitor. All rights reserved.", "boilerplate"),
     ("Follow us on Twitter", "boilerplate"),
+    ("More of our coverage: https://example.org/war", "boilerplate"),
+    ("___", "boilerplate"),
     ("Source: Daily Monitor", "boilerplate"),
     ("Reporting by Ali Hassan; Editing by Sara Omar", "boilerplate"),
     ("Insurgents wait at a checkpoint (Image: GETTY)", "caption"),

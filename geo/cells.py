@@ -5,6 +5,7 @@ was given, what was expected and what to do, for a cell that cannot be read.
 """
 
 import math
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -16,11 +17,15 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import InputError
 
+# "16 January 2020" (as ACLED exports), "16-Jan-2020", "January 16, 2020": no two readings. Days
+# and months in figures alone have two, and are refused.
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTH = f"(?P<month>(?:{'|'.join(_MONTHS)})[a-z]*)"
+_DAY_AND_MONTH = re.compile(rf"(?P<day>\d\d?)[ -]{_MONTH}\.?[ -](?P<year>\d{{4}})", re.IGNORECASE)
+_MONTH_AND_DAY = re.compile(rf"{_MONTH}\.? (?P<day>\d\d?),? (?P<year>\d{{4}})", re.IGNORECASE)
+
 # What spreadsheets, pandas and the field's tables write for "not known".
 EMPTY_WORDS = frozenset({"", "na", "n/a", "nan", "nat", "none", "null", "<na>", "-", "unknown"})
-
-# numpy's datetime64[s] and every format we write hold these years.
-_YEARS = range(1, 10000)
 
 _MAX_COUNT = 10**9
 
@@ -60,7 +65,7 @@ def parse_text(value: Any) -> str | None:
 
 
 def parse_date(value: Any) -> date | None:
-    """The day a cell names: a date, or ISO 8601 text with or without a time.
+    """The day a cell names: a date, ISO 8601 text with or without a time, or a month in English.
 
     >>> parse_date("2020-01-16T07:30:00Z"), parse_date("")
     (datetime.date(2020, 1, 16), None)
@@ -75,7 +80,11 @@ def parse_date(value: Any) -> date | None:
         value = str(value.astype("datetime64[D]")) if value == value else ""  # noqa: PLR0124
         return parse_date(value)
     text = str(value).strip()
+    named = _DAY_AND_MONTH.fullmatch(text) or _MONTH_AND_DAY.fullmatch(text)
     try:
+        if named:
+            month = _MONTHS.index(named["month"][:3].lower()) + 1
+            return date(int(named["year"]), month, int(named["day"]))
         return datetime.fromisoformat(text).date()
     except ValueError as error:
         raise InputError(

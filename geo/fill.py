@@ -1,8 +1,11 @@
 """What follows from other cells of a row: level from codes, codes and radius from the level."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from geopandas import GeoDataFrame
+from numpy.typing import NDArray
 
 from geo.incident import SUB_EVENT_TYPES
 from geo.plane import covering_circle
@@ -43,6 +46,11 @@ def fill_table(table: GeoDataFrame) -> GeoDataFrame:
     return table
 
 
+def to_objects(lists: Sequence[list[Any]]) -> NDArray[np.object_]:
+    """Lists as one column of objects, also where there is none or all are equally long."""
+    return np.fromiter(lists, dtype=object, count=len(lists))
+
+
 def _fill_event_types(table: GeoDataFrame) -> None:
     is_open = table["event_type"] == ""
     known = table["sub_event_type"].map(SUB_EVENT_TYPES).fillna("")
@@ -60,10 +68,12 @@ def _fill_levels(table: GeoDataFrame, is_located: "pd.Series[bool]") -> None:
     is_assumed = (is_open & levels.isna()).tolist()
     known = levels.fillna(Precision.SETTLEMENT).map(str)
     table["precision"] = table["precision"].where(~is_open, known)
-    table["notes"] = [
-        [*notes, ASSUMED_NOTE] if assumed else notes
-        for notes, assumed in zip(table["notes"].tolist(), is_assumed, strict=True)
-    ]
+    table["notes"] = to_objects(
+        [
+            [*notes, ASSUMED_NOTE] if assumed else notes
+            for notes, assumed in zip(table["notes"].tolist(), is_assumed, strict=True)
+        ]
+    )
 
 
 def _fill_codes(table: GeoDataFrame) -> None:
@@ -87,10 +97,12 @@ def _fill_radius(table: GeoDataFrame, is_located: "pd.Series[bool]") -> None:
 def _fill_reasons(table: GeoDataFrame, is_located: "pd.Series[bool]") -> None:
     is_named = (table["place_text"] != "") | (table["place_name"] != "")
     cells = table["match_reasons"].tolist(), is_located.tolist(), is_named.tolist()
-    table["match_reasons"] = [
-        reasons if located else _say_why(reasons, is_named=named)
-        for reasons, located, named in zip(*cells, strict=True)
-    ]
+    table["match_reasons"] = to_objects(
+        [
+            reasons if located else _say_why(reasons, is_named=named)
+            for reasons, located, named in zip(*cells, strict=True)
+        ]
+    )
 
 
 def _say_why(reasons: list[str], *, is_named: bool) -> list[str]:

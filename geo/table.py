@@ -14,7 +14,7 @@ from geopandas import GeoDataFrame, GeoSeries
 
 from geo.cells import PARSERS
 from geo.errors import InputError
-from geo.fill import GIVEN, UNRESOLVED, fill_table
+from geo.fill import GIVEN, UNRESOLVED, fill_table, to_objects
 from geo.incident import COLUMN_NAMES, COLUMNS, Column
 from geo.problem import Problem
 from geo.rules import Finding, check_table
@@ -145,9 +145,7 @@ def _to_series(kind: str, cells: list[Any]) -> "pd.Series[Any] | GeoSeries":
     if kind == "text":
         return pd.Series([cell or "" for cell in cells], dtype="str")
     if kind == "list":
-        series = pd.Series(index=range(len(cells)), dtype="object")
-        series[:] = [cell or [] for cell in cells]
-        return series
+        return pd.Series(to_objects([cell or [] for cell in cells]), dtype="object")
     if kind == "date":
         return pd.Series(np.array(cells, dtype="datetime64[s]"))
     return pd.Series(pd.array(cells, dtype="Int64")) if kind == "count" else _numbers(cells)
@@ -177,7 +175,7 @@ def _note_problems(table: GeoDataFrame, problems: Sequence[Problem], first_row: 
         notes[row] = [*notes[row], note]
         if problem.column in _POSITION_COLUMNS and not is_located[row]:
             reasons[row] = [UNRESOLVED + note]
-    table["notes"], table["match_reasons"] = notes, reasons
+    table["notes"], table["match_reasons"] = to_objects(notes), to_objects(reasons)
     is_left = (table["match_method"] == GIVEN) & table.geometry.isna()
     table["match_method"] = table["match_method"].where(~is_left, "")
 

@@ -155,7 +155,7 @@ def test_a_long_cell_is_read_whole(tmp_path):
     assert only(read_reports([path])).text == text
 
 
-CURLY = "Ma\u2019arrat al-Nu\u2018man was \u201cdestroyed\u201d \u2013 he said. Caf\u00e9 hit today."
+CURLY = "Ma\u2019arrat al-Nu\u2018man was \u201cdestroyed\u201d \u2013 he said. Caf\u00e9 hit."
 ARABIC = "قتل شخصان في معرة النعمان يوم السبت وفق المرصد السوري لحقوق الإنسان وأصيب خمسة آخرون."
 ENCODINGS = [
     ("utf-8", CURLY, False),

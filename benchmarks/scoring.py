@@ -99,17 +99,51 @@ def score_report(records: Sequence[Record], incidents: Sequence[Gold]) -> Score:
 
 
 def match_incidents(records: Sequence[Record], incidents: Sequence[Gold]) -> dict[int, int]:
-    """Gold index to record index, by Kuhn's method; among equals, the one with more tolls right."""
-    edges: list[list[int]] = []
-    for gold in incidents:
-        fits = [i for i, record in enumerate(records) if not find_fault(record, gold)]
-        fits.sort(key=lambda i: -len(compare_tolls(records[i], incidents[len(edges)])[0]))
-        edges.append(fits)
+    """Gold index to record index: as many pairs as can be (Kuhn), then the most tolls right."""
+    fits = [[i for i, r in enumerate(records) if not find_fault(r, gold)] for gold in incidents]
+    worth = {
+        (g, i): (len(compare_tolls(records[i], incidents[g])[0]), _tells(records[i], incidents[g]))
+        for g, row in enumerate(fits)
+        for i in row
+    }
     owner: dict[int, int] = {}
-    order = sorted(range(len(edges)), key=lambda g: len(edges[g]))
-    for gold_index in order:
-        _assign(gold_index, edges, owner, set())
-    return {gold_index: record for record, gold_index in owner.items()}
+    for gold_index in sorted(range(len(fits)), key=lambda g: len(fits[g])):
+        _assign(gold_index, fits, owner, set())
+    pairs = {gold_index: record for record, gold_index in owner.items()}
+    while _improve(pairs, fits, worth):
+        pass
+    return pairs
+
+
+def _tells(record: Record, gold: Gold) -> bool:
+    """Whether the record rests on the sentence that gold names."""
+    told = " ".join([str(record["evidence"]), *(claim["evidence"] for claim in record["claims"])])
+    return bool(gold.get("evidence")) and gold["evidence"][:40] in told
+
+
+def _improve(
+    pairs: dict[int, int],
+    fits: Sequence[Sequence[int]],
+    worth: Mapping[tuple[int, int], tuple[int, bool]],
+) -> bool:
+    """Swaps two pairs, or moves one to a free record, where that makes more tolls right."""
+    for one in list(pairs):
+        for record in fits[one]:
+            other = next((g for g, i in pairs.items() if i == record), None)
+            if other == one or (other is not None and pairs[one] not in fits[other]):
+                continue
+            now = [worth[one, pairs[one]], *([worth[other, record]] if other is not None else [])]
+            then = [worth[one, record], *([worth[other, pairs[one]]] if other is not None else [])]
+            if _sum(then) > _sum(now):
+                if other is not None:
+                    pairs[other] = pairs[one]
+                pairs[one] = record
+                return True
+    return False
+
+
+def _sum(parts: Sequence[tuple[int, bool]]) -> tuple[int, int]:
+    return sum(part[0] for part in parts), sum(part[1] for part in parts)
 
 
 def _assign(

@@ -1,8 +1,9 @@
 """Scores the reading of reports against gold: found, missed and why, tolls, extras, and change.
 
-    python benchmarks/seeds.py                     the five seeds of ../shared
-    python benchmarks/seeds.py --set examples      the reports in examples/
-    python benchmarks/seeds.py --set held_out      tests/reports/gold/held_out
+    python -m benchmarks.seeds                     the five seeds of ../shared
+    python -m benchmarks.seeds --set examples      the reports in examples/
+    python -m benchmarks.seeds --set own           tests/reports/gold/own, our development set
+    python -m benchmarks.seeds --set held_out      tests/reports/gold/held_out
 
 The last result is kept in benchmarks/results/, so that each run says what was gained and lost;
 `--save` replaces it. Exit code 1 where the targets are missed (scoring.py says what they are).
@@ -30,6 +31,7 @@ RESULTS = Path(__file__).resolve().parent / "results"
 SETS = {
     "seeds": (SHARED / "seeds", SHARED / "gold" / "seed_incidents.json"),
     "examples": (ROOT / "examples" / "reports", ROOT / "tests/reports/gold/examples.json"),
+    "own": (ROOT / "tests/reports/gold/own", ROOT / "tests/reports/gold/own"),
     "held_out": (ROOT / "tests/reports/gold/held_out", ROOT / "tests/reports/gold/held_out"),
 }
 

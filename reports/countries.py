@@ -14,6 +14,13 @@ PLACE_WEIGHT = 3
 # A first-level area of a country ("Idlib", "Borno") is a place by itself.
 ADMIN_WEIGHT = 2
 TITLE_WEIGHT = 2
+# An armed group is known from one country, and fights there more often than not.
+HOME_WEIGHT = 2
+LOCATING = re.compile(
+    r"\b(?:in|into|across|(?<!president\s)(?<!government\s)(?<!minister\s)(?<!king\s)of)\s"
+    r"(?:the\s|(?:north|south|east|west|central)\w*\s)?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,11 @@ def _admin_names() -> dict[str, tuple[str, ...]]:
         if area.level == 1:
             for name in (area.name, *area.names):
                 found.setdefault(name, set()).add(area.country)
-    return {name: tuple(sorted(codes)) for name, codes in found.items() if len(name) > 3}
+    return {
+        name: tuple(sorted(codes))
+        for name, codes in found.items()
+        if len(name) > 3 and name not in _words()
+    }
 
 
 def find_report_country(title: str, text: str) -> str:
@@ -121,6 +132,7 @@ def find_report_country(title: str, text: str) -> str:
     _vote_countries(votes, title, TITLE_WEIGHT)
     _vote_countries(votes, text, 1)
     _vote_areas(votes, f"{title}\n{text}")
+    _vote_homes(votes, f"{title}\n{text}")
     ranked = votes.most_common(2)
     if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
         return ""
@@ -129,12 +141,21 @@ def find_report_country(title: str, text: str) -> str:
 
 def _vote_countries(votes: Counter[str], text: str, weight: int) -> None:
     for mention in find_countries(text):
-        before = text[max(0, mention.start - 12) : mention.start]
+        before = text[max(0, mention.start - 24) : mention.start]
         after = text[mention.end : mention.end + 2]
-        locates = mention.kind == "name" and (
-            re.search(r"\b(?:in|into|across|of)\s(?:the\s)?$", before) or after in {"'s", "’s"}
-        )
+        locates = mention.kind == "name" and (LOCATING.search(before) or after in {"'s", "’s"})
         votes[mention.code] += weight * (PLACE_WEIGHT if locates else 1)
+
+
+def _vote_homes(votes: Counter[str], text: str) -> None:
+    """Votes of capitals and of armed groups known from one country."""
+    for entry in load_countries().values():
+        if len(entry.capital) > 3 and re.search(rf"\b{re.escape(entry.capital)}\b", text, re.IGNORECASE):
+            votes[entry.code] += 1
+    for group in load_words("actors")["groups"]:
+        named = any(re.search(rf"\b{re.escape(alias)}\b", text) for alias in group["aliases"])
+        if named and group.get("home"):
+            votes[group["home"]] += HOME_WEIGHT
 
 
 def _vote_areas(votes: Counter[str], text: str) -> None:

@@ -36,13 +36,15 @@ class When:
 class Frame:
     """One event as one sentence tells it; every part may be missing.
 
-    `start` and `end` are the sentence's span in the report. `weak` says that the type follows
+    `number` is the sentence's place in the report and `clause` where in it the event's clause
+    begins; `start` and `end` are the sentence's span in the report. `weak` says that the type follows
     only from who was hurt. `joins` are sub types the words may point back to. `when` is the
     event's own date; `said` the date it was told, or that of the sentences before.
     `phrases` are its own places; `borrowed` says that they come from words such as "there".
     """
 
     number: int
+    clause: int
     paragraph: int
     text: str
     start: int
@@ -68,3 +70,8 @@ class Frame:
     counter: bool = False
     opener: str = ""
     notes: tuple[str, ...] = field(default=())
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """Where it stands in the report: no two frames share it."""
+        return self.number, self.clause

@@ -18,14 +18,14 @@ class Group:
     """The frames of one incident, in order.
 
     `place` and `date` are set where they come from elsewhere in the report; `covers` are the
-    numbers of the first sentences of incidents that its figures count as well.
+    keys of the first frames of incidents that its figures count as well.
     """
 
     frames: tuple[Frame, ...]
     place: tuple[PlacePhrase, ...] = ()
     date: When | None = None
     notes: tuple[str, ...] = ()
-    covers: tuple[int, ...] = ()
+    covers: tuple[tuple[int, int], ...] = ()
 
     @property
     def first(self) -> Frame:

@@ -16,20 +16,20 @@ KINDS = {"killed": "fatalities", "injured": "injured"}
 def make_records(report: Report, placed: Sequence[Placed]) -> list[dict[str, Any]]:
     """One record an incident, in the order the report tells them; ids count from 1."""
     ids = {
-        item.group.first.number: f"{report.report_id}-{count:02d}"
+        item.group.first.key: f"{report.report_id}-{count:02d}"
         for count, item in enumerate(placed, start=1)
     }
     return [_make_record(report, item, ids) for item in placed]
 
 
-def _make_record(report: Report, placed: Placed, ids: Mapping[int, str]) -> dict[str, Any]:
+def _make_record(report: Report, placed: Placed, ids: Mapping[tuple[int, int], str]) -> dict[str, Any]:
     group = placed.group
     event_type, sub_type = group.event
     claims = make_claims(group, report.publisher)
     evidence = choose_evidence(group)
     when = group.when
     return {
-        "incident_id": ids[group.first.number],
+        "incident_id": ids[group.first.key],
         "date_start": when.start if when else None,
         "date_end": when.end if when else None,
         "date_precision": when.precision if when else "",
@@ -71,7 +71,6 @@ def make_claims(group: Group, publisher: str) -> list[dict[str, Any]]:
     claim, by the publisher.
     """
     contested = any(frame.contested for frame in group.frames)
-    losses = dict(zip((frame.number for frame in group.frames), _name_others(group), strict=False))
     claims: list[dict[str, Any]] = []
     for frame, stated in zip(group.frames, _name_others(group), strict=True):
         if frame.denied or not (stated or frame.source):
@@ -85,7 +84,7 @@ def make_claims(group: Group, publisher: str) -> list[dict[str, Any]]:
         )
         if not any(_says_same(claim, known) for known in claims):
             claims.append(claim)
-    if not claims and losses:
+    if not claims:
         first = choose_evidence(group)
         span = (first.start, first.end)
         claims = [make_claim(publisher, {}, evidence=first.text, span=span, contested=contested)]
@@ -127,7 +126,7 @@ def _figure(loss: Loss) -> dict[str, Any]:
     }
 
 
-def make_notes(placed: Placed, ids: Mapping[int, str]) -> list[str]:
+def make_notes(placed: Placed, ids: Mapping[tuple[int, int], str]) -> list[str]:
     """What a reader should know of how the row came about."""
     group = placed.group
     notes = [*group.notes, *(note for frame in group.frames for note in frame.notes)]
@@ -139,7 +138,7 @@ def make_notes(placed: Placed, ids: Mapping[int, str]) -> list[str]:
         notes.append(f"supported by {'; '.join(helpers)}")
     if any(frame.contested for frame in group.frames):
         notes.append("contested: the report says that this is disputed or only alleged")
-    covered = [ids[number] for number in group.covers if number in ids]
+    covered = [ids[key] for key in group.covers if key in ids]
     if covered:
         notes.append(f"its figures cover {', '.join(covered)} as well: do not add them up")
     return list(dict.fromkeys(notes))

@@ -9,22 +9,27 @@ from reports.tolls import Toll
 
 # "Thirty others": more of the group counted before, perhaps sentences ago.
 OTHERS = "others"
+OWN = re.compile(r"^(?:of )?(?:(?:its|their|our|his) )?own\b|^(?:its|our) ", re.I)
 OTHER_SIDE = re.compile(
     r"^(?:of )?(?:their|its|the) (?:opponents?|enem(?:y|ies)|adversar(?:y|ies)|foes)", re.I
 )
 
 
-def read_losses(tolls: Sequence[Toll], *, country: str = "") -> list[Loss]:
+def read_losses(tolls: Sequence[Toll], *, country: str = "", speaker: str = "") -> list[Loss]:
     """One loss a toll, its group named as `actors.find_actors` names it.
 
-    "Their opponents" are the other side of the group before; "others" have no group yet. Words
+    `speaker` is the armed group or army that speaks, whose "its own fighters" are. "Their
+    opponents" are the other side of the group before; "others" have no group yet. Words
     that name no known actor stay as they are.
     """
     losses: list[Loss] = []
     for toll in tolls:
         before = losses[-1].group if losses else ""
         more = not toll.group_text and re.search(r"\bothers?\b", toll.text)
-        group = OTHERS if more else name_group(toll.group_text, country=country, before=before)
+        if speaker and OWN.match(toll.group_text):
+            group = speaker
+        else:
+            group = OTHERS if more else name_group(toll.group_text, country=country, before=before)
         losses.append(
             Loss(
                 toll.kind,

@@ -95,6 +95,8 @@ def _same_type(group: Group, frame: Frame) -> bool:
     event_type, sub_type = group.event
     if frame.joins and ("*" in frame.joins or sub_type in frame.joins):
         return event_type in VIOLENT or not frame.weak
+    if frame.joins and not frame.weak and not _is_same_kind(group, frame):
+        return False
     weak_group = all(told.weak for told in group.frames)
     if frame.weak or weak_group:
         violent = event_type in VIOLENT and frame.event_type in VIOLENT
@@ -103,6 +105,11 @@ def _same_type(group: Group, frame: Frame) -> bool:
     return event_type == frame.event_type and (
         event_type == BATTLES or sub_type == frame.sub_event_type
     )
+
+
+def _is_same_kind(group: Group, frame: Frame) -> bool:
+    event_type, sub_type = group.event
+    return event_type == frame.event_type and (event_type == BATTLES or sub_type == frame.sub_event_type)
 
 
 def _same_place(group: Group, frame: Frame) -> bool:
@@ -146,7 +153,9 @@ def _other_toll(group: Group, frame: Frame) -> bool:
     for mine in frame.losses:
         same = [loss for loss in group.losses if (loss.kind, loss.group) == (mine.kind, mine.group)]
         clash = same and all((x.low, x.high) != (mine.low, mine.high) for x in same)
-        if clash and not shared:
+        rival = frame.source and not frame.phrases and not frame.when
+        rival = rival and all(frame.source != told.source for told in group.frames if told.losses)
+        if clash and not shared and not rival:
             return True
     sources = {told.source for told in group.frames if told.losses and told.source}
     elsewhere = bool(frame.source and sources and frame.source not in sources)

@@ -26,7 +26,7 @@ def fold_summaries(placed: Sequence[Placed]) -> list[Placed]:
             items.remove(summary)
         elif len(details) > 1:
             items[items.index(summary)] = _mark(summary, details)
-    return sorted(items, key=lambda item: item.group.first.number)
+    return sorted(items, key=lambda item: item.group.first.key)
 
 
 def _is_detail(summary: Placed, item: Placed) -> bool:
@@ -72,7 +72,7 @@ def _can_join(summary: Group, detail: Group) -> bool:
 
 
 def _join(summary: Placed, detail: Placed) -> Placed:
-    frames = sorted((*summary.group.frames, *detail.group.frames), key=lambda frame: frame.number)
+    frames = sorted((*summary.group.frames, *detail.group.frames), key=lambda frame: frame.key)
     own = next((frame.when for frame in frames if frame.when), None)
     notes = tuple(
         note for note in detail.group.notes if not (own and note.startswith(("date taken", "no date")))
@@ -84,5 +84,5 @@ def _join(summary: Placed, detail: Placed) -> Placed:
 
 
 def _mark(summary: Placed, details: Sequence[Placed]) -> Placed:
-    numbers = tuple(item.group.first.number for item in details)
-    return replace(summary, group=replace(summary.group, covers=numbers))
+    keys = tuple(item.group.first.key for item in details)
+    return replace(summary, group=replace(summary.group, covers=keys))

@@ -11,7 +11,7 @@ from typing import Any
 from tqdm import tqdm
 
 from gazetteer.build import build_index
-from gazetteer.columns import Columns, collect_places, join_columns
+from gazetteer.columns import Columns, Listed, collect_places, join_columns
 from gazetteer.place import Place
 from gazetteer.sections import Sections
 from gazetteer.sources.bundled import read_areas, read_listed, read_towns, towns_version
@@ -51,7 +51,7 @@ def assemble_index(
         build_index(columns, path, {"version": version, "sources": facts}, report=report)
 
 
-def _read_bundled() -> Iterator[Place]:
+def _read_bundled() -> Iterator[Place | Listed]:
     return chain(read_towns(), read_areas(), map(_expect_place, read_listed()))
 
 

@@ -15,7 +15,7 @@ from gazetteer.keys import (
     Runs,
     TextKeys,
     add_country,
-    make_deletion_runs,
+    make_skeletons,
     make_text_keys,
     sort_runs,
 )
@@ -77,8 +77,7 @@ def make_arrays(columns: Columns, keys: TextKeys) -> dict[str, Array]:
     country = names.keys & COUNTRY_BITS
     variants = sort_runs(add_country(keys.variant_hash[names.texts], country), groups.of_name)
     skeleton_hash = keys.skeleton_hash[keys.skeleton[names.texts]]
-    skeletons = sort_runs(add_country(skeleton_hash, country), groups.of_name)
-    deleted = make_deletion_runs(keys, skeletons)
+    skeletons = make_skeletons(keys, sort_runs(add_country(skeleton_hash, country), groups.of_name))
     return {
         "places": columns.places,
         "names": columns.names,
@@ -93,8 +92,10 @@ def make_arrays(columns: Columns, keys: TextKeys) -> dict[str, Array]:
         "group_fold": groups.fold.astype(np.uint32),
         **_pack_runs("exact", Runs(groups.keys, groups.starts.astype(np.uint32))),
         **_pack_runs("variant", variants),
-        **_pack_runs("skeleton", skeletons),
-        **_pack_runs("deletion", deleted),
+        "skeleton_key": skeletons.keys,
+        "skeleton_start": skeletons.starts.astype(np.uint32),
+        "skeleton_at": skeletons.groups,
+        **_pack_runs("deletion", skeletons.shortened),
         **_pack_areas(columns),
     }
 

@@ -164,16 +164,14 @@ class Gazetteer:
 def _read_place(arrays: dict[str, Array], labels: list[str], row: int) -> Place:
     """The place of a row, its texts decoded."""
     fields = arrays["places"][row].item()
-    place_id, name, admin1, admin2, lon, lat, population, radius_m = fields[:8]
-    names_start, same_start, names_count, same_count, feature, country, source, _ = fields[8:]
-    names = arrays["names"][names_start : names_start + names_count]
-    same = arrays["same"][same_start : same_start + same_count]
-    numbers = np.concatenate(
-        [np.array([place_id, name, admin1, admin2], np.uint32), same, names["text"]]
-    )
-    texts = take_texts(arrays, "text", numbers)
+    lon, lat, population, radius_m, names_start, same_start = fields[4:10]
+    names_count, same_count, feature, country, source, _ = fields[10:]
+    names = arrays["names"][names_start : names_start + names_count].tolist()
+    same = arrays["same"][same_start : same_start + same_count].tolist()
+    numbers = [*fields[:4], *same, *(name[0] for name in names)]
+    starts, pool = memoryview(arrays["text_start"]), memoryview(arrays["text_bytes"])
+    texts = [str(pool[starts[n] : starts[n + 1]], "utf-8") for n in numbers]
     after = 4 + same_count
-    rows = zip(texts[after:], names["lang"].tolist(), names["kind"].tolist(), strict=True)
     return Place(
         place_id=texts[0],
         name=texts[1],
@@ -183,7 +181,10 @@ def _read_place(arrays: dict[str, Array], labels: list[str], row: int) -> Place:
         country=labels[country],
         source=labels[source],
         radius_km=radius_m / 1000,
-        names=tuple(PlaceName(text, labels[lang], labels[kind]) for text, lang, kind in rows),
+        names=tuple(
+            PlaceName(text, labels[lang], labels[kind])
+            for text, (_, lang, kind) in zip(texts[after:], names, strict=True)
+        ),
         admin1=texts[2],
         admin2=texts[3],
         population=population,

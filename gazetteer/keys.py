@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from gazetteer.columns import spread
 from gazetteer.hashing import hash_deletions, hash_forms
-from gazetteer.normalize import name_keys
+from gazetteer.parallel import find_forms
 
 Array = NDArray[Any]
 
@@ -45,7 +45,7 @@ def add_country(hashes: Array, countries: Array) -> Array:
 
 def make_text_keys(texts: Sequence[str], used: Array) -> TextKeys:
     """Returns the forms and hashes of the texts whose numbers are in `used`; none of the rest."""
-    forms = name_keys([texts[number] for number in used.tolist()])
+    forms = find_forms([texts[number] for number in used.tolist()])
     folds, skeletons = _number(forms.folds), _number(forms.skeletons)
     at = np.zeros(len(texts), np.int64)
     at[used] = np.arange(1, len(used) + 1)
@@ -91,17 +91,27 @@ def sort_runs(keys: Array, targets: Array) -> Runs:
     return Runs(keys[fresh], targets[fresh].astype(np.uint32))
 
 
-def make_deletion_runs(keys: TextKeys, runs: Runs) -> Runs:
-    """Returns the keys of skeletons with one letter left out, leading into the skeletons' runs.
+class Skeletons(NamedTuple):
+    """Distinct keys of skeletons, where the groups of each begin (and the last ends), the groups.
 
-    Each distinct key of `runs` is met from all its deletions, at the position where its run
-    begins.
+    `shortened` holds the keys of skeletons with one letter left out, each leading to the index of
+    a distinct key.
     """
-    begins = np.flatnonzero(np.diff(runs.keys, prepend=~runs.keys[:1]))
+
+    keys: Array
+    starts: Array
+    groups: Array
+    shortened: Runs
+
+
+def make_skeletons(keys: TextKeys, runs: Runs) -> Skeletons:
+    """Returns the skeletons of `runs`, which lead from their keys to groups of names."""
+    starts = np.flatnonzero(np.diff(runs.keys, prepend=~runs.keys[:1]))
+    distinct = runs.keys[starts]
     # The hashes of the distinct skeletons are sorted: a key differs in its last byte only.
-    numbers = np.searchsorted(keys.skeleton_hash | COUNTRY_BITS, runs.keys[begins] | COUNTRY_BITS)
+    numbers = np.searchsorted(keys.skeleton_hash | COUNTRY_BITS, distinct | COUNTRY_BITS)
     used, inverse = np.unique(numbers, return_inverse=True)
     hashes, counts = hash_deletions([keys.skeletons[number] for number in used.tolist()])
     owners, members = spread((np.cumsum(counts) - counts)[inverse], counts[inverse])
-    country = runs.keys[begins][owners] & COUNTRY_BITS
-    return sort_runs(add_country(hashes[members], country), begins[owners])
+    shortened = sort_runs(add_country(hashes[members], distinct[owners] & COUNTRY_BITS), owners)
+    return Skeletons(distinct, np.append(starts, len(runs.keys)), runs.targets, shortened)

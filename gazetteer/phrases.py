@@ -5,6 +5,7 @@ words alone, without the gazetteer; what is no place (a person, an organisation)
 caller to leave out.
 """
 
+import re
 from dataclasses import replace
 
 from gazetteer.phrase_arabic import parse_arabic
@@ -128,7 +129,16 @@ def _parse_latin(text: str) -> PlacePhrase:
         found = _read_holders(reader, found)
         if found.after == len(reader.tokens):
             return found.phrase
-    return PlacePhrase(text, 0, len(text), "in", (_parse_name(reader),))
+    outside, inside = _split_brackets(text)
+    mention = _parse_name(Reader(outside, find_tokens(outside)))
+    containers = (Mention(inside),) if inside else ()
+    return PlacePhrase(text, 0, len(text), "in", (mention,), containers=containers)
+
+
+def _split_brackets(text: str) -> tuple[str, str]:
+    """A cell without what stands in brackets at its end, and that."""
+    match = re.fullmatch(r"(.*\w.*)\((.*\w.*)\)\s*", text)
+    return (match[1].strip(), match[2].strip()) if match else (text, "")
 
 
 def _parse_city_part(reader: Reader) -> PlacePhrase | None:

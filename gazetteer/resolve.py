@@ -16,13 +16,17 @@ from gazetteer.known import Known, fit_area, know_context
 from gazetteer.normalize import fold
 from gazetteer.penalties import load_weights
 from gazetteer.place import Candidate, Context, Mention, Place, Reason, Resolution
-from gazetteer.rules import load_generic_words
+from gazetteer.rules import load_generic_words, load_name_words, load_qualifiers
 from gazetteer.sources.radius import lookup_feature
 from gazetteer.spelling import compare_names, is_arabic
 from geo.measure import Position, distance_km
 
 # Enough for every place of the right name; more are less like it than any right one measured.
 _MATCH_LIMIT = 100
+# How many candidates, and how far behind the best by name and kind, are looked at on the ground:
+# where a place lies can cost no more (weights.yaml: outside the area and far from all others).
+_MOST_PLACED = 60
+_MOST_BEHIND = 3.0
 # Runners-up that take part when mentions are resolved together.
 _JOINT_LIMIT = 25
 _AREA_GROUPS = frozenset({"area1", "area2", "area3", "area4", "area", "region", "country"})
@@ -67,11 +71,26 @@ def _key(mention: Mention) -> tuple[str, str, tuple[str, ...]]:
 
 def weigh_candidates(gazetteer: Gazetteer, mention: Mention, known: Known) -> list[Candidate]:
     """The places a mention can mean with their reasons, cheapest first; not yet scored."""
-    weighed = []
-    for candidate, text in _find_matches(gazetteer, mention, known.country).values():
-        reasons = _list_reasons(gazetteer, mention, known, candidate, text)
-        weighed.append(replace(candidate, reasons=reasons))
-    return sorted(weighed, key=_order)
+    matches = _find_matches(gazetteer, mention, known.country).values()
+    alone = [
+        replace(candidate, reasons=_list_reasons(mention, known, candidate, text))
+        for candidate, text in matches
+    ]
+    alone.sort(key=_order)
+    kept = [c for c in alone[:_MOST_PLACED] if cost(c) <= cost(alone[0]) + _MOST_BEHIND]
+    placed = [_add_place(gazetteer, known, candidate) for candidate in kept]
+    return sorted(placed, key=_order)
+
+
+def _add_place(gazetteer: Gazetteer, known: Known, candidate: Candidate) -> Candidate:
+    """Adds the reasons that ask where a candidate lies, which cost more to find."""
+    place = candidate.place
+    reasons = (
+        penalties.admin1(fit_area(gazetteer, known, place)),
+        penalties.distance(place, known.context.near),
+    )
+    more = tuple(reason for reason in reasons if reason is not None)
+    return replace(candidate, reasons=(*candidate.reasons, *more))
 
 
 def cost(candidate: Candidate) -> float:
@@ -98,26 +117,33 @@ def _find_matches(
 
 
 def _core_names(text: str) -> list[str]:
-    """A name without its generic words (tal, village), where it has others."""
-    generic = load_generic_words()
+    """A name without its generic words (tal, village), and with its qualifier moved.
+
+    "Eastern Ghariyah" is also "Ghariyah Sharqi": the rules hold their words for one.
+    """
+    generic, forms = load_generic_words(), load_name_words()
     words = fold(text).split()
-    core = [word for word in words if word not in generic]
-    return [" ".join(core)] if core and len(core) < len(words) else []
+    core = [word for word in words if forms.get(word, word) not in generic]
+    names = [" ".join(core)] if core and len(core) < len(words) else []
+    if len(words) > 1 and forms.get(words[0], words[0]) in load_qualifiers():
+        names.append(" ".join([*words[1:], words[0]]))
+    if len(words) > 1 and forms.get(words[-1], words[-1]) in load_qualifiers():
+        names.append(" ".join([words[-1], *words[:-1]]))
+    return names
 
 
 def _list_reasons(
-    gazetteer: Gazetteer, mention: Mention, known: Known, candidate: Candidate, text: str
+    mention: Mention, known: Known, candidate: Candidate, text: str
 ) -> tuple[Reason, ...]:
     place = candidate.place
     reasons = (
         _spelling(mention, candidate, text),
+        penalties.other_name(place, candidate.matched),
         penalties.country(place, known.country),
-        penalties.admin1(fit_area(gazetteer, known, place)),
         penalties.admin2(place, known.context.admin2),
         penalties.feature(place, mention),
         penalties.population(place, has_context=known.narrows),
         penalties.sources(place),
-        penalties.distance(place, known.context.near),
     )
     return tuple(reason for reason in reasons if reason is not None)
 

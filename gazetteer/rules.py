@@ -42,3 +42,9 @@ def load_generic_words() -> dict[str, float]:
                 raise make_error("generic_words", word, "has two weights")
             weights[word] = float(weight)
     return weights
+
+
+@cache
+def load_qualifiers() -> frozenset[str]:
+    """Words that tell namesakes apart and stand before or after a name: eastern, upper, old."""
+    return frozenset(load_rules("qualifiers"))

@@ -2,67 +2,74 @@
 
 import re
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
 from gazetteer.normalize import fold, skeleton, spell, variant_key
-from gazetteer.rules import load_generic_words, load_rules
+from gazetteer.rules import load_generic_words, load_qualifiers, load_rules
 
 _REPEATED = re.compile(r"(.)\1+")
 _VOWELS = frozenset("aeiou")
 _HALF_VOWELS = frozenset("wy")
+_OTHERS = "bcdfghjklmnpqrstvxzSHGDT"
 
 
 class _Costs(NamedTuple):
+    """What letters cost: lost or added, and changed into another."""
+
     rules: dict[str, float]
     lost: dict[str, float]
-    kin: frozenset[tuple[str, str]]
+    changed: dict[str, dict[str, float]]
 
 
 @cache
 def _load_costs() -> _Costs:
     weights: dict[str, Any] = load_rules("weights")
     rules = weights["spelling"]
-    lost = dict.fromkeys(_VOWELS, rules["vowel_lost"])
+    letters = sorted(_VOWELS | _HALF_VOWELS | set("".join(weights["kin"])) | set(_OTHERS))
+    lost = dict.fromkeys(letters, rules["letter"]) | dict.fromkeys(_VOWELS, rules["vowel_lost"])
     lost |= dict.fromkeys(_HALF_VOWELS, rules["half_vowel_lost"]) | {"h": rules["breath_lost"]}
     kin = {(a, b) for group in weights["kin"] for a in group for b in group}
-    return _Costs(rules, lost, frozenset(kin))
-
-
-def _lost(letter: str) -> float:
-    costs = _load_costs()
-    return costs.lost.get(letter, costs.rules["letter"])
-
-
-def _changed(one: str, other: str) -> float:
-    if one == other:
-        return 0.0
-    costs = _load_costs()
     soft = _VOWELS | _HALF_VOWELS
-    if one in soft and other in soft:
-        return costs.rules["vowel"]
-    if (one, other) in costs.kin:
-        return costs.rules["kin"]
-    return max(_lost(one), _lost(other))
+    changed: dict[str, dict[str, float]] = {}
+    for one in letters:
+        for other in letters:
+            if one == other:
+                cost = 0.0
+            elif one in soft and other in soft:
+                cost = rules["vowel"]
+            else:
+                cost = rules["kin"] if (one, other) in kin else max(lost[one], lost[other])
+            changed.setdefault(one, {})[other] = cost
+    return _Costs(rules, lost, changed)
 
 
 @lru_cache(maxsize=200_000)
 def _distance(one: str, other: str) -> float:
     """The cheapest way from one string of sounds to another."""
-    above = [0.0]
-    for letter in other:
-        above.append(above[-1] + _lost(letter))
+    costs = _load_costs()
+    letter = costs.rules["letter"]
+    lost = [costs.lost.get(theirs, letter) for theirs in other]
+    above = [0.0, *accumulate(lost)]
     for mine in one:
-        row = [above[0] + _lost(mine)]
-        for at, letter in enumerate(other):
-            row.append(
-                min(
-                    above[at] + _changed(mine, letter),
-                    above[at + 1] + _lost(mine),
-                    row[at] + _lost(letter),
-                )
-            )
+        mine_lost = costs.lost.get(mine, letter)
+        changes = costs.changed.get(mine, {})
+        last = above[0] + mine_lost
+        row = [last]
+        for at, theirs in enumerate(other):
+            change = changes.get(theirs)
+            if change is None:
+                change = 0.0 if mine == theirs else letter
+            best = above[at] + change
+            dropped = above[at + 1] + mine_lost
+            if dropped < best:
+                best = dropped
+            last += lost[at]
+            if best < last:
+                last = best
+            row.append(last)
         above = row
     return above[-1]
 
@@ -101,19 +108,34 @@ def compare_names(one: str, other: str) -> float:
         return _compare_scripts(one, other)
     if variant_key(one) == variant_key(other):
         return 0.0
-    return _compare_words(spell(one).split(), spell(other).split())
+    return _compare_words(_order_words(one), _order_words(other))
+
+
+def _order_words(name: str) -> list[str]:
+    """The words of a name as sounds, its qualifiers (eastern, upper) last."""
+    return sorted(spell(name).split(), key=lambda word: word in _load_spelled_qualifiers())
+
+
+@cache
+def _load_spelled_qualifiers() -> frozenset[str]:
+    return frozenset(spell(word) for word in load_qualifiers())
+
+
+@cache
+def _load_spelled_generic() -> dict[str, float]:
+    return {spell(word): weight for word, weight in load_generic_words().items()}
 
 
 def _compare_scripts(one: str, other: str) -> float:
     bare = skeleton(one), skeleton(other)
-    distance = float(Levenshtein.distance(*bare))
-    return _load_costs().rules["scripts"] + distance / max(3, len(bare[0]), len(bare[1]))
+    letters = max(2, len(bare[0]), len(bare[1]))
+    return (_load_costs().rules["scripts"] + Levenshtein.distance(*bare)) / letters
 
 
 def _compare_words(mine: list[str], theirs: list[str]) -> float:
     """The cheaper of comparing all letters, and the cores with what differs of generic words."""
     whole = _share(_distance(_join(mine), _join(theirs)), _join(mine), _join(theirs))
-    generic = load_generic_words()
+    generic = _load_spelled_generic()
     cores = [[word for word in words if word not in generic] for words in (mine, theirs)]
     kinds = [{word for word in words if word in generic} for words in (mine, theirs)]
     if not cores[0] or not cores[1] or kinds[0] == kinds[1]:

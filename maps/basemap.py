@@ -2,7 +2,7 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import geopandas as gpd
 import numpy as np
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from geo.areas import clip_areas
 from geo.errors import NotFoundError
 from maps.names import make_name_columns
-from maps.payload import Column, make_payload
+from maps.payload import make_payload
 from maps.shapes import to_line_columns, to_lines
 
 Bounds = tuple[float, float, float, float]
@@ -147,7 +147,8 @@ def _join_edges(edges: NDArray[np.int64]) -> list[Line]:
     """Edges put together to lines as long as they go."""
     if not len(edges):
         return []
-    pairs = shapely.linestrings(edges.reshape(-1, 2, 2) / _FINE_SCALE)
+    points = edges.reshape(-1, 2, 2) / _FINE_SCALE
+    pairs = cast("NDArray[np.object_]", shapely.linestrings(points))
     merged = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(pairs)))
     return [shapely.get_coordinates(line) for line in merged]
 
@@ -161,7 +162,8 @@ def _load_world() -> dict[str, list[Line]]:
         )
     world: dict[str, Any] = orjson.loads(WORLD_FILE.read_bytes())
     return {
-        name: [np.array(line, dtype=np.float64).reshape(-1, 2) / world["scale"] for line in world[name]]
+        name: [
+            np.array(line, dtype=np.float64).reshape(-1, 2) / world["scale"] for line in world[name]
+        ]
         for name in ("land", "coast", "borders")
     }
-

@@ -27,7 +27,7 @@ _ALTERNATIVE_KEYS = ("name", "admin1", "country", "score", "why")
 
 
 def make_details(table: gpd.GeoDataFrame, block_rows: int) -> str:
-    """The rows' long text: base64 of a zlib stream a line, each a JSON list of `block_rows` rows."""
+    """The rows' long text: for each block of rows a line of base64, a zlib stream of JSON."""
     columns = {key: table[name].tolist() for key, name in (_TEXT_KEYS | _LIST_KEYS).items()}
     columns["alternatives"] = [_trim(cell) for cell in table["alternatives"].tolist()]
     for key, name in _COUNT_KEYS.items():

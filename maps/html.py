@@ -1,6 +1,7 @@
 """Text to HTML: the only place where text from outside becomes part of a page's markup."""
 
 import html
+import json
 import re
 from typing import Any
 
@@ -58,6 +59,16 @@ def style_block(rules: str) -> str:
     if _ENDS_STYLE.search(rules):
         raise InputError("a style sheet of the page holds '</style' or '<!--'; escape it")
     return f"<style>{rules}</style>"
+
+
+def script_json(value: Any) -> str:
+    r"""A JSON value as it may stand in a script, whatever text it holds.
+
+    >>> script_json("</script>")
+    '"\\u003c/script\\u003e"'
+    """
+    text = json.dumps(clean_value(value))  # ASCII only, so U+2028 is harmless too
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def data_block(name: str, text: str) -> str:

@@ -1,18 +1,19 @@
 """A table of incidents to a map: a folium map whose page is one file that asks for nothing."""
 
-import json
+import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import IO, Any
+from typing import Any, BinaryIO
 
 import folium
 import geopandas as gpd
-from branca.element import Element
 
+from geo.areas import ATTRIBUTION
 from maps.basemap import make_base_map
 from maps.columns import BLOCK_ROWS, PageData, make_page_data
 from maps.details import make_details
-from maps.html import check_name, clean_text, escape_text
+from maps.html import check_name, clean_text, escape_text, script_json
 from maps.layers import Inline, PageFigure, make_assets, make_data
 from maps.save import seal_page, write_page
 from maps.tiles import Tiles, lookup_tiles
@@ -20,9 +21,11 @@ from maps.tiles import Tiles, lookup_tiles
 # The page's own base map is too coarse to be of use any closer.
 MAX_ZOOM = 18
 NOTEBOOK_HEIGHT_PX = 620
+# What branca names elements by, where a script or an id first says it; ours have their own.
+_RANDOM_ID = re.compile(r'(?:var |id=")\w+_([0-9a-f]{32})\b')
 
 
-class IncidentMap(folium.Map):  # type: ignore[misc]
+class IncidentMap(folium.Map):
     """A folium map of incidents; `make_map` makes it.
 
     Elements of folium that bring no script of their own from elsewhere (lines, polygons, circle
@@ -30,7 +33,9 @@ class IncidentMap(folium.Map):  # type: ignore[misc]
     network are refused when the map is saved or shown.
     """
 
-    def __init__(self, data: Mapping[str, str], *, title: str, note: str, tiles: Tiles | None) -> None:
+    def __init__(
+        self, data: Mapping[str, str], *, title: str, note: str, tiles: Tiles | None
+    ) -> None:
         super().__init__(location=[20.0, 10.0], zoom_start=2, tiles=None)
         self._id = "incidents"
         self.default_js: list[tuple[str, str]] = []
@@ -39,13 +44,12 @@ class IncidentMap(folium.Map):  # type: ignore[misc]
         self._title = clean_text(title)
         self._note = note
         self._tiles = tiles
-        PageFigure().add_child(self)
-        if tiles:
-            self.add_child(_make_tile_layer(tiles))
+        self._figure = PageFigure()
+        self._figure.add_child(self)
 
-    def render(self, **kwargs: Any) -> None:
-        """Put the map's parts into its figure; folium calls this."""
-        figure = self.get_root()
+    def render(self, **kwargs: Any) -> str:
+        """Put the map's parts into its figure; folium calls this, and "" is all it gives back."""
+        figure = self._figure
         name = check_name(self.get_name())
         for part in (Inline("head", _head(self._title)), *make_assets()):
             figure.header.add_child(part, name=part.get_name())
@@ -54,11 +58,15 @@ class IncidentMap(folium.Map):  # type: ignore[misc]
             part = make_data(f"{name}_{key}", text)
             figure.html.add_child(part, name=part.get_name())
         figure.script.add_child(Inline("map", _map_script(name)), name=name)
+        if self._tiles:
+            tiles = Inline("tiles", _tile_script(name, self._tiles))
+            figure.script.add_child(tiles, name=f"{name}_tiles")
         for child in self._children.values():
             child.render(**kwargs)
         ids = {key: f"{name}_{key}" for key in self._data}
-        show = f"IncidentMapper.show({name}, {json.dumps(ids)});"
+        show = f"IncidentMapper.show({name}, {script_json(ids)});"
         figure.script.add_child(Inline("show", show), name=f"{name}_show")
+        return ""
 
     def to_html(self) -> str:
         """The whole page, with the policy that lets it run its own scripts and ask for nothing.
@@ -66,19 +74,20 @@ class IncidentMap(folium.Map):  # type: ignore[misc]
         The same map gives the same text: the random names that folium gives its elements are
         numbered.
         """
-        figure = self.get_root()
-        page = figure.render()
-        for number, element in enumerate(_walk(self)):
-            if len(element._id) == len(Element._generate_id()):
-                page = page.replace(element._id, f"{number:032x}")
+        page = self._figure.render()
+        for number, name in enumerate(dict.fromkeys(_RANDOM_ID.findall(page))):
+            page = page.replace(name, f"{number:032x}")
         return seal_page(page, self._tiles.hosts if self._tiles else ())
 
     def save(
-        self, outfile: str | Path | IO[bytes], close_file: bool = True, **_kwargs: Any
-    ) -> None:  # folium's own signature
+        self,
+        outfile: str | bytes | Path | BinaryIO,
+        close_file: bool = True,  # noqa: FBT001, FBT002  (folium's own signature)
+        **_kwargs: Any,
+    ) -> None:
         """Write the page; a file is written whole or not at all, and raises OutputError then."""
-        if isinstance(outfile, str | Path):
-            write_page(self.to_html(), Path(outfile))
+        if isinstance(outfile, str | bytes | Path):
+            write_page(self.to_html(), Path(os.fsdecode(outfile)))
             return
         outfile.write(self.to_html().encode("utf-8"))
         if close_file:
@@ -108,19 +117,12 @@ def make_map(
     Incidents without a location are listed in the page with the reason.
     """
     server = lookup_tiles(tiles) if tiles else None
-    base = None if server else make_base_map
-    attribution = "" if server else _attribution()
+    attribution = "" if server else f"Base map: {ATTRIBUTION}"
     page_data = make_page_data(table, title=title, about=about or {}, attribution=attribution)
     data = {"data": page_data.payload, "details": make_details(page_data.ordered, BLOCK_ROWS)}
-    if base:
-        data["base"] = base(page_data.bounds)
+    if not server:
+        data["base"] = make_base_map(page_data.bounds)
     return IncidentMap(data, title=title, note=_note(page_data), tiles=server)
-
-
-def _attribution() -> str:
-    from geo.areas import ATTRIBUTION
-
-    return f"Base map: {ATTRIBUTION}"
 
 
 def _note(data: PageData) -> str:
@@ -141,30 +143,26 @@ def _head(title: str) -> str:
 
 def _frame(name: str, note: str) -> str:
     return (
-        f'<noscript>{escape_text(note)}</noscript>\n<div class="im-page">'
+        f'<noscript><p class="im-note">{escape_text(note)}</p></noscript>\n<div class="im-page">'
         f'<div class="folium-map" id="{name}" role="region" aria-label="Map"></div></div>'
     )
 
 
 def _map_script(name: str) -> str:
-    options = {"zoomControl": False, "minZoom": 2, "maxZoom": MAX_ZOOM, "worldCopyJump": True}
+    options: dict[str, Any] = {
+        "zoomControl": False,
+        "minZoom": 2,
+        "maxZoom": MAX_ZOOM,
+        "worldCopyJump": True,
+    }
     options |= {"center": [20, 10], "zoom": 2, "zoomSnap": 0.5}
-    return f"var {name} = L.map({json.dumps(name)}, {json.dumps(options)});"
+    return f"var {name} = L.map({script_json(name)}, {script_json(options)});"
 
 
-def _make_tile_layer(tiles: Tiles) -> folium.TileLayer:
-    layer = folium.TileLayer(
-        tiles.url,
-        attr=tiles.attribution,
-        name=tiles.name,
-        max_zoom=tiles.max_zoom,
-        subdomains="".join(tiles.subdomains),
-    )
-    layer._id = "server"
-    return layer
-
-
-def _walk(element: Element) -> list[Element]:
-    """The element and all below it, in order."""
-    below = [inner for child in element._children.values() for inner in _walk(child)]
-    return [element, *below]
+def _tile_script(name: str, tiles: Tiles) -> str:
+    options = {
+        "attribution": tiles.attribution,
+        "maxZoom": tiles.max_zoom,
+        "subdomains": list(tiles.subdomains),
+    }
+    return f"L.tileLayer({script_json(tiles.url)}, {script_json(options)}).addTo({name});"

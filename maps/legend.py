@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from geo.precision import Precision
@@ -53,4 +52,5 @@ def make_precision_facet(precisions: Sequence[str], located: NDArray[np.bool_]) 
 
 
 def _code(values: Sequence[str], labels: list[str]) -> NDArray[np.int64]:
-    return pd.Categorical(values, categories=labels).codes.astype(np.int64)
+    positions = {label: position for position, label in enumerate(labels)}
+    return np.array([positions[value] for value in values], dtype=np.int64)

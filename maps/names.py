@@ -122,7 +122,9 @@ def find_zooms(lons: NDArray[np.float64], lats: NDArray[np.float64]) -> NDArray[
     zooms = np.full(len(lons), LAST_ZOOM + 1, dtype=np.int64)
     for zoom in range(LAST_ZOOM, FIRST_ZOOM - 1, -1):
         squares = 256 * 2**zoom / CELL_PIXELS
-        square = np.floor(x * squares).astype(np.int64) * (1 << 32) + np.floor(y * squares).astype(np.int64)
+        square = np.floor(x * squares).astype(np.int64) * (1 << 32) + np.floor(y * squares).astype(
+            np.int64
+        )
         _, firsts = np.unique(square, return_index=True)
         zooms[firsts] = zoom
     return zooms

@@ -72,7 +72,9 @@ def find_bounds(places: Places, shapes: Shapes) -> Bounds | None:
     if not len(places.lon):
         return None
     reach = places.radius_km * _DEGREES_A_KM
-    lats = np.concatenate([places.lat - reach, places.lat + reach, shapes.bounds[:, [1, 3]].ravel()])
+    lats = np.concatenate(
+        [places.lat - reach, places.lat + reach, shapes.bounds[:, [1, 3]].ravel()]
+    )
     widen = reach / np.maximum(np.cos(np.radians(places.lat)), 0.05)
     wests = np.concatenate([places.lon - widen, shapes.bounds[:, 0]])
     easts = np.concatenate([places.lon + widen, shapes.bounds[:, 2]])
@@ -81,9 +83,7 @@ def find_bounds(places: Places, shapes: Shapes) -> Bounds | None:
     return west, min(south, 84.9), east, max(north, -84.9)
 
 
-def _shorter_span(
-    wests: NDArray[np.float64], easts: NDArray[np.float64]
-) -> tuple[float, float]:
+def _shorter_span(wests: NDArray[np.float64], easts: NDArray[np.float64]) -> tuple[float, float]:
     """West and east of all spans, leaving out the widest empty stretch of longitudes."""
     order = np.argsort(wests, kind="stable")
     wests, reach = wests[order], np.maximum.accumulate(easts[order])

@@ -40,7 +40,8 @@ class Shapes(NamedTuple):
 
 def make_shapes(geometries: Geometries) -> Shapes:
     """The shapes and anchors of geometries in WGS84; empty and missing ones have none."""
-    geometries = np.where(shapely.is_empty(geometries), None, geometries)
+    geometries = geometries.copy()
+    geometries[shapely.is_empty(geometries)] = None
     types = shapely.get_type_id(geometries)
     shaped = ~np.isin(types, (-1, _POINT))
     number = np.zeros(len(geometries), dtype=np.int64)

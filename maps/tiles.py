@@ -31,14 +31,14 @@ class Tiles(NamedTuple):
 
 
 def lookup_tiles(name: str) -> Tiles:
-    """The tile server of a name in xyzservices, such as "OpenStreetMap" or "CartoDB.Positron"."""
+    """The tile server of a name in xyzservices, such as "OpenStreetMap" or "OpenTopoMap"."""
     wanted = "OpenStreetMap.Mapnik" if name.lower() == "openstreetmap" else name
     try:
         provider = xyzservices.providers.query_name(wanted)
     except ValueError as error:
         raise NotFoundError(
             f"no tile server {name!r}; name one of xyzservices, such as 'OpenStreetMap' or "
-            "'CartoDB.Positron', or leave tiles out for the page's own base map"
+            "'OpenTopoMap', or leave tiles out for the page's own base map"
         ) from error
     if provider.requires_token():
         raise InputError(

@@ -1,12 +1,9 @@
 // Bundles src/page.js and src/page.css into maps/assets/, for the package build.
 // Usage: node build.mjs
-import { existsSync } from "node:fs";
 import { build } from "esbuild";
 
-const entryPoints = ["src/page.js", "src/page.css"].filter((path) => existsSync(path));
-
 await build({
-  entryPoints,
+  entryPoints: ["src/page.js", "src/page.css"],
   outdir: "../assets",
   bundle: true,
   format: "iife",

@@ -87,7 +87,7 @@ def row(  # one line an incident reads best, with what most rows lack left out
             "geometry": location.geometry,
             "precision": location.precision,
             "radius_km": location.radius_km,
-            "place_name": place.split(",")[0],
+            "place_name": place.split(",", maxsplit=1)[0],
             "match_method": "variant",
             "match_score": 0.87,
             "match_reasons": ["same consonants", "in the province named"],
@@ -188,12 +188,17 @@ def make_hostile() -> GeoDataFrame:
     records = []
     for number, text in enumerate(HOSTILE_TEXTS):
         base = row(number, "2020-01-01", CLASH, "", locate_at(town(36 + number / 4, 35)))
-        toll = {"group": text, "low": 1, "best": 1, "high": 1, "qualifier": text}
+        text_json = text.replace("\ud800", "?")  # lists are JSON, which has no lone surrogates
+        toll = {"group": text_json, "low": 1, "best": 1, "high": 1, "qualifier": text_json}
         lists: dict[str, Any] = {
-            "match_reasons": [text],
-            "notes": [text],
-            "alternatives": [{"name": text, "admin1": text, "country": text, "why": text}],
-            "claims": [claim(text, 1, text) | {"fatalities": [toll], "evidence": text}],
+            "match_reasons": [text_json],
+            "notes": [text_json],
+            "alternatives": [
+                {"name": text_json, "admin1": text_json, "country": text_json, "why": text_json}
+            ],
+            "claims": [
+                claim(text_json, 1, text_json) | {"fatalities": [toll], "evidence": text_json}
+            ],
         }
         records.append(base | dict.fromkeys(free, text) | lists)
     assert not closed & set(free)

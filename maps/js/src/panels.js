@@ -35,7 +35,7 @@ export function addPanels(app, page, search, panels) {
     search,
     bar,
   );
-  page.append(head);
+  page.prepend(head);
   const frames = panels.map((panel) => addPanel(app, page, bar, panel));
   frames.forEach(({ toggle, set }) => {
     toggle.addEventListener('click', () => {

@@ -71,7 +71,7 @@ function goTo(app, rows) {
   const bounds = L.latLngBounds(points);
   const one = bounds.getNorthEast().equals(bounds.getSouthWest());
   const widest = Math.max(...located.map((row) => places.extent[columns.place[row]]));
-  const zoom = widest > 0 ? Math.log2(app.map.getSize().x / (256 * 3 * widest)) : 12;
+  const zoom = widest > 0 ? Math.log2(app.map.getSize().x / (256 * 7 * widest)) : 12;
   const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
   app.map.closePopup();
   const options = { maxZoom: Math.max(5, Math.min(12, Math.floor(zoom))), padding: L.point(60, 60), animate: !still };

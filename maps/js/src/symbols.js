@@ -90,7 +90,7 @@ export function drawVagueRing(context, colour, x, y, radius) {
  * @param {number} count
  */
 export function markRadius(count) {
-  return count === 1 ? 7 : Math.min(26, 10 + 2.4 * Math.log2(count));
+  return count === 1 ? 7 : Math.min(32, 9 + 1.7 * Math.log2(count));
 }
 
 /**

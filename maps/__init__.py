@@ -1,0 +1,1 @@
+"""Pictures: a table of incidents to one HTML page that asks the network for nothing."""

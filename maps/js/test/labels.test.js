@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { overlaps, placeLabels, wishesOf } from '../src/labels.js';
+
+/** @param {string} text */
+const measure = (text) => 6 * text.length;
+
+/** @param {string} text @param {number} x @param {number} y @returns {import('../src/labels.js').Wish} */
+const wish = (text, x, y) => ({ text, x, y, kind: 'town', gap: 5 });
+
+test('boxes that only touch do not overlap', () => {
+  assert.equal(overlaps([0, 0, 5, 5], [5, 0, 9, 5]), false);
+  assert.equal(overlaps([0, 0, 5, 5], [4, 4, 9, 9]), true);
+});
+
+test('a name goes to the other side where something stands in its way', () => {
+  const [right] = placeLabels([wish('Homs', 100, 100)], [], measure);
+  assert.equal(right.x, 105);
+  const [left] = placeLabels([wish('Homs', 100, 100)], [[110, 90, 200, 110]], measure);
+  assert.equal(left.x, 71);
+});
+
+test('of many names in one place the first few stand and none overlaps another', () => {
+  const wishes = Array.from({ length: 40 }, (_, i) => wish(`Town ${i}`, 100 + (i % 7), 100 + (i % 5)));
+  const labels = placeLabels(wishes, [], measure);
+  assert.ok(labels.length >= 1 && labels.length < 10);
+  assert.equal(labels[0].text, 'Town 0');
+  const boxes = labels.map(({ x, y, text }) => /** @type {import('../src/labels.js').Box} */ ([x, y - 7, x + measure(text), y + 7]));
+  boxes.forEach((box, i) => boxes.slice(i + 1).forEach((other) => assert.equal(overlaps(box, other), false)));
+});
+
+test('a name is said once, and not over a mark', () => {
+  assert.equal(placeLabels([wish('Homs', 100, 100), wish('Homs', 400, 400)], [], measure).length, 1);
+  assert.equal(placeLabels([wish('Homs', 100, 100)], [[90, 90, 110, 110]], measure).length, 0);
+});
+
+test('names are wished from their zoom on and within the window', () => {
+  const view = { scale: 1024, left: 0, top: 0, width: 512, height: 512, zoom: 5 };
+  const base = { x: 0.25, y: 0.25, zoom: 5, until: 9, kind: /** @type {const} */ ('town') };
+  const names = [
+    { ...base, name: 'here' }, { ...base, name: 'later', zoom: 6 },
+    { ...base, name: 'past', until: 4, zoom: 2 }, { ...base, name: 'south', y: 0.75 },
+  ];
+  assert.deepEqual(wishesOf(names, view).map(({ text }) => text), ['here']);
+});

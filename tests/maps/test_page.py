@@ -1,0 +1,419 @@
+"""The page in a browser: it asks for nothing, and every control does what it says."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import folium
+import pytest
+import shapely
+from playwright.sync_api import Page, expect
+
+from geo.table import make_table
+from maps.incident_map import make_map
+from tests.conftest import PageLog
+from tests.maps.conftest import OpenMap, open_file, read_block
+from tests.maps.samples import HOSTILE_TEXTS, make_hostile, make_many, make_sample
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(autouse=True)
+def _nothing_asked_and_nothing_wrong(page_log: PageLog) -> Iterator[None]:
+    """After every test here: one file was read, and there was no error and no violation."""
+    yield
+    assert page_log.network_requests == []
+    assert len([url for url in page_log.requests if url.startswith("file:")]) <= 1
+    assert page_log.console_errors == []
+    assert page_log.page_errors == []
+    assert page_log.violations == []
+
+
+def summary(page: Page) -> str:
+    return page.locator(".im-summary").inner_text()
+
+
+def count_of(page: Page, label: str) -> str:
+    return page.locator(".im-group label", has_text=label).locator(".im-count").inner_text()
+
+
+def go_to(page: Page, lat: float, lon: float, zoom: float) -> None:
+    page.evaluate(
+        "v => map_incidents.setView([v[0], v[1]], v[2], {animate: false})", [lat, lon, zoom]
+    )
+    page.wait_for_timeout(100)
+
+
+def click_at(page: Page, lat: float, lon: float) -> None:
+    """Clicks the map where a position is drawn."""
+    point = page.evaluate(
+        "v => { const p = map_incidents.latLngToContainerPoint(v); return [p.x, p.y] }", [lat, lon]
+    )
+    page.mouse.click(*point)
+
+
+def drawn(page: Page) -> list[dict[str, Any]]:
+    """The marks in the window."""
+    found: list[dict[str, Any]] = page.evaluate(
+        "map_incidents.incidentApp.marks.drawn().map(m => ({count: m.count, places: m.places.length}))"
+    )
+    return found
+
+
+def pixel(page: Page, lat: float, lon: float, pane: str) -> list[int]:
+    """The colour of a layer's canvas at a position."""
+    colour: list[int] = page.evaluate(
+        """([lat, lon, pane]) => {
+          const canvas = document.querySelector(`.leaflet-${pane}-pane canvas`);
+          const box = canvas.getBoundingClientRect();
+          const p = map_incidents.latLngToContainerPoint([lat, lon]);
+          const at = [p.x - box.left, p.y - box.top].map(Math.round);
+          return [...canvas.getContext('2d').getImageData(at[0], at[1], 1, 1).data];
+        }""",
+        [lat, lon, pane],
+    )
+    return colour
+
+
+def test_the_page_says_what_it_holds(open_map: OpenMap) -> None:
+    page = open_map(make_sample(), title="Syria, winter 2020", about={"Data date": "2020-02-06"})
+    assert page.title() == "Syria, winter 2020"
+    assert page.locator("h1").inner_text() == "Syria, winter 2020"
+    assert summary(page) == "24 incidents, 4 without a location"
+    assert count_of(page, "Battles") == "8"
+    page.get_by_role("button", name="About").click()
+    expect(page.locator(".im-about")).to_contain_text("2020-02-06")
+    expect(page.locator(".im-about")).to_contain_text("Natural Earth")
+    expect(page.locator(".leaflet-control-attribution")).to_contain_text("GeoNames")
+    expect(page.locator(".leaflet-control-scale")).to_be_visible()
+
+
+def test_a_layer_switched_off_is_gone_from_map_counts_and_summary(open_map: OpenMap) -> None:
+    page = open_map(make_sample())
+    before = sum(mark["count"] for mark in drawn(page))
+    assert before == 20
+    page.get_by_label("Battles").uncheck()
+    page.wait_for_timeout(100)
+    assert summary(page) == "16 of 24 incidents, 3 without a location"
+    assert sum(mark["count"] for mark in drawn(page)) == 13
+    assert count_of(page, "Battles") == "8"
+    assert count_of(page, "not located") == "3"
+    page.get_by_role("button", name="Hide all: Event type").click()
+    assert summary(page).startswith("0 of 24 incidents")
+    page.get_by_role("button", name="Show all: Event type").click()
+    assert summary(page) == "24 incidents, 4 without a location"
+
+
+def test_the_precision_filter_leaves_what_is_known_exactly(open_map: OpenMap) -> None:
+    page = open_map(make_sample())
+    page.get_by_role("button", name="Hide all: Precision").click()
+    page.get_by_label("province or region").check()
+    page.wait_for_timeout(100)
+    assert summary(page) == "3 of 24 incidents, all located"
+    assert sum(mark["count"] for mark in drawn(page)) == 3
+
+
+def test_the_time_slider_moves_by_keyboard_and_counts_the_undated_apart(open_map: OpenMap) -> None:
+    page = open_map(make_sample())
+    first, last = page.get_by_label("First day shown"), page.get_by_label("Last day shown")
+    last.focus()
+    page.keyboard.press("Home")
+    expect(page.locator(".im-range")).to_have_text("2020-01-16 to 2020-01-16")
+    assert summary(page) == "3 of 24 incidents, 1 without a location"
+    page.get_by_label("undated (2)").uncheck()
+    assert summary(page) == "1 of 24 incident" + "s, all located"
+    last.focus()
+    page.keyboard.press("ArrowRight")
+    first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".im-range")).to_have_text("2020-01-17 to 2020-01-17")
+    page.get_by_role("button", name="Reset").click()
+    assert summary(page) == "22 of 24 incidents, 3 without a location"
+
+
+def test_the_time_slider_moves_by_dragging(open_map: OpenMap) -> None:
+    page = open_map(make_sample())
+    box = page.get_by_label("Last day shown").bounding_box()
+    assert box
+    y = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] - 8, y)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 2, y, steps=5)
+    page.mouse.up()
+    assert page.locator(".im-range").inner_text() == "2020-01-16 to 2020-01-26"
+
+
+def test_play_moves_on_and_stops(open_map: OpenMap) -> None:
+    page = open_map(make_sample())
+    page.get_by_role("button", name="Play").click()
+    before = page.locator(".im-range").inner_text()
+    expect(page.locator(".im-range")).not_to_have_text(before, timeout=5_000)
+    page.get_by_role("button", name="Stop").click()
+    stopped = page.locator(".im-range").inner_text()
+    page.wait_for_timeout(800)
+    assert page.locator(".im-range").inner_text() == stopped
+
+
+def test_a_click_on_a_point_tells_all_that_is_known(open_map: OpenMap) -> None:
+    page = open_map(make_sample())
+    go_to(page, 35.73, 37.05, 11)
+    click_at(page, 35.73, 37.05)
+    card = page.locator(".im-card")
+    for text in (
+        "Battles",
+        "Government regains territory",
+        "2020-01-16",
+        "Military Forces of Syria",
+        "Hayat Tahrir al-Sham",
+        "12 killed: militants — says Defence ministry contested",
+        "3 killed: civilians — says Local monitor contested",
+        "Abu Duhur, Idlib, Syria",
+        "As written: “Abu Duhur”",
+        "town or village, within about 5.0 km",
+        "Why this place: 87 %, a spelling of the name",
+        "Residents of Abu Duhur",
+        "Notes",
+    ):
+        expect(card).to_contain_text(text)
+    card.get_by_text("Why this place").click()
+    expect(card.get_by_text("same consonants")).to_be_visible()
+    link = card.get_by_role("link", name="Local monitor")
+    expect(link).to_have_attribute("href", "https://news.example/report/1")
+    expect(link).to_have_attribute("rel", "noopener noreferrer")
+    expect(link).to_have_attribute("target", "_blank")
+
+
+def test_several_incidents_at_one_place_open_as_a_list_with_a_pager(open_map: OpenMap) -> None:
+    page = open_map(make_sample())
+    go_to(page, 35.931, 36.631, 12)
+    click_at(page, 35.931, 36.631)
+    expect(page.locator(".im-pages h2")).to_have_text("3 incidents here")
+    page.locator(".im-row").nth(1).click()
+    expect(page.locator(".im-pager")).to_contain_text("2 of 3")
+    expect(page.locator(".im-card")).to_contain_text("2020-01-18")
+    page.get_by_role("button", name="Next incident").click()
+    expect(page.locator(".im-pager")).to_contain_text("3 of 3")
+    expect(page.locator(".im-card")).to_contain_text("Protests")
+    page.keyboard.press("Enter")
+    expect(page.locator(".im-pager")).to_contain_text("1 of 3")
+
+
+def test_a_cluster_opens_by_zooming_in(open_map: OpenMap) -> None:
+    page = open_map(make_many(3_000))
+    before = page.evaluate("map_incidents.getZoom()")
+    spot = page.evaluate(
+        """(() => { const app = map_incidents.incidentApp;
+          const mark = app.marks.drawn().find((m) => m.places.length > 5);
+          const place = mark.places[0], {lat, lon} = app.incidents.places;
+          const canvas = document.querySelector('.leaflet-im-marks-pane canvas');
+          const box = canvas.getBoundingClientRect();
+          return [box.left + mark.x, box.top + mark.y]; })()"""
+    )
+    page.mouse.click(*spot)
+    page.wait_for_timeout(800)
+    assert page.evaluate("map_incidents.getZoom()") > before
+
+
+def test_a_province_is_drawn_as_a_province_and_opens_from_anywhere_in_it(open_map: OpenMap) -> None:
+    page = open_map(make_sample())
+    inside, outside = (35.75, 38.6), (35.0, 37.6)
+    assert pixel(page, *inside, "im-areas")[3] > 10
+    assert pixel(page, *outside, "im-areas")[3] == 0
+    click_at(page, *inside)
+    expect(page.locator(".im-card")).to_contain_text("Raqqa province")
+    expect(page.locator(".im-card")).to_contain_text("province or region, within about")
+
+
+def test_an_area_never_becomes_a_bare_point_when_far_out(open_map: OpenMap) -> None:
+    row = {"incident_id": "1", "geometry": shapely.box(38, 35, 39.5, 36.5), "precision": "region"}
+    page = open_map(make_table([row]))
+    go_to(page, 35.75, 38.75, 3)
+    ring = page.evaluate(
+        """(() => { const m = map_incidents.incidentApp.marks.drawn()[0];
+          const c = document.querySelector('.leaflet-im-marks-pane canvas').getContext('2d');
+          const data = c.getImageData(m.x - 20, m.y - 20, 40, 40).data;
+          let most = 0;
+          for (let i = 0; i < 1600; i++) if (data[4 * i + 3]) {
+            most = Math.max(most, Math.hypot((i % 40) - 20, Math.floor(i / 40) - 20));
+          }
+          return most; })()"""
+    )
+    assert ring > 11  # a bare point's mark ends at some 10 pixels
+
+
+def test_search_finds_places_actors_and_text_by_keyboard(open_map: OpenMap) -> None:
+    page = open_map(make_sample())
+    box = page.get_by_role("combobox")
+    box.fill("amud")
+    expect(page.get_by_role("option").first).to_contain_text("Amuda")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator(".im-card")).to_contain_text("Agreement")
+    assert page.evaluate("map_incidents.getCenter().lng") == pytest.approx(40.93, abs=0.5)
+    box.fill("tahrir")
+    expect(page.get_by_role("option").first).to_contain_text("Hayat Tahrir al-Sham")
+    box.fill("residents of tanf")
+    expect(page.get_by_role("option").first).to_contain_text("Text")
+    box.fill("zzz")
+    expect(page.get_by_role("listbox")).to_contain_text("Nothing found")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+
+
+def test_what_could_not_be_located_is_listed_with_its_reason(open_map: OpenMap) -> None:
+    page = open_map(make_sample())
+    page.get_by_role("button", name="Not located (4)").click()
+    items = page.locator(".im-unlocated-list > li")
+    expect(items).to_have_count(4)
+    expect(items.nth(0)).to_contain_text("three villages of that name fit equally well")
+    expect(items.nth(0)).to_contain_text("2020-01-22")
+    expect(items.nth(0)).to_contain_text("Residents of Karratin")
+    items.nth(0).get_by_role("button").click()
+    expect(items.nth(0)).to_contain_text("It could also be:")
+    expect(items.nth(0)).to_contain_text("Samka, Tartus, SY (31 %): namesake")
+    page.get_by_label("Protests").uncheck()
+    expect(items).to_have_count(3)
+
+
+def test_twenty_thousand_incidents_are_clusters_and_none_is_lost(open_map: OpenMap) -> None:
+    page = open_map(make_many(20_000))
+    marks = drawn(page)
+    assert len(marks) < 400
+    assert sum(mark["count"] for mark in marks) == 20_000
+    page.get_by_label("Battles").uncheck()
+    page.wait_for_timeout(200)
+    shown = 20_000 - int(count_of(page, "Battles").replace(",", ""))
+    assert sum(mark["count"] for mark in drawn(page)) == shown
+
+
+def test_hostile_text_stays_text_in_every_column(open_map: OpenMap) -> None:
+    page = open_map(make_hostile(), title=HOSTILE_TEXTS[4], about={t: t for t in HOSTILE_TEXTS})
+    assert page.locator("h1").inner_text() == HOSTILE_TEXTS[4]
+    page.get_by_role("button", name="About").click()
+    expect(page.locator(".im-about")).to_contain_text(HOSTILE_TEXTS[0])
+    for number, text in enumerate(HOSTILE_TEXTS):
+        page.evaluate("n => map_incidents.incidentApp.open([n], [35, 36])", number)
+        card = page.locator(".im-card")
+        plain = text.replace("\x00", "").split("\u2028")[0].strip()[:12]
+        expect(card.locator("blockquote")).to_contain_text(plain.split("\ud800")[0].strip())
+        assert card.locator("img, script, svg, b, iframe").count() == 0
+        assert card.locator("a").count() == 0
+    for text in ("<img", "alert", "script", "pwned"):
+        page.get_by_role("combobox").fill(text)
+        page.wait_for_timeout(250)
+    assert page.evaluate("window.pwned") is None
+    assert page.locator(".im-page img, .im-page svg:not(.leaflet-zoom-animated)").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("records", "said"),
+    [
+        ([], "This file holds no incidents."),
+        ([{"incident_id": "1"}], "1 incident, 1 without a location"),
+        ([{"incident_id": "1", "geometry": shapely.Point(36, 35), "precision": "exact"}],
+         "1 incident, all located"),
+        ([{"incident_id": str(n), "geometry": shapely.Point(0, lat), "precision": "exact"}
+          for n, lat in enumerate((90, -90))], "2 incidents, all located"),
+        ([{"incident_id": str(n), "geometry": shapely.Point(lon, -17), "precision": "exact"}
+          for n, lon in enumerate((179.9, -179.9))], "2 incidents, all located"),
+        ([{"incident_id": str(n), "date_start": day, "date_precision": "day"}
+          for n, day in enumerate(("1896-02-29", "1969-12-31"))],
+         "2 incidents, 2 without a location"),
+    ],
+)  # fmt: skip
+def test_a_page_with_little_in_it_says_what_it_has(
+    open_map: OpenMap, records: list[dict[str, Any]], said: str
+) -> None:
+    page = open_map(make_table(records))
+    assert summary(page) == said
+    if any("date_start" in record for record in records):
+        assert page.locator(".im-range").inner_text() == "1896-02-29 to 1969-12-31"
+    elif records:
+        expect(page.locator(".im-time")).to_contain_text("No incident here has a date.")
+    located = sum("geometry" in record for record in records)
+    assert sum(mark["count"] for mark in drawn(page)) == located
+
+
+@pytest.mark.parametrize("key", ["data", "base"])
+@pytest.mark.parametrize("damage", ["cut", "changed", "gone"])
+def test_a_damaged_page_says_so(page: Page, tmp_path: Path, key: str, damage: str) -> None:
+    html = make_map(make_sample()).to_html()
+    block = read_block(html, key)
+    middle = len(block) // 2
+    other = "B" if block[middle] == "A" else "A"
+    damaged = {"cut": block[:middle], "changed": block[:middle] + other + block[middle + 1 :]}
+    path = tmp_path / "map.html"
+    path.write_text(html.replace(block, damaged.get(damage, "")), encoding="utf-8")
+    open_file(page, path)
+    expect(page.locator(".im-damage")).to_contain_text("The data in this file are damaged")
+
+
+def test_a_damaged_text_block_leaves_the_map_usable(page: Page, tmp_path: Path) -> None:
+    html = make_map(make_sample()).to_html()
+    block = read_block(html, "details")
+    path = tmp_path / "map.html"
+    path.write_text(html.replace(block, block[: len(block) // 2]), encoding="utf-8")
+    open_file(page, path)
+    assert summary(page) == "24 incidents, 4 without a location"
+    page.evaluate("map_incidents.incidentApp.open([0], [35, 36])")
+    expect(page.locator(".im-pages")).to_contain_text("is damaged in this file")
+
+
+def test_a_phone_shows_one_panel_at_a_time_and_the_map_beside_it(
+    open_map: OpenMap, page: Page
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_map(make_sample(), title="Syria, winter 2020")
+    assert page.locator(".im-panel:visible").count() == 0
+    for name in ("Layers", "Time", "Not located (4)", "About"):
+        page.get_by_role("button", name=name, exact=True).click()
+        assert page.locator(".im-panel:visible").count() == 1
+        box = page.locator(".im-panel:visible").bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+        assert box["y"] > 844 * 0.3
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_every_control_has_a_name_and_takes_the_focus(open_map: OpenMap, page: Page) -> None:
+    open_map(make_sample())
+    nameless = page.evaluate(
+        """[...document.querySelectorAll('button, input, summary, a[href]')].filter((e) =>
+          e.checkVisibility() && !(e.getAttribute('aria-label') || e.textContent.trim() ||
+          e.title || e.labels?.length)).map((e) => e.outerHTML)"""
+    )
+    assert nameless == []
+    seen: set[str] = set()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("document.activeElement.className || document.activeElement.type"))
+    assert {"search", "checkbox", "range", "im-open-layers", "im-close"} <= seen
+
+
+def test_a_folium_element_of_the_callers_own_is_drawn(page: Page, tmp_path: Path) -> None:
+    made = make_map(make_sample())
+    folium.PolyLine([[36, 36], [35, 39]], color="#ff0000").add_to(made)
+    made.save(tmp_path / "map.html")
+    open_file(page, tmp_path / "map.html")
+    assert page.locator("path.leaflet-interactive").count() == 1
+
+
+def test_a_notebook_frame_draws_the_map(page: Page, tmp_path: Path) -> None:
+    cell = make_map(make_sample())._repr_html_()
+    path = tmp_path / "cell.html"
+    path.write_text(f"<!DOCTYPE html><meta charset=utf-8>{cell}", encoding="utf-8")
+    page.goto(path.as_uri())
+    frame = page.frame_locator("iframe")
+    expect(frame.locator(".im-summary")).to_have_text("24 incidents, 4 without a location")
+
+
+def test_without_scripts_the_page_says_what_it_holds(browser: Any, tmp_path: Path) -> None:
+    path = tmp_path / "map.html"
+    make_map(make_sample()).save(path)
+    context = browser.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto(path.as_uri())
+    expect(plain.locator(".im-note")).to_contain_text("24 incidents, 20 of them with a location")
+    context.close()

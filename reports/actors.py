@@ -79,6 +79,15 @@ def _find_states(text: str, country: str) -> Iterator[Actor]:
             kind = "Police Forces" if match["noun"].lower() in _police() else "Military Forces"
             name = f"{kind} of {load_countries()[code].name}"
             yield Actor(name, STATE, *match.span(), role, not match["who"])
+            yield from _find_partner(text, match.start(), kind, role)
+
+
+def _find_partner(text: str, start: int, kind: str, role: str) -> Iterator[Actor]:
+    """The first of two: "Syrian and Russian warplanes" are of two countries."""
+    first = _partner_pattern().search(text, max(0, start - 40), start)
+    country = lookup_country(first["who"]) if first else None
+    if first and country:
+        yield Actor(f"{kind} of {country.name}", STATE, *first.span("who"), role)
 
 
 def _find_generic(text: str) -> Iterator[Actor]:
@@ -154,6 +163,11 @@ def _state_pattern() -> re.Pattern[str]:
         rf"(?<![\w-])(?:(?P<who>{country_pattern()})(?:['’]s)?\s+)?"
         rf"(?P<modifiers>{modifiers}{{0,3}})(?P<noun>(?i:{nouns}))(?!\w)(?!-(?:held|backed|led))"
     )
+
+
+@cache
+def _partner_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?P<who>{country_pattern()})\s+and\s+$")
 
 
 @cache

@@ -11,7 +11,7 @@ from reports.words import load_words
 # How much text before a trigger can make it unreal or past ("could not rule out a full-scale").
 LOOK_BACK = 70
 # Words that open a clause telling another event, before or after the main one.
-ASIDE_OPENERS = frozenset({"after", "following", "before", "hours after", "days after", "where"})
+ASIDE_OPENERS = frozenset({"after", "following", "followed", "before", "hours after", "days after", "where"})
 SPLITTING = frozenset({*ASIDE_OPENERS, "a day after", "but", "; ", "while", "at a time when"})
 
 

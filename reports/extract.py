@@ -53,7 +53,7 @@ def is_incident(group: Group) -> bool:
     """Whether a group says enough to be an incident: a toll, or what, and where or when."""
     if group.losses:
         return True
-    dated = any(frame.when for frame in group.frames)
+    dated = any(frame.when or (frame.part and frame.said) for frame in group.frames)
     strong = any(not frame.weak for frame in group.frames)
     acting = any(frame.attackers for frame in group.frames)
     told = [dated, group.has_own_place, strong or acting]

@@ -1,5 +1,6 @@
 """What one sentence tells of one event: the value that the later steps join."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -75,3 +76,8 @@ class Frame:
     def key(self) -> tuple[int, int]:
         """Where it stands in the report: no two frames share it."""
         return self.number, self.clause
+
+
+def unique(names: Iterable[str]) -> tuple[str, ...]:
+    """Names once each, in order, without empty ones."""
+    return tuple(dict.fromkeys(name for name in names if name))

@@ -1,12 +1,12 @@
 """Frames that tell one incident, and what they say together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gazetteer.normalize import fold
 from gazetteer.phrases import PlacePhrase
 from reports.events import rank_of
-from reports.frame import Frame, Loss, When
+from reports.frame import Frame, Loss, When, unique
 
 WIDE = frozenset({"province", "region", "governorate", "district", "country"})
 # Relations that say more of a place than its bare name.
@@ -72,13 +72,22 @@ class Group:
 
     @property
     def attackers(self) -> tuple[str, ...]:
-        """All who acted."""
-        return unique(name for frame in self.frames if not frame.mutual for name in frame.attackers)
+        """Those who acted; who is named among the others first counts there."""
+        return self._sides()[0]
 
     @property
     def victims(self) -> tuple[str, ...]:
-        """All who were acted upon."""
-        return unique(name for frame in self.frames for name in frame.victims)
+        """Those who were acted upon."""
+        return self._sides()[1]
+
+    def _sides(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        attackers: dict[str, None] = {}
+        victims: dict[str, None] = {}
+        for frame in self.frames:
+            if not frame.mutual:
+                attackers.update({name: None for name in frame.attackers if name not in victims})
+            victims.update({name: None for name in frame.victims if name not in attackers})
+        return unique(attackers), unique(victims)
 
     @property
     def losses(self) -> list[Loss]:
@@ -89,11 +98,6 @@ class Group:
     def part(self) -> str:
         """The part of the day, or empty."""
         return next((frame.part for frame in self.frames if frame.part), "")
-
-
-def unique(names: Iterable[str]) -> tuple[str, ...]:
-    """Names once each, in order, without empty ones."""
-    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def detail_of(frame: Frame) -> tuple[int, int]:

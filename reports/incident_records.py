@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from geo.claims import find_totals, make_claim
-from reports.frame import Frame, Loss
-from reports.group import Group, unique
+from reports.frame import Frame, Loss, unique
+from reports.group import Group
 from reports.losses import OTHERS
 from reports.placing import Placed, place_record
 from reports.report import Report

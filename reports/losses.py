@@ -58,4 +58,6 @@ def name_group(words: str, *, country: str = "", before: str = "") -> str:
     if actors:
         named = [actor for actor in actors if not actor.generic]
         return (named or actors)[0].name
+    if any(letter.isdigit() for letter in words):
+        return before
     return "" if words.lower() in {"others", "other", "more", "both sides"} else words

@@ -25,6 +25,10 @@ OF_PLACES = re.compile(
 )
 # Names that are countries in a list and places in the news.
 PLACES_TOO = frozenset({"gaza", "gaza strip", "west bank", "djibouti", "singapore"})
+NEAR_WORDS = re.compile(
+    r"\b(?:above|across|along|towards?|outside|inside|around|off|beyond|behind|throughout|onto|against)"
+    r"\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}$"
+)
 LOCATING = re.compile(
     r"\b(?:in|on|at|near|across|of|around|outside|inside|into|over|through|within|to)\s+(?:\w+\s+)?$"
 )
@@ -136,6 +140,8 @@ def _locates(text: str, phrase: PlacePhrase) -> bool:
     if phrase.cue:
         return phrase.cue not in NO_CUES
     before = text[: phrase.start]
+    if NEAR_WORDS.search(before):
+        return True
     joined = re.search(r"(?:,|\band)\s+(?:\w+\s+)?$", before)
     return _tells_event(before) or bool(joined and phrase.mentions[0].feature)
 

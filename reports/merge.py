@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from geo.incident import EVENT_TYPES
 from reports.events import BATTLES, REMOTE
-from reports.frame import Frame
+from reports.frame import Frame, Loss
 from reports.group import Group, overlap, place_keys, place_names
 from reports.sides import kinds_of
 
@@ -152,7 +152,7 @@ def _other_toll(group: Group, frame: Frame) -> bool:
     shared = _shares_place(group, frame)
     for mine in frame.losses:
         same = [loss for loss in group.losses if (loss.kind, loss.group) == (mine.kind, mine.group)]
-        clash = same and all((x.low, x.high) != (mine.low, mine.high) for x in same)
+        clash = same and not any(may_agree(x, mine) for x in same)
         rival = frame.source and not frame.phrases and not frame.when
         rival = rival and all(frame.source != told.source for told in group.frames if told.losses)
         if clash and not shared and not rival:
@@ -161,6 +161,13 @@ def _other_toll(group: Group, frame: Frame) -> bool:
     elsewhere = bool(frame.source and sources and frame.source not in sources)
     known = {loss.group for loss in group.losses} & {loss.group for loss in frame.losses}
     return elsewhere and not (shared or frame.weak or known)
+
+
+def may_agree(one: Loss, other: Loss) -> bool:
+    """Whether two figures can be of the same people: "up to 80" and 80, not 10 and 12."""
+    lows = [loss.low if loss.low is not None else 0 for loss in (one, other)]
+    highs = [loss.high for loss in (one, other) if loss.high is not None]
+    return max(lows) <= min(highs, default=max(lows))
 
 
 def _shares_place(group: Group, frame: Frame) -> bool:

@@ -19,8 +19,8 @@ from reports.events import (
     find_separators,
     is_counter,
 )
-from reports.frame import Frame, Loss, When
-from reports.losses import read_losses
+from reports.frame import Frame, Loss, When, unique
+from reports.losses import OTHERS, read_losses
 from reports.mentions import Setting, find_anaphor, find_places, resolve_anaphor
 from reports.sentences import Sentence
 from reports.sides import PASSIVE, Sides, find_sides, kinds_of
@@ -145,11 +145,8 @@ def _make_frame(
     chosen = _as_prisoners(text, _choose(telling), setting.country)
     sides = _find_sides(text, telling, chosen, source, setting)
     losses = read_losses(parts.own_tolls, country=setting.country, speaker=_speaker(source))
-    victims = sides.victims or tuple(
-        dict.fromkeys(
-            loss.group for loss in losses if loss.group and loss.group not in sides.attackers
-        )
-    )
+    hurt = unique(x.group for x in losses if x.group != OTHERS and x.group not in sides.attackers)
+    victims = unique((*hurt, *sides.victims)) if chosen.form != "casualty" else hurt or sides.victims
     attackers, victim_kinds = kinds_of(sides.attackers), kinds_of(victims)
     event_type, sub_type = decide_event(chosen, attackers=attackers, victims=victim_kinds)
     phrases, borrowed = _choose_places(parts, story, text)
@@ -167,7 +164,7 @@ def _make_frame(
         joins=tuple(dict.fromkeys(sub for event in telling.events for sub in event.joins)),
         when=when,
         said=_said_date(parts, number, story),
-        part=_day_part(parts),
+        part=_day_part(parts, text),
         phrases=phrases,
         borrowed=borrowed,
         losses=tuple(losses),
@@ -339,7 +336,10 @@ def _said_date(parts: _Parts, number: int, story: Story) -> When | None:
     return story.spoken_of if near else None
 
 
-def _day_part(parts: _Parts) -> str:
+def _day_part(parts: _Parts, text: str) -> str:
+    said = re.search(r"(?i)\b(?:in|during|by) the (morning|afternoon|evening|night)\b", text)
+    if said and parts.holds(said.start()):
+        return said.group(1).lower()
     for found in parts.own_dates:
         part = DAY_PARTS.search(found.text)
         if part and not found.is_background:

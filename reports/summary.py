@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reports.group import Group, overlap, place_keys, place_names
-from reports.merge import VIOLENT, agree
+from reports.merge import VIOLENT, agree, may_agree
 from reports.placing import Placed, contains, make_placed
 
 
@@ -64,7 +64,7 @@ def _can_join(summary: Group, detail: Group) -> bool:
         return False
     clash = any(
         (mine.kind, mine.group) == (theirs.kind, theirs.group)
-        and (mine.low, mine.high) != (theirs.low, theirs.high)
+        and not may_agree(mine, theirs)
         for mine in summary.losses
         for theirs in detail.losses
     )

@@ -15,7 +15,7 @@ ID_ORDER = ("geonames", "area", "im", "wof", "ocha", "own")
 POSITION_ORDER = ("own", "ocha", "geonames", "wof", "im", "area")
 NAME_ORDER = ("im", "geonames", "area", "wof", "ocha", "own")
 # Sources whose radius is measured, not worked out from class and population.
-_RADIUS_ORDER = ("own", "im")
+_RADIUS_ORDER = ("im",)
 # Feature codes that say less than any other about the same place.
 _VAGUE_FEATURES = {"": 4, "PPLQ": 3, "PPLL": 2, "PPL": 1}
 # Added to the rank of a row that has nothing to give, such as no Latin name.

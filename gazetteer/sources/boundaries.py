@@ -39,7 +39,10 @@ _EVERY_LANGUAGE = r"(?:_?(?:EN|AR|FR|REF|NAME\d?|ALT\d?(?:EN|AR|E|A)?))?"
 
 
 class _Scheme(NamedTuple):
-    """Which columns of a file hold what; `level` is -1 for neighbourhoods, None where unknown."""
+    """Which columns of a file hold what.
+
+    `level` is that of the areas, -1 for places that lie in them, None where it is unknown.
+    """
 
     names: tuple[str, ...]
     level: int | None
@@ -82,7 +85,7 @@ def _find_scheme(path: Path, columns: list[str]) -> _Scheme:
         if match:
             levels.setdefault(int(match["ocha"] or match["gadm"]), match["stem"])
     parents = {level: _pick(columns, rf"{stem}(?:_(?:EN|NAME))?") for level, stem in levels.items()}
-    if levels and not _pick(columns, "NAME_EN"):
+    if levels and not _pick(columns, "NAME(?:_EN)?"):
         level = max(levels)
         stem = levels[level]
         number = _pick(columns, rf"{stem}_?PCODE|GID_{level}")
@@ -130,7 +133,7 @@ def _make_area(row: Mapping[str, Any], shape: Any, scheme: _Scheme, country: str
 def _make_place(
     row: Mapping[str, Any], shape: Any, texts: list[str], scheme: _Scheme, country: str
 ) -> Place:
-    code = _feature_code(row, scheme.level)
+    code = _feature_code(row, shape, scheme.level)
     centre = shape.centroid if shape.contains(shape.centroid) else shape.representative_point()
     lon, lat = float(centre.x), float(centre.y)
     pcode = str(row.get(scheme.pcode, "")).strip() if scheme.pcode else ""
@@ -151,9 +154,11 @@ def _make_place(
     )
 
 
-def _feature_code(row: Mapping[str, Any], level: int | None) -> str:
+def _feature_code(row: Mapping[str, Any], shape: Any, level: int | None) -> str:
+    if level is not None and level >= 0:
+        return _CODES[min(level, len(_CODES) - 1)]
     if level is not None:
-        return _CODES[min(level, len(_CODES) - 1)] if level >= 0 else "PPLX"
+        return "PPL" if shape.geom_type == "Point" else "PPLX"
     given = str(row.get("feature_code", "") or row.get("shapeType", "")).upper()
     if given in _CODES or given.startswith("PPL"):
         return given

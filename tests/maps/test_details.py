@@ -3,10 +3,10 @@ import zlib
 
 import orjson
 import pytest
+from map_samples import make_many, make_sample
 
 from geo.table import make_table
 from maps.details import make_details
-from tests.maps.samples import make_many, make_sample
 
 
 def read(text: str) -> list[list[dict[str, object]]]:

@@ -4,12 +4,12 @@ from pathlib import Path
 import folium
 import folium.plugins
 import pytest
+from map_reading import read_block, unpack
+from map_samples import HOSTILE_TEXTS, make_hostile, make_many, make_sample
 
 from geo.errors import InputError
 from geo.table import make_table
 from maps.incident_map import IncidentMap, make_map
-from tests.maps.conftest import read_block, unpack
-from tests.maps.samples import HOSTILE_TEXTS, make_hostile, make_many, make_sample
 
 
 def test_the_map_is_a_folium_map_and_others_keep_their_scripts() -> None:
@@ -49,7 +49,7 @@ def test_an_element_that_would_ask_the_network_is_refused(tmp_path: Path) -> Non
     made = make_map(make_sample())
     html = '<img src="https://tracker.example/a.png">'
     made.get_root().html.add_child(folium.Element(html))
-    with pytest.raises(InputError, match="tracker.example"):
+    with pytest.raises(InputError, match=r"tracker\.example"):
         made.save(tmp_path / "map.html")
     assert not list(tmp_path.iterdir())
 

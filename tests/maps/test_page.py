@@ -2,24 +2,26 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import folium
 import pytest
 import shapely
+from map_reading import OpenMap, open_file, read_block
+from map_samples import HOSTILE_TEXTS, make_hostile, make_many, make_sample
 from playwright.sync_api import Page, expect
 
 from geo.table import make_table
 from maps.incident_map import make_map
-from tests.conftest import PageLog
-from tests.maps.conftest import OpenMap, open_file, read_block
-from tests.maps.samples import HOSTILE_TEXTS, make_hostile, make_many, make_sample
+
+if TYPE_CHECKING:
+    from conftest import PageLog
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(autouse=True)
-def _nothing_asked_and_nothing_wrong(page_log: PageLog) -> Iterator[None]:
+def _nothing_asked_and_nothing_wrong(page_log: "PageLog") -> Iterator[None]:
     """After every test here: one file was read, and there was no error and no violation."""
     yield
     assert page_log.network_requests == []
@@ -38,9 +40,8 @@ def count_of(page: Page, label: str) -> str:
 
 
 def go_to(page: Page, lat: float, lon: float, zoom: float) -> None:
-    page.evaluate(
-        "v => map_incidents.setView([v[0], v[1]], v[2], {animate: false})", [lat, lon, zoom]
-    )
+    view = "v => map_incidents.setView([v[0], v[1]], v[2], {animate: false})"
+    page.evaluate(view, [lat, lon, zoom])
     page.wait_for_timeout(100)
 
 
@@ -55,7 +56,8 @@ def click_at(page: Page, lat: float, lon: float) -> None:
 def drawn(page: Page) -> list[dict[str, Any]]:
     """The marks in the window."""
     found: list[dict[str, Any]] = page.evaluate(
-        "map_incidents.incidentApp.marks.drawn().map(m => ({count: m.count, places: m.places.length}))"
+        "map_incidents.incidentApp.marks.drawn()"
+        ".map(m => ({count: m.count, places: m.places.length}))"
     )
     return found
 

@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from map_reading import unpack
 
 from maps.payload import Column, make_payload, to_json
-from tests.maps.conftest import unpack
 
 WHOLE = st.lists(st.integers(-(2**31), 2**31 - 1), max_size=60)
 SMALL = st.lists(st.integers(-(2**30), 2**30 - 1), max_size=60)

@@ -3,14 +3,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 import shapely
+from map_reading import unpack
+from map_samples import make_sample
 from shapely.geometry.base import BaseGeometry
 
 from geo.table import make_table
 from maps.columns import make_page_data
 from maps.shapes import KIND_AREA, KIND_LINE, KIND_POINTS, make_shapes
 from maps.timeline import make_days
-from tests.maps.conftest import unpack
-from tests.maps.samples import make_sample
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame

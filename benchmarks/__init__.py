@@ -1,0 +1,1 @@
+"""Measurements of the parts on reference data: see the module of each."""

@@ -221,7 +221,7 @@ def compare_tolls(record: Record, gold: Gold) -> tuple[tuple[str, ...], tuple[st
                 toll.get("low"),
                 toll.get("high"),
             )
-            label = f"{key} {toll['group']} {toll.get('low')}–{toll.get('high')}"
+            label = f"{key} {toll['group']} {toll.get('low')}-{toll.get('high')}"
             (right if wanted in stated else wrong).append(label)
     return tuple(right), tuple(wrong)
 
@@ -229,13 +229,20 @@ def compare_tolls(record: Record, gold: Gold) -> tuple[tuple[str, ...], tuple[st
 def _judge(gold: Gold, record: Record | None, records: Sequence[Record]) -> Outcome:
     if record is None:
         every = tuple(
-            f"{key} {toll['group']} {toll.get('low')}–{toll.get('high')}"
+            f"{key} {toll['group']} {toll.get('low')}-{toll.get('high')}"
             for key in ("fatalities", "injured")
             for toll in gold[key]
         )
         return Outcome(gold["id"], found=False, why=_why_missed(gold, records), tolls_wrong=every)
     right, wrong = compare_tolls(record, gold)
-    return Outcome(gold["id"], True, "", str(record["incident_id"]), right, wrong)
+    return Outcome(
+        gold["id"],
+        found=True,
+        why="",
+        incident_id=str(record["incident_id"]),
+        tolls_right=right,
+        tolls_wrong=wrong,
+    )
 
 
 def _why_missed(gold: Gold, records: Sequence[Record]) -> str:
@@ -261,7 +268,8 @@ def _as_second_claim(
     right, wrong = compare_tolls(record, gold)
     if wrong or not right:
         return outcome
-    return Outcome(gold["id"], True, "kept as a second claim", host.incident_id, right)
+    why = "kept as a second claim"
+    return Outcome(gold["id"], found=True, why=why, incident_id=host.incident_id, tolls_right=right)
 
 
 def describe(record: Record) -> str:

@@ -19,11 +19,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from benchmarks.scoring import Score, load_gold, score_report
 from gazetteer.store import open_gazetteer
 from reports.extract import extract_incidents
 from reports.report import make_report
-
-from benchmarks.scoring import Score, load_gold, score_report
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

@@ -116,7 +116,7 @@ def _role(text: str, start: int) -> str:
 
 
 def _fold_alias(alias: str) -> str:
-    return re.sub(r"[\s-]+", " ", alias.replace("’", "'")).lower()
+    return re.sub(r"[\s-]+", " ", alias.replace("\u2019", "'")).lower()
 
 
 @cache
@@ -133,7 +133,7 @@ def _group_pattern() -> re.Pattern[str]:
     aliases = [alias for group in load_words("actors")["groups"] for alias in group["aliases"]]
     parts = []
     for alias in sorted(aliases, key=len, reverse=True):
-        escaped = re.sub(r"(?:\\ |\\-)", r"[\\s-]", re.escape(alias)).replace("'", "['’]")
+        escaped = re.sub(r"(?:\\ |\\-)", r"[\\s-]", re.escape(alias)).replace("'", "['\u2019]")
         parts.append(escaped if len(alias) <= 5 else f"(?i:{escaped})")
     return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w])")
 
@@ -160,7 +160,7 @@ def _state_pattern() -> re.Pattern[str]:
     nouns = f"{_either('police_nouns')}|{_either('state_nouns')}|{phrases}"
     modifiers = rf"(?:(?i:{_either('state_modifiers')})[\s,]+(?:and\s+)?)"
     return re.compile(
-        rf"(?<![\w-])(?:(?P<who>{country_pattern()})(?:['’]s)?\s+)?"
+        rf"(?<![\w-])(?:(?P<who>{country_pattern()})(?:['\u2019]s)?\s+)?"
         rf"(?P<modifiers>{modifiers}{{0,3}})(?P<noun>(?i:{nouns}))(?!\w)(?!-(?:held|backed|led))"
     )
 

@@ -11,7 +11,9 @@ from reports.words import load_words
 # How much text before a trigger can make it unreal or past ("could not rule out a full-scale").
 LOOK_BACK = 70
 # Words that open a clause telling another event, before or after the main one.
-ASIDE_OPENERS = frozenset({"after", "following", "followed", "before", "hours after", "days after", "where"})
+ASIDE_OPENERS = frozenset(
+    {"after", "following", "followed", "before", "hours after", "days after", "where"}
+)
 SPLITTING = frozenset({*ASIDE_OPENERS, "a day after", "but", "; ", "while", "at a time when"})
 
 
@@ -50,14 +52,17 @@ def _before_pattern(key: str) -> re.Pattern[str]:
     """The words of a list, with at most a few words between them and the end of the text."""
     words = "|".join(load_words("background")[key]).replace(" ?", r"\s?").replace(" ", r"\s+")
     return re.compile(
-        rf"(?<![\w-])(?:{words})(?:[\s“\"'’]+[\w’'-]+){{0,4}}[\s“\"'’]*$", re.IGNORECASE
+        rf"(?<![\w-])(?:{words})(?:[\s\u201c\"'\u2019]+[\w\u2019'-]+){{0,4}}[\s\u201c\"'\u2019]*$",
+        re.IGNORECASE,
     )
 
 
 @cache
 def _breaks() -> re.Pattern[str]:
     words = sorted(load_words("background")["clause_breaks"], key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(?:" + "|".join(words).replace(" ", r"\s") + r")(?![\w-])", re.I)
+    return re.compile(
+        r"(?<![\w-])(?:" + "|".join(words).replace(" ", r"\s") + r")(?![\w-])", re.IGNORECASE
+    )
 
 
 def find_clauses(text: str) -> list[Clause]:
@@ -67,9 +72,11 @@ def find_clauses(text: str) -> list[Clause]:
     ['', 'after']
     """
     cuts = [(0, "")]
-    for match in _breaks().finditer(text):
-        if match.start() > 0 and _opens_clause(text, match):
-            cuts.append((match.start(), match.group().lower()))
+    cuts += [
+        (match.start(), match.group().lower())
+        for match in _breaks().finditer(text)
+        if match.start() > 0 and _opens_clause(text, match)
+    ]
     ends = [*(start for start, _ in cuts[1:]), len(text)]
     return [Clause(start, end, word) for (start, word), end in zip(cuts, ends, strict=True)]
 
@@ -94,7 +101,7 @@ def _opens_clause(text: str, match: re.Match[str]) -> bool:
         starts = ("well ", "many ", "much ", "far ", "part ", "a result", "for ", "of ", "long ")
         return not previous.endswith(stopped) and not rest.lower().startswith(starts)
     clock = re.match(
-        r"(?:mid(?:night|day)|noon|dawn|dusk|sunset|sunrise|dark|nightfall|\d)", rest, re.I
+        r"(?:mid(?:night|day)|noon|dawn|dusk|sunset|sunrise|dark|nightfall|\d)", rest, re.IGNORECASE
     )
     return clock is None
 
@@ -163,7 +170,7 @@ def is_denied(text: str, event: EventFinding) -> bool:
 def _clause_before(text: str, start: int) -> str:
     """The text before a position, back to the last stop, comma pair or clause opener."""
     window = text[max(0, start - LOOK_BACK) : start]
-    cut = max((window.rfind(mark) for mark in (";", ":", ". ", "–", "—")), default=-1)
+    cut = max((window.rfind(mark) for mark in (";", ":", ". ", "\u2013", "\u2014")), default=-1)
     for match in _breaks().finditer(window):
         cut = max(cut, match.start()) if match.group().lower() in ASIDE_OPENERS else cut
     return window[cut + 1 :]

@@ -91,7 +91,7 @@ def lookup_country(word: str) -> Country | None:
     >>> lookup_country("Malian").code
     'ML'
     """
-    entry = _words().get(word.removesuffix("'s").removesuffix("’s").strip())
+    entry = _words().get(word.removesuffix("'s").removesuffix("\u2019s").strip())
     return load_countries()[entry[0]] if entry else None
 
 
@@ -143,14 +143,16 @@ def _vote_countries(votes: Counter[str], text: str, weight: int) -> None:
     for mention in find_countries(text):
         before = text[max(0, mention.start - 24) : mention.start]
         after = text[mention.end : mention.end + 2]
-        locates = mention.kind == "name" and (LOCATING.search(before) or after in {"'s", "’s"})
+        locates = mention.kind == "name" and (LOCATING.search(before) or after in {"'s", "\u2019s"})
         votes[mention.code] += weight * (PLACE_WEIGHT if locates else 1)
 
 
 def _vote_homes(votes: Counter[str], text: str) -> None:
     """Votes of capitals and of armed groups known from one country."""
     for entry in load_countries().values():
-        if len(entry.capital) > 3 and re.search(rf"\b{re.escape(entry.capital)}\b", text, re.IGNORECASE):
+        if len(entry.capital) > 3 and re.search(
+            rf"\b{re.escape(entry.capital)}\b", text, re.IGNORECASE
+        ):
             votes[entry.code] += 1
     for group in load_words("actors")["groups"]:
         named = any(re.search(rf"\b{re.escape(alias)}\b", text) for alias in group["aliases"])
@@ -160,7 +162,7 @@ def _vote_homes(votes: Counter[str], text: str) -> None:
 
 def _vote_areas(votes: Counter[str], text: str) -> None:
     names = _admin_names()
-    for match in re.finditer(r"\b[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}", text):
+    for match in re.finditer(r"\b[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+){0,2}", text):
         words = match.group().split()
         for size in range(len(words), 0, -1):
             codes = names.get(" ".join(words[:size]), ())

@@ -38,8 +38,8 @@ class Frame:
     """One event as one sentence tells it; every part may be missing.
 
     `number` is the sentence's place in the report and `clause` where in it the event's clause
-    begins; `start` and `end` are the sentence's span in the report. `weak` says that the type follows
-    only from who was hurt. `joins` are sub types the words may point back to. `when` is the
+    begins; `start` and `end` are the sentence's span in the report. `weak` says that the type
+    follows only from who was hurt. `joins` are sub types the words may point back to. `when` is the
     event's own date; `said` the date it was told, or that of the sentences before.
     `phrases` are its own places; `borrowed` says that they come from words such as "there".
     """
@@ -69,7 +69,6 @@ class Frame:
     contested: bool = False
     separate: bool = False
     counter: bool = False
-    opener: str = ""
     notes: tuple[str, ...] = field(default=())
 
     @property

@@ -109,7 +109,7 @@ def detail_of(frame: Frame) -> tuple[int, int]:
 
 def place_keys(phrases: Sequence[PlacePhrase]) -> frozenset[tuple[str, str]]:
     """Names and extents to compare places by: `("aleppo", "")`, `("aleppo", "south")`."""
-    keys = set()
+    keys: set[tuple[str, str]] = set()
     for phrase in phrases:
         mentions = (phrase.target,) if phrase.target else phrase.mentions
         fine = phrase.relation in FINE_RELATIONS and phrase.relation != "from"

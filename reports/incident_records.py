@@ -22,7 +22,9 @@ def make_records(report: Report, placed: Sequence[Placed]) -> list[dict[str, Any
     return [_make_record(report, item, ids) for item in placed]
 
 
-def _make_record(report: Report, placed: Placed, ids: Mapping[tuple[int, int], str]) -> dict[str, Any]:
+def _make_record(
+    report: Report, placed: Placed, ids: Mapping[tuple[int, int], str]
+) -> dict[str, Any]:
     group = placed.group
     event_type, sub_type = group.event
     claims = make_claims(group, report.publisher)
@@ -77,7 +79,10 @@ def make_claims(group: Group, publisher: str) -> list[dict[str, Any]]:
             continue
         claim = make_claim(
             frame.source or publisher,
-            {column: [_figure(x) for x in stated if x.kind == kind] for kind, column in KINDS.items()},
+            {
+                column: [_figure(x) for x in stated if x.kind == kind]
+                for kind, column in KINDS.items()
+            },
             evidence=frame.text,
             span=(frame.start, frame.end),
             contested=contested,
@@ -94,7 +99,9 @@ def make_claims(group: Group, publisher: str) -> list[dict[str, Any]]:
 def _says_same(claim: Mapping[str, Any], known: Mapping[str, Any]) -> bool:
     """Whether a claim adds nothing to an earlier one of the same source."""
     same_source = claim["source"] == known["source"]
-    added = [toll for column in KINDS.values() for toll in claim[column] if toll not in known[column]]
+    added = [
+        toll for column in KINDS.values() for toll in claim[column] if toll not in known[column]
+    ]
     return same_source and not added
 
 

@@ -9,9 +9,9 @@ from reports.tolls import Toll
 
 # "Thirty others": more of the group counted before, perhaps sentences ago.
 OTHERS = "others"
-OWN = re.compile(r"^(?:of )?(?:(?:its|their|our|his) )?own\b|^(?:its|our) ", re.I)
+OWN = re.compile(r"^(?:of )?(?:(?:its|their|our|his) )?own\b|^(?:its|our) ", re.IGNORECASE)
 OTHER_SIDE = re.compile(
-    r"^(?:of )?(?:their|its|the) (?:opponents?|enem(?:y|ies)|adversar(?:y|ies)|foes)", re.I
+    r"^(?:of )?(?:their|its|the) (?:opponents?|enem(?:y|ies)|adversar(?:y|ies)|foes)", re.IGNORECASE
 )
 
 

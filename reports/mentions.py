@@ -148,7 +148,7 @@ def _locates(text: str, phrase: PlacePhrase) -> bool:
 
 def _tells_event(before: str) -> bool:
     """Whether a place right behind this text is the object of an event ("shelled", "hit")."""
-    before = re.sub(r"[A-Z][\w-]+['’]s?\s*$", "", before)
+    before = re.sub(r"[A-Z][\w-]+['\u2019]s?\s*$", "", before)
     tail = re.sub(r"\s+(?:the|parts of|several)?\s*(?:[a-z-]+\s+){0,2}$", "", before + " ")
     events = [e for e in find_events(before) if e.form == "verb" and e.end >= len(tail.rstrip())]
     return (
@@ -187,7 +187,8 @@ def read_setting(title: str, sentences: Sequence[str], country: str) -> Setting:
                 elif mention.feature in ("city", "town"):
                     cities.add(fold(mention.text))
         for match in re.finditer(
-            r"([A-Z][\w'’-]+) and (?:parts of )?(?:the )?(?:adjacent|neighbou?ring|surrounding) provinces",
+            r"([A-Z][\w'\u2019-]+) and (?:parts of )?(?:the )?"
+            r"(?:adjacent|neighbou?ring|surrounding) provinces",
             text,
         ):
             provinces.add(fold(match.group(1)))
@@ -222,7 +223,7 @@ def find_anaphor(text: str) -> tuple[str, bool] | None:
     for row in load_words("mentions")["anaphora"]:
         for match in compile_words([row["words"]]).finditer(text):
             locates = LOCATING.search(text[: match.start()]) or row["words"].startswith("(?:there")
-            if locates or match.group().endswith(("'s", "’s")):
+            if locates or match.group().endswith(("'s", "\u2019s")):
                 return row["feature"], row.get("several", False)
     return None
 

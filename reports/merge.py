@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from geo.incident import EVENT_TYPES
 from reports.events import BATTLES, REMOTE
-from reports.frame import Frame, Loss
+from reports.frame import Frame, Loss, When
 from reports.group import Group, overlap, place_keys, place_names
 from reports.sides import kinds_of
 
@@ -109,7 +109,9 @@ def _same_type(group: Group, frame: Frame) -> bool:
 
 def _is_same_kind(group: Group, frame: Frame) -> bool:
     event_type, sub_type = group.event
-    return event_type == frame.event_type and (event_type == BATTLES or sub_type == frame.sub_event_type)
+    return event_type == frame.event_type and (
+        event_type == BATTLES or sub_type == frame.sub_event_type
+    )
 
 
 def _same_place(group: Group, frame: Frame) -> bool:
@@ -200,12 +202,16 @@ def _restates(group: Group, frame: Frame, distance: int) -> bool:
     """Whether a dated frame without a place tells the group's incident again."""
     if frame.phrases or frame.when is None or distance > REACH:
         return False
-    if group.when and group.when.start < group.when.end:
-        if (group.when.start, group.when.end) == (frame.when.start, frame.when.end):
-            return True
+    if group.when and _same_days(group.when, frame.when):
+        return True
     undated = group.when is None
     same_toll = {(x.kind, x.group, x.low) for x in frame.losses} & {
         (x.kind, x.group, x.low) for x in group.losses
     }
     wordy = re.match(r"(?:another|new|fresh|more)\b", frame.text, re.IGNORECASE)
     return undated or bool(same_toll) or (distance <= 1 and not wordy and not frame.losses)
+
+
+def _same_days(one: When, other: When) -> bool:
+    """Whether two ranges of several days are the same range."""
+    return one.start < one.end and (one.start, one.end) == (other.start, other.end)

@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import shapely
 
 from gazetteer.index import Gazetteer
 from gazetteer.locate import Located, locate_phrases, location_record
-from gazetteer.phrases import PlacePhrase
 from gazetteer.place import Context
 from geo.regions import Location, combine
 from reports.group import Group
+
+if TYPE_CHECKING:
+    from gazetteer.phrases import PlacePhrase
 
 # An area this many times as wide as another place holds it, and does not lie beside it.
 HOLDS_FACTOR = 1.5
@@ -56,7 +58,10 @@ def contains(outer: Location, inner: Location) -> bool:
         return False
     middle = inner.geometry.representative_point()
     if outer.geometry.geom_type in ("Polygon", "MultiPolygon"):
-        return bool(shapely.covers(outer.geometry, middle) or shapely.covers(outer.geometry, shapely.centroid(inner.geometry)))
+        return bool(
+            shapely.covers(outer.geometry, middle)
+            or shapely.covers(outer.geometry, shapely.centroid(inner.geometry))
+        )
     return False
 
 

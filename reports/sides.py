@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reports.actors import (
     CIVILIANS,
@@ -21,13 +22,13 @@ BETWEEN = re.compile(r"^\s+(?:[\w-]+\s+){0,3}?(?:between|with|pitting|against)\b
 ON = re.compile(r"^(?:\s+[\w-]+){0,4}?\s+(?:on|against|at|targeting|hit|hits|struck|of)\b")
 # What may stand between two actors of one list: "soldiers and", ", including", "positions, and".
 LISTED = re.compile(
-    r"(?:['’]s?)?(?:\s\([^)]*\)|\s\[[^\]]*\])?(?:\s(?:positions?|targets?))?(?:\s?,)?"
+    r"(?:['\u2019]s?)?(?:\s\([^)]*\)|\s\[[^\]]*\])?(?:\s(?:positions?|targets?))?(?:\s?,)?"
     r"(?:\s(?:and|or|including|as well as|of|its|their|his|ally|allied|the|other|some|an?|at least"
     r"|\d+|two|three|four|five|six|seven|eight|nine|ten)){0,5}\s?(?:,\s(?:and\s)?)?"
 )
 # Between an actor and the noun of its deed: nothing much ("militant attacks"), or a doing verb.
 DOER = re.compile(
-    r"(?:['’]s?)?(?:\s+[\w-]+){0,2}\s*"
+    r"(?:['\u2019]s?)?(?:\s+[\w-]+){0,2}\s*"
     r"|(?:\s+(?:also|had|has|have|then|later|again))*\s+(?:launch|carr|conduct|mount|stag|begin|began|start"
     r"|unleash|wag|renew|resum|intensif|step)\w*(?:\s+[\w-]+){0,5}\s*"
 )
@@ -65,50 +66,54 @@ def find_sides(
     actors = [a for a in find_actors(text, country) if not _inside(a, outside)]
     actors += [a for a in _state_actors(text, event) if not _inside(a, outside)]
     actors.sort(key=lambda actor: actor.start)
-    others = [actor for actor in actors if actor.role_hint == "backer"]
+    around = _look_around(actors, event)
+    if event.sub_event_type == CLASH and BETWEEN.match(text[event.end :]):
+        return _mutual(event, around)
+    if event.form == "noun":
+        return _noun_sides(text, event, around)
+    return _verb_sides(text, event, around)
+
+
+class _Around(NamedTuple):
+    """The actors before, behind and within a trigger; those who only back a side apart."""
+
+    before: list[Actor]
+    after: list[Actor]
+    inside: list[Actor]
+    others: tuple[str, ...]
+
+
+def _look_around(actors: Sequence[Actor], event: EventFinding) -> _Around:
     taking = [actor for actor in actors if actor.role_hint != "backer"]
     before = [actor for actor in taking if actor.end <= event.start]
     after = [actor for actor in taking if actor.start >= event.end]
     inside = [actor for actor in taking if actor not in before and actor not in after]
-    if event.sub_event_type == CLASH and BETWEEN.match(text[event.end :]):
-        return _mutual(text, event, before, after, others)
-    if event.form == "noun":
-        return _noun_sides(text, event, before, after, inside, others)
-    return _verb_sides(text, event, before, after, inside, others)
+    backers = [actor for actor in actors if actor.role_hint == "backer"]
+    return _Around(before, after, inside, _names(backers))
 
 
-def _mutual(
-    text: str, event: EventFinding, before: list[Actor], after: list[Actor], others: list[Actor]
-) -> Sides:
-    near = [actor for actor in after if actor.start - event.end <= REACH]
+def _mutual(event: EventFinding, around: _Around) -> Sides:
+    """Sides of "clashes between X and Y" and of "X's clashes with Y"."""
+    near = [actor for actor in around.after if actor.start - event.end <= REACH]
     if len(_names(near)) >= 2:
-        return Sides(_names(near[:1]), _names(near[1:]), _names(others), mutual=True)
-    return Sides(_names(before[-1:]), _names(near), _names(others), mutual=True)
+        return Sides(_names(near[:1]), _names(near[1:]), around.others, mutual=True)
+    return Sides(_names(around.before[-1:]), _names(near), around.others, mutual=True)
 
 
-def _noun_sides(
-    text: str,
-    event: EventFinding,
-    before: list[Actor],
-    after: list[Actor],
-    inside: list[Actor],
-    others: list[Actor],
-) -> Sides:
+def _noun_sides(text: str, event: EventFinding, around: _Around) -> Sides:
     """Sides of "Russian air strikes on rebel positions", "an attack on troops by militants"."""
-    tail = text[event.end :]
-    by = re.search(r"^(?:[^.;]{0,80}?)\b(?:by|led by)\s", tail)
-    on = ON.match(tail)
-    doers = _joined(text, after, event.end + by.end()) if by else []
-    if not on and doers and (late := ON.match(text[doers[-1].end :])):
-        suffering = _joined(text, after, doers[-1].end + late.end())
-    else:
-        suffering = _joined(text, after, event.end + on.end()) if on else []
-    suffering = [a for a in suffering if a not in doers]
-    subjects = [a for a in (*before, *inside) if _is_subject(text, a, event)]
-    attackers = _armed(subjects) or _armed(doers)
-    if subjects and doers:
-        attackers = (*_armed(subjects), *_armed(doers))
-    return Sides(attackers, _names(suffering), _names(others))
+    by = re.search(r"^(?:[^.;]{0,80}?)\b(?:by|led by)\s", text[event.end :])
+    doers = _joined(text, around.after, event.end + by.end()) if by else []
+    start = event.end
+    on = ON.match(text[start:])
+    if not on and doers:
+        start = doers[-1].end
+        on = ON.match(text[start:])
+    suffering = _joined(text, around.after, start + on.end()) if on else []
+    subjects = [a for a in (*around.before, *around.inside) if _is_subject(text, a, event)]
+    attackers = _armed((*subjects, *doers))
+    victims = _names(actor for actor in suffering if actor not in doers)
+    return Sides(attackers, victims, around.others)
 
 
 def _is_subject(text: str, actor: Actor, event: EventFinding) -> bool:
@@ -116,22 +121,16 @@ def _is_subject(text: str, actor: Actor, event: EventFinding) -> bool:
     return DOER.fullmatch(text[actor.end : event.start]) is not None
 
 
-def _verb_sides(
-    text: str,
-    event: EventFinding,
-    before: list[Actor],
-    after: list[Actor],
-    inside: list[Actor],
-    others: list[Actor],
-) -> Sides:
+def _verb_sides(text: str, event: EventFinding, around: _Around) -> Sides:
     """Sides of "militants attacked troops", "five were killed by gunmen"."""
     by = re.search(r"^(?:[^.;]{0,60}?)\bby\s", text[event.end :])
     if PASSIVE.search(text[: event.start]):
-        doers = _joined(text, after, event.end + by.end()) if by else []
-        return Sides(_armed(doers), _names(before), _names(others))
-    near = _joined(text, after, event.end)
-    attackers = _armed(before) or _armed(inside)
-    return Sides(attackers, _names(a for a in near if a.name not in attackers), _names(others))
+        doers = _joined(text, around.after, event.end + by.end()) if by else []
+        return Sides(_armed(doers), _names(around.before), around.others)
+    near = _joined(text, around.after, event.end)
+    attackers = _armed(around.before) or _armed(around.inside)
+    victims = _names(actor for actor in near if actor.name not in attackers)
+    return Sides(attackers, victims, around.others)
 
 
 def _joined(text: str, actors: Sequence[Actor], start: int) -> list[Actor]:

@@ -14,7 +14,9 @@ RELAYS = frozenset(
 )
 MAX_WORDS = 9
 # "Rami Abdul Rahman", "Mr Lavrentyev": two or more words with capitals at the end of the phrase.
-PERSON = re.compile(r"(?:(?!But |And |Both |The )[A-Z][\w'’.-]+\s+){1,3}(?:al[- ])?[A-Z][\w'’-]+$")
+PERSON = re.compile(
+    r"(?:(?!But |And |Both |The )[A-Z][\w'\u2019.-]+\s+){1,3}(?:al[- ])?[A-Z][\w'\u2019-]+$"
+)
 
 
 class SourceFinding(NamedTuple):
@@ -68,13 +70,13 @@ def find_source(text: str, *, last: str = "", country: str = "") -> SourceFindin
 
 def _find_phrases(text: str) -> Iterator[tuple[int, int]]:
     """Spans of noun phrases that claim: "according to X", "X said", "said X"."""
-    for match in re.finditer(r"(?i)\b(?:according to|citing|quoting)\s+([^,;.”\"]+)", text):
+    for match in re.finditer(r"(?i)\b(?:according to|citing|quoting)\s+([^,;.\u201d\"]+)", text):
         yield match.span(1)
     for match in _verb_pattern().finditer(text):
         subject = _subject_before(text, match.start())
         if subject:
             yield subject
-        after = re.compile(r"\s+((?:the |an? )?[A-Z][^,;.“\"]+)").match(text, match.end())
+        after = re.compile(r"\s+((?:the |an? )?[A-Z][^,;.\u201c\"]+)").match(text, match.end())
         if after and not subject:
             yield after.span(1)
 
@@ -83,7 +85,9 @@ def _subject_before(text: str, verb: int) -> tuple[int, int] | None:
     """The noun phrase before a verb, back to the last comma, quotation mark or "as"."""
     cuts = [
         match.end()
-        for match in re.finditer(r"[,;“”\"]|\b(?:as|after|while|but|that)\b|[–—]", text[:verb])
+        for match in re.finditer(
+            r"[,;\u201c\u201d\"]|\b(?:as|after|while|but|that)\b|[\u2013\u2014]", text[:verb]
+        )
     ]
     start = cuts[-1] if cuts else 0
     piece = text[start:verb]

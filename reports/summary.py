@@ -63,8 +63,7 @@ def _can_join(summary: Group, detail: Group) -> bool:
     if when and then and (when.end - when.start) > (then.end - then.start):
         return False
     clash = any(
-        (mine.kind, mine.group) == (theirs.kind, theirs.group)
-        and not may_agree(mine, theirs)
+        (mine.kind, mine.group) == (theirs.kind, theirs.group) and not may_agree(mine, theirs)
         for mine in summary.losses
         for theirs in detail.losses
     )
@@ -75,10 +74,16 @@ def _join(summary: Placed, detail: Placed) -> Placed:
     frames = sorted((*summary.group.frames, *detail.group.frames), key=lambda frame: frame.key)
     own = next((frame.when for frame in frames if frame.when), None)
     notes = tuple(
-        note for note in detail.group.notes if not (own and note.startswith(("date taken", "no date")))
+        note
+        for note in detail.group.notes
+        if not (own and note.startswith(("date taken", "no date")))
     )
     group = replace(
-        detail.group, frames=tuple(frames), place=detail.group.phrases, date=own or detail.group.date, notes=notes
+        detail.group,
+        frames=tuple(frames),
+        place=detail.group.phrases,
+        date=own or detail.group.date,
+        notes=notes,
     )
     return make_placed(group, detail.located)
 

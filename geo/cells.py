@@ -48,7 +48,7 @@ def is_empty(value: Any) -> bool:
 
 
 def parse_text(value: Any) -> str | None:
-    """The cell as text, without space around it; control characters that no text needs are out.
+    """The cell as text, without space around it, lines as Unix ends them, no control characters.
 
     >>> parse_text("  Kafr Nabl "), parse_text(17.0), parse_text(None)
     ('Kafr Nabl', '17', None)
@@ -57,7 +57,7 @@ def parse_text(value: Any) -> str | None:
         return None
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    text = str(value).translate(_CONTROLS).strip()
+    text = str(value).replace("\r\n", "\n").translate(_CONTROLS).strip()
     if not text.isascii():
         # Half of a surrogate pair is no character, and no file could hold it.
         text = text.encode("utf-8", "replace").decode("utf-8")
@@ -211,7 +211,7 @@ def _short(text: str) -> str:
 
 
 # All of C0 but tab and line breaks, and DEL: no text needs them, and CSV readers stop at some.
-_CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127))
+_CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127)) | {13: "\n"}
 
 PARSERS: dict[str, Callable[[Any], Any]] = {
     "text": parse_text,

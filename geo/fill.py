@@ -43,6 +43,8 @@ def fill_table(table: GeoDataFrame) -> GeoDataFrame:
     _fill_codes(table)
     _fill_radius(table, is_located)
     _fill_reasons(table, is_located)
+    is_left = (table["match_method"] == GIVEN) & ~is_located
+    table["match_method"] = table["match_method"].where(~is_left, "")
     return table
 
 

@@ -115,6 +115,9 @@ def _to_flat(table: GeoDataFrame) -> GeoDataFrame:
 def _to_cell(value: Any) -> Any:
     if isinstance(value, list | dict):
         return orjson.dumps(value).decode() if value else ""
+    if isinstance(value, str):
+        # The csv module leaves a lone carriage return unquoted, and readers end the row there.
+        return value.replace("\r\n", "\n").replace("\r", "\n")
     return "" if value is None else value
 
 

@@ -14,7 +14,7 @@ from geopandas import GeoDataFrame, GeoSeries
 
 from geo.cells import PARSERS
 from geo.errors import InputError
-from geo.fill import GIVEN, UNRESOLVED, fill_table, to_objects
+from geo.fill import UNRESOLVED, fill_table, to_objects
 from geo.incident import COLUMN_NAMES, COLUMNS, Column
 from geo.problem import Problem
 from geo.rules import Finding, check_table
@@ -176,8 +176,6 @@ def _note_problems(table: GeoDataFrame, problems: Sequence[Problem], first_row: 
         if problem.column in _POSITION_COLUMNS and not is_located[row]:
             reasons[row] = [UNRESOLVED + note]
     table["notes"], table["match_reasons"] = to_objects(notes), to_objects(reasons)
-    is_left = (table["match_method"] == GIVEN) & table.geometry.isna()
-    table["match_method"] = table["match_method"].where(~is_left, "")
 
 
 def _order(problem: Problem) -> tuple[int, int]:

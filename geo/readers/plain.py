@@ -1,6 +1,7 @@
 """A plain CSV of incidents, whatever its headings, encoding and separator."""
 
 import csv
+import io
 import os
 from collections import Counter
 from collections.abc import Mapping
@@ -48,7 +49,7 @@ def _split(text: str, file: str) -> tuple[list[str], list[list[str]]]:
     """The heading and the rows; lines without any cell are left out at the end, kept between."""
     before = csv.field_size_limit(_MAX_CELL)
     try:
-        lines = list(csv.reader(text.splitlines(keepends=True), delimiter=_separator(text)))
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)))
     except csv.Error as error:
         raise InputError(f"{file!r} is no CSV: {error}; export it as CSV in UTF-8") from error
     finally:

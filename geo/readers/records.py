@@ -62,8 +62,9 @@ def _locate(record: dict[str, Any]) -> Iterator[tuple[str, str]]:
         record["geometry"] = None if position is None else Point(position)
         if message:
             yield column, message
-    if not is_empty(record["geometry"]) and is_empty(record.get("match_method")):
-        record["match_method"] = GIVEN
+    if not is_empty(record["geometry"]):
+        # Of a table of ours, the rows that say nothing meant nothing.
+        record.setdefault("match_method", GIVEN)
 
 
 def _find_swapped(records: Sequence[Mapping[str, Any]]) -> list[tuple[int, str]]:

@@ -42,21 +42,24 @@ def decode_text(data: bytes, file: str) -> tuple[str, list[Problem]]:
     try:
         text = data.decode(encoding or "utf-8")
     except UnicodeDecodeError:
-        encoding, text = _guess(data, file)
+        text = "\0"
     if "\0" in text:
-        raise InputError(f"{file!r} is no text but a binary file; export it as CSV in UTF-8")
+        encoding, text = _guess(data, file)
     return text, [] if encoding in {"", "utf-8-sig"} else [_say_encoding(file, encoding)]
 
 
 def _guess(data: bytes, file: str) -> tuple[str, str]:
     patched = data.decode("utf-8", errors="replace")
-    if patched.count("\ufffd") * _VALID_PER_BROKEN < sum(letter > "\x7f" for letter in patched):
+    broken = patched.count("\ufffd")
+    valid = sum(letter > "\x7f" for letter in patched) - broken
+    if "\0" not in patched and broken * _VALID_PER_BROKEN < valid:
         return "utf-8 with broken characters", patched
     choices = _WIDE if b"\0" in data else _NARROW
     best = from_bytes(data[:_SAMPLE_BYTES], cp_isolation=choices).best()
-    if best is None:
+    text = "\0" if best is None else data.decode(best.encoding, errors="replace")
+    if best is None or "\0" in text:
         raise InputError(f"{file!r} is no text but a binary file; export it as CSV in UTF-8")
-    return best.encoding, data.decode(best.encoding, errors="replace")
+    return best.encoding, text
 
 
 def _say_encoding(file: str, encoding: str) -> Problem:

@@ -1,25 +1,19 @@
 """The page's own base map: the world coarse, the surroundings of the incidents fine, and names."""
 
-from functools import cache
-from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple, cast
 
 import geopandas as gpd
 import numpy as np
-import orjson
 import shapely
 from numpy.typing import NDArray
 
 from geo.areas import clip_areas
-from geo.errors import NotFoundError
 from maps.names import make_name_columns
 from maps.payload import make_payload
 from maps.shapes import to_line_columns, to_lines
+from maps.world import Line, load_world
 
 Bounds = tuple[float, float, float, float]
-Line = NDArray[np.float64]
-
-WORLD_FILE = Path(__file__).parent / "assets" / "world.json"
 # The fine part reaches this share of its width beyond the incidents, and at least so many degrees:
 # what a first look round them shows.
 MARGIN_SHARE, LEAST_MARGIN_DEG = 1.0, 2.0
@@ -46,12 +40,12 @@ def make_base_map(bounds: Bounds | None) -> str:
     """The base map's payload for incidents within bounds; only the coarse world for `None`."""
     boxes = find_boxes(bounds)
     parts = [_make_fine_part(box) for box in boxes]
-    world = _load_world()
+    world = load_world()
     outlines = [_box_ring(box) for box in boxes]
     layers: dict[str, tuple[list[Line], int]] = {
-        "world_land": (world["land"], _WORLD_SCALE),
-        "world_coast": (world["coast"], _WORLD_SCALE),
-        "world_borders": (world["borders"], _WORLD_SCALE),
+        "world_land": (world.land, _WORLD_SCALE),
+        "world_coast": (world.coast, _WORLD_SCALE),
+        "world_borders": (world.borders, _WORLD_SCALE),
         "boxes": (outlines, _FINE_SCALE),
     }
     for name in FinePart._fields:
@@ -132,9 +126,10 @@ def _part_edges(rings: list[Line], cut: Bounds) -> tuple[list[Line], list[Line]]
 
 
 def _on_cut(edges: NDArray[np.int64], cut: Bounds) -> NDArray[np.bool_]:
-    """Whether both ends of an edge lie on one side of the box that shapes were cut to."""
+    """Whether both ends of an edge lie on one side of the box, or on the antimeridian."""
     west, south, east, north = (round(value * _FINE_SCALE) for value in cut)
-    sides = [(0, west), (1, south), (0, east), (1, north)]
+    half_turn = 180 * _FINE_SCALE
+    sides = [(0, west), (1, south), (0, east), (1, north), (0, half_turn), (0, -half_turn)]
     on = [
         (abs(edges[:, axis] - side) <= 1) & (abs(edges[:, axis + 2] - side) <= 1)
         for axis, side in sides
@@ -151,19 +146,3 @@ def _join_edges(edges: NDArray[np.int64]) -> list[Line]:
     pairs = cast("NDArray[np.object_]", shapely.linestrings(points))
     merged = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(pairs)))
     return [shapely.get_coordinates(line) for line in merged]
-
-
-@cache
-def _load_world() -> dict[str, list[Line]]:
-    if not WORLD_FILE.exists():
-        raise NotFoundError(
-            f"{WORLD_FILE} is missing: it is made when the package is built; "
-            "install the package again, or run `make build` in a checkout"
-        )
-    world: dict[str, Any] = orjson.loads(WORLD_FILE.read_bytes())
-    return {
-        name: [
-            np.array(line, dtype=np.float64).reshape(-1, 2) / world["scale"] for line in world[name]
-        ]
-        for name in ("land", "coast", "borders")
-    }

@@ -9,14 +9,17 @@ from numpy.typing import NDArray
 
 from geo.areas import Area, load_areas, load_towns
 from maps.payload import Column
+from maps.world import load_world
 
 Bounds = tuple[float, float, float, float]
 
 NAME_SCALE = 1000
 KINDS = ("town", "city", "admin1", "country")
 CITY_POPULATION = 200_000
-# Pixels that a name has to itself: at each zoom one town a square of this size, the largest.
+# Pixels that a name has to itself: at each zoom one town a square of this size, the largest. Far
+# out the countries' names need room too.
 CELL_PIXELS = 60
+FAR_CELL_PIXELS = {3: 170, 4: 130, 5: 90}
 FIRST_ZOOM, LAST_ZOOM = 3, 12
 # Far from the incidents only towns of the first zooms are named.
 FAR_ZOOM = 4
@@ -75,8 +78,12 @@ def _to_name(area: Area) -> Name:
     zoom = math.ceil(math.log2(LEAST_AREA_PIXELS[area.level] / (256 * share)))
     until = math.floor(math.log2(MOST_AREA_PIXELS[area.level] / (256 * share)))
     kind = "admin1" if area.level else "country"
-    first = max(zoom, 5) if area.level else max(zoom, 2)
-    return Name(area.name, area.lon, area.lat, kind, first, max(until, first))
+    # A country's name stands in its largest part; scattered islands are wide and yet small.
+    centres = {} if area.level else load_world().centres
+    known = [centres[name] for name in area.names if name in centres]
+    lon, lat = known[0] if known else (area.lon, area.lat)
+    first = max(zoom, 2 if known else 5)
+    return Name(area.name, lon, lat, kind, first, max(until, first))
 
 
 def _is_within(area: Area, boxes: Sequence[Bounds]) -> bool:
@@ -121,7 +128,7 @@ def find_zooms(lons: NDArray[np.float64], lats: NDArray[np.float64]) -> NDArray[
     y = 0.5 - np.log((1 + sine) / (1 - sine)) / (4 * np.pi)
     zooms = np.full(len(lons), LAST_ZOOM + 1, dtype=np.int64)
     for zoom in range(LAST_ZOOM, FIRST_ZOOM - 1, -1):
-        squares = 256 * 2**zoom / CELL_PIXELS
+        squares = 256 * 2**zoom / FAR_CELL_PIXELS.get(zoom, CELL_PIXELS)
         square = np.floor(x * squares).astype(np.int64) * (1 << 32) + np.floor(y * squares).astype(
             np.int64
         )

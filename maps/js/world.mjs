@@ -53,18 +53,83 @@ for (const number of ringsOf(topology.objects.countries).flat()) {
   uses.set(arc, (uses.get(arc) ?? 0) + 1);
 }
 
-/** @param {number[]} points whether a line only follows the edge of the map */
-const isEdge = (points) => points.every((value, i) => (i % 2 ? value <= -8500 : true)) ||
-  points.every((value, i) => (i % 2 ? true : Math.abs(value) >= 17990));
+/** A turn round the world, and the south edge of the map, in hundredths of a degree. */
+const TURN = 360 * SCALE;
+const SOUTH = -90 * SCALE;
+
+/**
+ * Points that go on past 180 degrees where the originals jump to the other side.
+ * @param {number[]} points
+ * @returns {number[]}
+ */
+function unwrap(points) {
+  const found = [...points];
+  for (let i = 2; i < found.length; i += 2) {
+    found[i] -= Math.round((found[i] - found[i - 2]) / TURN) * TURN;
+  }
+  return found;
+}
+
+/** @param {number[]} points @param {number} by */
+const shift = (points, by) => points.map((value, i) => (i % 2 ? value : value + by));
+
+/**
+ * A line as it is to be drawn: twice where it lies on both sides of 180 degrees.
+ * @param {number[]} points
+ * @returns {number[][]}
+ */
+function onBothSides(points) {
+  const line = unwrap(points);
+  const lons = line.filter((_, i) => i % 2 === 0);
+  if (Math.max(...lons) > TURN / 2) return [line, shift(line, -TURN)];
+  if (Math.min(...lons) < -TURN / 2) return [line, shift(line, TURN)];
+  return [line];
+}
+
+/**
+ * A ring that goes round the pole, closed along the edge of the map.
+ * @param {number[]} ring
+ */
+function closeAtPole(ring) {
+  const line = unwrap(ring);
+  const [first, last] = [line[0], line[line.length - 2]];
+  return Math.abs(first - last) < TURN / 2 ? ring : [...line, last, SOUTH, first, SOUTH, first, line[1]];
+}
 
 /** @param {(count: number) => boolean} wanted @returns {number[][]} */
 const linesWhere = (wanted) =>
-  arcs.filter((points, arc) => wanted(uses.get(arc) ?? 0) && !isEdge(points));
+  arcs.filter((_, arc) => wanted(uses.get(arc) ?? 0)).flatMap(onBothSides);
+
+/**
+ * Twice the area of a ring in the plane, and its centre.
+ * @param {number[]} ring
+ */
+function measure(ring) {
+  let [area, x, y] = [0, 0, 0];
+  for (let i = 0; i + 3 < ring.length; i += 2) {
+    const cross = ring[i] * ring[i + 3] - ring[i + 2] * ring[i + 1];
+    area += cross;
+    x += (ring[i] + ring[i + 2]) * cross;
+    y += (ring[i + 1] + ring[i + 3]) * cross;
+  }
+  return { area: Math.abs(area), lon: x / (3 * area), lat: y / (3 * area) };
+}
+
+/**
+ * Where a country's name stands: the centre of its largest part, in whole hundredths of a degree.
+ * @param {any} country
+ */
+function centreOf(country) {
+  const parts = ringsOf(country).map((ring) => measure(unwrap(ringPoints(ring))));
+  const { lon, lat } = parts.reduce((best, part) => (part.area > best.area ? part : best));
+  return [country.properties.name, Math.round(lon), Math.round(lat)];
+}
 
 const world = {
   scale: SCALE,
-  land: ringsOf(topology.objects.land).map(ringPoints),
+  land: ringsOf(topology.objects.land).map(ringPoints).map(closeAtPole).flatMap(onBothSides),
   coast: linesWhere((count) => count === 1),
   borders: linesWhere((count) => count > 1),
+  centres: topology.objects.countries.geometries.map(centreOf),
 };
 writeFileSync(new URL('../assets/world.json', import.meta.url), JSON.stringify(world));

@@ -7,6 +7,7 @@ from map_reading import unpack
 
 from maps.basemap import find_boxes, make_base_map
 from maps.names import LAST_ZOOM, find_zooms
+from maps.world import load_world
 
 SYRIA = (35.7, 32.3, 42.4, 37.3)
 
@@ -103,3 +104,13 @@ def test_boxes_stay_on_the_map(
 ) -> None:
     assert find_boxes(bounds) == boxes
     make_base_map(bounds)
+
+
+def test_no_line_of_the_world_jumps_to_its_other_side() -> None:
+    world = load_world()
+    for lines in (world.land, world.coast, world.borders):
+        assert lines
+        assert (
+            max(np.abs(np.diff(line[:, 0])).max() for line in lines if abs(line[0, 1]) < 60) < 180
+        )
+    assert world.centres["France"] == pytest.approx((2.5, 46.5), abs=1)

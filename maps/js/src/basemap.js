@@ -101,27 +101,30 @@ export function drawBaseMap(context, view, base) {
   context.fillRect(0, 0, view.width, view.height);
   context.lineJoin = 'round';
   const left = view.left / view.scale;
-  for (const copy of worldCopies(left, left + view.width / view.scale)) {
-    drawCopy(context, { ...view, left: view.left - copy * view.scale }, base);
+  const copies = worldCopies(left, left + view.width / view.scale);
+  const views = copies.map((copy) => ({ ...view, left: view.left - copy * view.scale }));
+  // All land before all lines: what crosses 180 degrees reaches into the neighbouring copy.
+  for (const own of views) fill(context, own, base.worldLand, COLOURS.land);
+  for (const own of views) {
+    stroke(context, own, base.worldCoast, COLOURS.coast, 0.75);
+    stroke(context, own, base.worldBorders, COLOURS.border, 0.75);
   }
+  if (base.boxes.length) for (const own of views) drawFine(context, own, base);
 }
 
 /**
+ * The finer part, within the boxes in which it holds.
  * @param {CanvasRenderingContext2D} context
  * @param {View} view
  * @param {BaseMap} base
  */
-function drawCopy(context, view, base) {
-  fill(context, view, base.worldLand, COLOURS.land);
-  stroke(context, view, base.worldCoast, COLOURS.coast, 0.75);
-  stroke(context, view, base.worldBorders, COLOURS.border, 0.75);
-  if (!base.boxes.length) return;
+function drawFine(context, view, base) {
   context.save();
   trace(context, view, base.boxes);
   context.clip();
   fill(context, view, base.boxes, COLOURS.sea);
   fill(context, view, base.land, COLOURS.land);
-  if (view.zoom >= 4) stroke(context, view, base.admin, COLOURS.admin, view.zoom < 7 ? 0.75 : 1.1);
+  if (view.zoom >= 4.5) stroke(context, view, base.admin, COLOURS.admin, view.zoom < 7 ? 0.75 : 1.1);
   stroke(context, view, base.coast, COLOURS.coast, 1);
   stroke(context, view, base.borders, COLOURS.border, view.zoom < 6 ? 1 : 1.5);
   context.restore();

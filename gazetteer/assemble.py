@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tqdm import tqdm
 
@@ -25,30 +25,32 @@ _STEPS = 6
 _PROBLEMS_TOLD = 5
 
 
+class Inputs(NamedTuple):
+    """What an index is made of besides the packaged sources, and the version it gets."""
+
+    version: str
+    copies: Sequence[Sections] = ()
+    extra: Sequence[Path] = ()
+
+
 def assemble_index(
-    path: Path,
-    version: str,
-    *,
-    copies: Sequence[Sections] = (),
-    extra: Sequence[Path] = (),
-    progress: bool = False,
-    notify: Callable[[str], None],
+    path: Path, inputs: Inputs, *, progress: bool = False, notify: Callable[[str], None]
 ) -> None:
-    """Writes an index of the packaged sources, of added copies and of extra files."""
+    """Writes an index of the packaged sources and of the inputs."""
     with _paused_collector(), _progress_bar(show=progress) as report:
         report("reading places")
         parts, facts = [collect_places(_read_bundled())], _bundled_facts()
-        for copy in copies:
+        for copy in inputs.copies:
             parts.append(load_copy(copy))
             facts.append(copy.meta["source"])
-        for file in extra:
+        for file in inputs.extra:
             source = read_source(file)
             _tell_problems(source, file, notify)
             parts.append(source.columns)
             facts.append(source.facts)
         columns = join_columns(parts) if len(parts) > 1 else parts[0]
         facts[:3] = [fact | {"places": n} for fact, n in zip(facts, _count(parts[0]), strict=False)]
-        build_index(columns, path, {"version": version, "sources": facts}, report=report)
+        build_index(columns, path, {"version": inputs.version, "sources": facts}, report=report)
 
 
 def _read_bundled() -> Iterator[Place | Listed]:

@@ -64,7 +64,7 @@ def place_in_areas(columns: Columns) -> Columns:
         ("area", 1, np.arange(len(places))),
         ("country", 0, np.flatnonzero(places["country"] == labels[""])),
     ):
-        found = find_areas(lons[rows], lats[rows], level=level)
+        found = find_areas(lons[rows].tolist(), lats[rows].tolist(), level=level)
         places[column][rows] = [labels.setdefault(area, len(labels)) for area in found]
     return columns._replace(places=places, labels=list(labels))
 

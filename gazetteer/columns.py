@@ -34,6 +34,8 @@ PLACE_ROW = np.dtype(
 )
 NAME_ROW = np.dtype([("text", "<u4"), ("lang", "<u2"), ("kind", "<u2")])
 DEGREES = 1e7
+# Every table of labels begins with these: merging turns main names into alternate ones.
+_FIRST_LABELS = {"": 0, "main": 1, "alternate": 2}
 _MOST_NAMES = 30_000
 _MOST_PEOPLE = 2**32 - 1
 
@@ -77,7 +79,7 @@ class _Numbers(dict[str, int]):
 
 def collect_places(found: Iterable[Place | Shaped | Listed]) -> Columns:
     """Returns the places as columns, in their order; every place has its name among its names."""
-    texts, labels = _Numbers({"": 0}), _Numbers({"": 0})
+    texts, labels = _Numbers({"": 0}), _Numbers(_FIRST_LABELS)
     rows: list[tuple[int, ...]] = []
     names = _Names([], [], [])
     same: list[int] = []
@@ -119,14 +121,14 @@ def _make_name_rows(names: _Names) -> Array:
 
 
 def _add_names(place: Place, texts: _Numbers, labels: _Numbers, names: _Names) -> None:
+    if not any(name.text == place.name for name in place.names):
+        names.text.append(texts[place.name])
+        names.lang.append(0)
+        names.kind.append(labels["main"])
     given = place.names[:_MOST_NAMES]
     names.text.extend([texts[name.text] for name in given])
     names.lang.extend([labels[name.lang] for name in given])
     names.kind.extend([labels[name.kind] for name in given])
-    if not any(name.text == place.name for name in given):
-        names.text.append(texts[place.name])
-        names.lang.append(0)
-        names.kind.append(labels["main"])
 
 
 def _add_others(entry: Listed, texts: _Numbers, labels: _Numbers, names: _Names) -> None:
@@ -164,16 +166,17 @@ def _place_row(
 
 def join_columns(parts: Sequence[Columns]) -> Columns:
     """Returns the places of all parts, one part after the other, with texts kept once."""
-    texts, labels = _Numbers(), _Numbers()
-    _ = texts[""], labels[""]
-    places, names, same = [], [], []
+    texts, labels = _Numbers({"": 0}), _Numbers(_FIRST_LABELS)
+    places: list[Array] = []
+    names: list[Array] = []
+    same: list[Array] = []
     areas: dict[int, bytes] = {}
     for part in parts:
         text_at = np.array([texts[text] for text in part.texts], np.uint32)
         label_at = np.array([labels[label] for label in part.labels], np.uint16)
-        first = sum(map(len, places))
+        first = sum(len(rows) for rows in places)
         areas |= {first + row: area for row, area in part.areas.items()}
-        starts = sum(map(len, names)), sum(map(len, same))
+        starts = sum(len(rows) for rows in names), sum(len(rows) for rows in same)
         places.append(_renumber(part.places, text_at, label_at, starts))
         names.append(_renumber_names(part.names, text_at, label_at))
         same.append(text_at[part.same])

@@ -28,7 +28,7 @@ class _Groups(NamedTuple):
     rows: Array
     numbers: Array
     sources: list[str]
-    count: int
+    total: int
 
 
 def combine_places(columns: Columns, groups: Array) -> Columns:
@@ -69,7 +69,7 @@ def _rank(held: _Groups, order: Sequence[str]) -> Array:
 def _pick(held: _Groups, ranks: Array) -> Array:
     """The row of lowest rank in each group."""
     order = np.lexsort((held.rows, ranks, held.numbers))
-    best: Array = held.rows[order][np.searchsorted(held.numbers[order], np.arange(held.count))]
+    best: Array = held.rows[order][np.searchsorted(held.numbers[order], np.arange(held.total))]
     return best
 
 

@@ -99,7 +99,7 @@ def _sum_terms(forms: Sequence[str]) -> _Sums:
 
 def _sum_whole(part: _Sums) -> Array:
     total: Array = part.sums[part.ends] - part.sums[part.starts]
-    return total + (part.ends - part.starts).astype(np.uint64) * _LENGTH
+    return np.asarray(total + (part.ends - part.starts).astype(np.uint64) * _LENGTH)
 
 
 def _sum_without_each(part: _Sums) -> Deleted:

@@ -169,7 +169,7 @@ def _read_place(arrays: dict[str, Array], labels: list[str], row: int) -> Place:
     names = arrays["names"][names_start : names_start + names_count].tolist()
     same = arrays["same"][same_start : same_start + same_count].tolist()
     numbers = [*fields[:4], *same, *(name[0] for name in names)]
-    starts, pool = memoryview(arrays["text_start"]), memoryview(arrays["text_bytes"])
+    starts, pool = arrays["text_start"].data, arrays["text_bytes"].data
     texts = [str(pool[starts[n] : starts[n + 1]], "utf-8") for n in numbers]
     after = 4 + same_count
     return Place(

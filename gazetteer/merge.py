@@ -69,7 +69,8 @@ def find_namespaces(columns: Columns) -> Array:
     bits: dict[str, int] = {}
     ids = (columns.texts[number] for number in columns.places["place_id"].tolist())
     numbers = [bits.setdefault(text.partition(":")[0], len(bits)) for text in ids]
-    return np.left_shift(np.uint64(1), np.array(numbers, np.uint64) % np.uint64(64))
+    masks: Array = np.left_shift(np.uint64(1), np.array(numbers, np.uint64) % np.uint64(64))
+    return masks
 
 
 def _list_id_pairs(columns: Columns) -> tuple[Array, Array]:
@@ -99,7 +100,9 @@ def _find_duplicates(columns: Columns, keys: TextKeys) -> Array:
 
 def _is_telling(keys: TextKeys) -> Array:
     """Which skeletons are long enough to be evidence of one place."""
-    return np.fromiter(map(len, keys.skeletons), np.int64, len(keys.skeletons)) >= _MIN_SKELETON
+    lengths = np.fromiter(map(len, keys.skeletons), np.int64, len(keys.skeletons))
+    telling: Array = lengths >= _MIN_SKELETON
+    return telling
 
 
 def _connect(these: Array, those: Array, count: int) -> Array:

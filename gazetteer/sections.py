@@ -50,7 +50,7 @@ def pack_sections(meta: Mapping[str, Any], arrays: Mapping[str, Array]) -> list[
     pieces: list[bytes | memoryview] = [header]
     at = _PREFIX + len(header)
     for array in arrays.values():
-        pieces.append(memoryview(np.ascontiguousarray(array)).cast("B") if array.nbytes else b"")
+        pieces.append(np.ascontiguousarray(array).data.cast("B") if array.nbytes else b"")
         at += array.nbytes
         pieces.append(bytes(-at % _ALIGN))
         at += -at % _ALIGN
@@ -110,7 +110,7 @@ def _verify(path: Path, raw: Array) -> None:
     mark = f"{stat.st_size} {stat.st_mtime_ns} {expected.hex()}"
     if len(raw) > VERIFY_BYTES and stamp.is_file() and stamp.read_text("ascii") == mark:
         return
-    if xxhash.xxh3_64_intdigest(raw[_PREFIX:]) != int.from_bytes(expected, "little"):
+    if xxhash.xxh3_64_intdigest(raw[_PREFIX:].data) != int.from_bytes(expected, "little"):
         raise DamagedFileError(f"{path} does not match its checksum")
     _release(raw)
     if len(raw) > VERIFY_BYTES:
@@ -151,6 +151,6 @@ def read_texts(arrays: Mapping[str, Array], name: str) -> list[str]:
 
 def take_texts(arrays: Mapping[str, Array], name: str, numbers: Array) -> list[str]:
     """Returns the texts with these numbers."""
-    starts, pool = arrays[f"{name}_start"], memoryview(arrays[f"{name}_bytes"])
+    starts, pool = arrays[f"{name}_start"], arrays[f"{name}_bytes"].data
     begins, ends = starts[numbers].tolist(), starts[numbers + 1].tolist()
     return [str(pool[begin:end], "utf-8") for begin, end in zip(begins, ends, strict=True)]

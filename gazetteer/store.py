@@ -7,6 +7,7 @@ are in the user's data folder and the indexes, which can be built again, in the 
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,7 +19,7 @@ from gazetteer.versions import hash_files, make_version, read_checksum
 from geo.errors import NotFoundError, OutputError
 
 if TYPE_CHECKING:
-    from geo.table import Problem
+    from geo.problem import Problem
 
 Notify = Callable[[str], None]
 
@@ -29,7 +30,8 @@ _SOURCE_SUFFIX = ".places"
 _SESSIONS_KEPT = 3
 
 
-class AddResult(NamedTuple):
+@dataclass(frozen=True)
+class AddResult:
     """What came of adding a file: places added, kind of file, rows that were skipped."""
 
     count: int
@@ -175,18 +177,12 @@ def _make_folder(folder: Path) -> Path:
 
 
 def _build(wanted: _Wanted, *, progress: bool, notify: Notify) -> None:
-    from gazetteer.assemble import assemble_index  # noqa: PLC0415 - late, as above
+    from gazetteer.assemble import Inputs, assemble_index  # noqa: PLC0415 - late, as above
 
     _make_folder(wanted.path.parent)
     copies = [_open_copy(path) for path in wanted.added]
-    assemble_index(
-        wanted.path,
-        wanted.version,
-        copies=copies,
-        extra=wanted.extra,
-        progress=progress,
-        notify=notify,
-    )
+    inputs = Inputs(wanted.version, copies, wanted.extra)
+    assemble_index(wanted.path, inputs, progress=progress, notify=notify)
     if wanted.extra:
         _forget_sessions(wanted.path)
 

@@ -60,7 +60,7 @@ def read_boundaries(path: Path, country: str = "") -> Iterator[Found]:
     columns = [str(name) for name in table.columns if name != table.geometry.name]
     scheme = _find_scheme(path, columns)
     names = table.drop(columns=table.geometry.name).astype(object)
-    rows = names.where(names.notna(), "").to_dict("records")
+    rows: list[dict[str, Any]] = names.where(names.notna(), "").to_dict("records")  # type: ignore[assignment]
     areas = enumerate(zip(rows, table.geometry, strict=True), 1)
     yield from read_each(path.name, areas, lambda area: _make_area(*area, scheme, country))
 
@@ -86,10 +86,10 @@ def _find_scheme(path: Path, columns: list[str]) -> _Scheme:
             levels.setdefault(int(match["ocha"] or match["gadm"]), match["stem"])
     parents = {level: _pick(columns, rf"{stem}(?:_(?:EN|NAME))?") for level, stem in levels.items()}
     if levels and not _pick(columns, "NAME(?:_EN)?"):
-        level = max(levels)
-        stem = levels[level]
-        number = _pick(columns, rf"{stem}_?PCODE|GID_{level}")
-        return _Scheme(_pick_all(columns, stem + _EVERY_LANGUAGE), level, number, parents)
+        lowest = max(levels)
+        stem = levels[lowest]
+        number = _pick(columns, rf"{stem}_?PCODE|GID_{lowest}")
+        return _Scheme(_pick_all(columns, stem + _EVERY_LANGUAGE), lowest, number, parents)
     names = _pick_all(columns, "(?:SHAPE)?NAME" + _EVERY_LANGUAGE)
     if not names:
         raise InputError(

@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-import charset_normalizer
-
 from gazetteer.columns import Listed, Shaped
 from gazetteer.place import Place, PlaceName
 from geo.errors import InputError
-from geo.table import Problem
+from geo.problem import Problem
+from geo.readers.text import decode_text
 
 Row = Mapping[str, str]
 Found = Place | Shaped | Listed | Problem
@@ -29,28 +28,16 @@ class BadCellError(InputError):
         self.column = column
 
 
-def read_text(path: Path) -> str:
-    """Returns the text of a file: UTF-8 (with or without mark), else the encoding it looks like."""
-    content = path.read_bytes()
-    if b"\0" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise InputError(f"{path.name} is no text; give a CSV, GeoNames or boundary file")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        best = charset_normalizer.from_bytes(content).best()
-    if best is None:
-        raise InputError(f"{path.name} has no encoding we know; save it as UTF-8")
-    return str(best)
-
-
-def read_rows(path: Path) -> Iterator[tuple[int, Row]]:
-    """Yields the rows of a delimited file with a heading, each with its line number."""
-    text = read_text(path)
+def read_delimited(
+    path: Path, make: Callable[[Row], Place | Shaped | Listed | None]
+) -> Iterator[Found]:
+    """Yields what `make` makes of each row of a delimited file with a heading, in any encoding."""
+    text, problems = decode_text(path.read_bytes(), path.name)
+    yield from problems
     heading = text[: text.find("\n") + 1] or text
     delimiter = max(",;\t", key=heading.count)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restval="")
-    for row in reader:
-        yield reader.line_num, {key: value for key, value in row.items() if key is not None}
+    yield from read_each(path.name, ((reader.line_num, row) for row in reader), make)
 
 
 def read_each(

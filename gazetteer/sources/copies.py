@@ -15,7 +15,7 @@ from gazetteer.sources.recognise import recognise_kind
 from gazetteer.versions import hash_files
 from geo.errors import InputError
 from geo.files import write_whole
-from geo.table import Problem
+from geo.problem import Problem
 
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
 

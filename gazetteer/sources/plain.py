@@ -16,8 +16,7 @@ from gazetteer.sources.cells import (
     parse_count,
     parse_degrees,
     parse_name,
-    read_each,
-    read_rows,
+    read_delimited,
     split_names,
 )
 from gazetteer.sources.radius import make_radius_km
@@ -58,7 +57,6 @@ def find_columns(headings: list[str]) -> dict[str, str]:
 
 def read_plain(path: Path, country: str = "") -> Iterator[Found]:
     """Yields the places of the table; `country` is used where a row has none."""
-    rows = read_rows(path)
     columns: dict[str, str] = {}
 
     def make_place(row: Row) -> Place:
@@ -66,7 +64,7 @@ def read_plain(path: Path, country: str = "") -> Iterator[Found]:
             columns.update(find_columns(list(row)))
         return _make_place({ours: row[theirs] for ours, theirs in columns.items()}, country)
 
-    return read_each(path.name, rows, make_place)
+    return read_delimited(path, make_place)
 
 
 def _make_place(row: Row, country: str) -> Place:

@@ -11,8 +11,7 @@ from gazetteer.sources.cells import (
     parse_count,
     parse_degrees,
     parse_name,
-    read_each,
-    read_rows,
+    read_delimited,
     split_names,
 )
 from gazetteer.sources.generated import drop_generated
@@ -38,7 +37,7 @@ _STILL_THERE = frozenset({"", "uuuu", "u", ".."})
 
 def read_whosonfirst(path: Path, country: str = "") -> Iterator[Found]:
     """Yields the places that still are; `country` is used where a row has none."""
-    return read_each(path.name, read_rows(path), lambda row: _make_place(row, country))
+    return read_delimited(path, lambda row: _make_place(row, country))
 
 
 def _is_gone(row: Row) -> bool:

@@ -1,0 +1,47 @@
+"""The hashes of shortened texts are those of `normalize.deletions`, so that index and query meet."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gazetteer.hashing import hash_deletions, hash_forms
+from gazetteer.normalize import deletions, skeleton
+
+NAMES = ["Idlib", "Maaret al-Numan", "معرة النعمان", "Abu al-Duhur", "Deir ez-Zor", "حلب", "Ш", ""]
+
+
+def shortened(forms: list[str]) -> list[set[int]]:
+    hashes, counts = hash_deletions(forms)
+    ends = np.cumsum(counts).tolist()
+    starts = [0, *ends[:-1]]
+    return [set(hashes[a:b].tolist()) for a, b in zip(starts, ends, strict=True)]
+
+
+def test_deletions_of_real_names_hash_alike() -> None:
+    forms = [skeleton(name) for name in NAMES]
+    expected = [set(hash_forms(list(deletions(form))).tolist()) for form in forms]
+    assert shortened(forms) == expected
+    assert any(expected)
+
+
+@given(st.lists(st.text(max_size=40), min_size=1, max_size=8))
+def test_deletions_of_any_text_hash_alike(forms: list[str]) -> None:
+    expected = [set(hash_forms(list(deletions(form))).tolist()) for form in forms]
+    assert shortened(forms) == expected
+
+
+@given(st.lists(st.text(max_size=30), max_size=30, unique=True))
+def test_different_texts_have_different_hashes(forms: list[str]) -> None:
+    assert len(set(hash_forms(forms).tolist())) == len(forms)
+
+
+def test_a_hash_does_not_depend_on_the_texts_beside_it() -> None:
+    alone = [hash_forms([name])[0] for name in NAMES]
+    assert hash_forms(NAMES).tolist() == alone
+
+
+def test_a_thousand_similar_names_stay_apart() -> None:
+    forms = [f"Tell {number}" for number in range(1000)] + [
+        f"{number} Tell" for number in range(1000)
+    ]
+    assert len(np.unique(hash_forms(forms))) == 2000

@@ -1,6 +1,6 @@
 """How often a place string of conflict data is put where its coders put it.
 
-Run from the repository: python benchmarks/names.py [--misses N] [--index FILE]
+Run from the repository: python benchmarks/names.py [--misses N] [--cache DIR]
 Needs the reference data beside the repository (../shared/data).
 
 Data: UCDP GED Syria 2016-2019 (CC BY 4.0), distinct places coded exact (where_prec 1), each with
@@ -24,6 +24,7 @@ from gazetteer.index import Gazetteer
 from gazetteer.locate import locate_phrase
 from gazetteer.phrases import parse_phrase
 from gazetteer.place import Context, Place, Resolution
+from gazetteer.store import open_gazetteer
 from geo.measure import Position, distance_km
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -146,12 +147,12 @@ def main() -> int:
     """Prints the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--misses", type=int, default=0, help="how many misses to show")
-    parser.add_argument("--index", type=Path, help="a gazetteer file to use as it is")
+    parser.add_argument("--cache", type=Path, help="where indexes are kept; the user's else")
     options = parser.parse_args()
     if not SHARED.is_dir():
         print(f"no reference data in {SHARED}", file=sys.stderr)
         return 1
-    gazetteer = Gazetteer(options.index)
+    gazetteer = open_gazetteer(options.cache, extra=[SHARED / name for name in ADDED])
     places = read_places()
     for with_admin in (True, False):
         told = "with adm_1" if with_admin else "without adm_1"

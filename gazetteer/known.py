@@ -36,9 +36,11 @@ class Known:
     fits: dict[str, AreaFit] = field(default_factory=dict)
 
     @property
-    def narrows(self) -> bool:
-        """Whether more than the country is known."""
-        return self.area is not None or bool(self.context.near)
+    def told(self) -> str:
+        """How much is known: `anywhere` for nothing, `country`, or `area` for more."""
+        if self.area is not None or self.context.near:
+            return "area"
+        return "country" if self.country else "anywhere"
 
 
 def know_context(gazetteer: Gazetteer, context: Context) -> Known:

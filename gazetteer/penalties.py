@@ -13,7 +13,7 @@ from typing import Any
 from rapidfuzz.distance import Levenshtein
 
 from gazetteer.normalize import plain
-from gazetteer.place import Mention, Place, Reason
+from gazetteer.place import Candidate, Mention, Place, Reason
 from gazetteer.rules import load_rules
 from gazetteer.sources.radius import lookup_feature
 from gazetteer.spelling import compare_names
@@ -21,6 +21,7 @@ from geo.measure import Position, distance_km
 
 # log10 of the largest population there is to know: ten million.
 _MOST_PEOPLE = 7.0
+_LIVED_IN = frozenset({"settlement", "neighbourhood"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,16 +156,37 @@ def _describe(group: str) -> str:
     return _GROUP_WORDS.get(group, group)
 
 
-def population(place: Place, *, has_context: bool) -> Reason | None:
-    """The cost of being little known: people are known to live in places that reports name."""
-    group = lookup_feature(place.feature_code).group
-    if group not in {"settlement", "neighbourhood", "other"}:
-        return None
+def population(candidate: Candidate, mention: Mention, known: str) -> Reason | None:
+    """The cost of being little known: people are known to live in places that reports name.
+
+    `known` is what the context says: `anywhere` nothing, `country`, or `area` more than that.
+    It tells namesakes apart; a large place of a name only like the one written gains nothing.
+    """
     rules = load_weights()["population"]
-    weight = rules["with_context" if has_context else "weight"]
-    known = min(_MOST_PEOPLE, math.log10(place.population + 1)) / _MOST_PEOPLE
+    place, share = candidate.place, 0.0
+    group = lookup_feature(place.feature_code).group
+    if (
+        mention.feature
+        and group not in _LIVED_IN
+        and group in load_feature_classes(mention.feature)
+    ):
+        return None
+    if candidate.method != "fuzzy":
+        people = max(place.population, _assumed_people(place, group))
+        share = min(_MOST_PEOPLE, math.log10(people + 1)) / _MOST_PEOPLE
     words = f"population {place.population:,}" if place.population else "population not known"
-    return Reason("population", weight * (1 - known), words)
+    return Reason("population", rules[known] * (1 - share), words)
+
+
+def _assumed_people(place: Place, group: str) -> int:
+    """As well known as a town of so many: areas, and places listed because reports name them."""
+    people: Mapping[str, int] = load_weights()["population"]["people"]
+    listed = people["listed"] if "im" in _list_sources(place) else 0
+    return max(listed, people.get(group, 0))
+
+
+def _list_sources(place: Place) -> set[str]:
+    return {place_id.split(":", 1)[0] for place_id in (place.place_id, *place.same_as)}
 
 
 def sources(place: Place) -> Reason:
@@ -174,7 +196,7 @@ def sources(place: Place) -> Reason:
     entry of a gazetteer; a little for one that a single source knows.
     """
     rules = load_weights()["sources"]
-    known = {place_id.split(":", 1)[0] for place_id in (place.place_id, *place.same_as)}
+    known = _list_sources(place)
     cost = 0.0 if "im" in known else rules["unlisted"]
     if not known & {"im", "ocha", "area"}:
         cost += rules["gazetteers_only"]

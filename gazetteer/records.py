@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from gazetteer.index import Gazetteer
+from gazetteer.normalize import skeleton
 from gazetteer.phrases import PlacePhrase
 from gazetteer.place import Candidate, Place, Resolution
 from gazetteer.sites import STAND_IN_KM, is_stand_in
 from gazetteer.sources.radius import lookup_feature
-from geo.areas import lookup_area
+from geo.areas import load_areas, lookup_area
 from geo.regions import Location
 
 _METHODS = ("", "exact", "variant", "fuzzy")
@@ -33,11 +35,29 @@ class Located:
 
 
 def name_admin1(gazetteer: Gazetteer, place: Place) -> str:
-    """The name of the first-level area that holds a place, or that it is."""
+    """The name of the first-level area that holds a place, or that it is.
+
+    What the place's source says counts for more than a simplified border.
+    """
     if lookup_feature(place.feature_code).group == "area1":
         return place.name
+    if place.admin1:
+        named = _areas_by_skeleton(place.country).get(skeleton(place.admin1))
+        if named is not None:
+            return named
     area = lookup_area(gazetteer.admin1_id(place))
     return area.name if area is not None else place.admin1
+
+
+@lru_cache(maxsize=300)
+def _areas_by_skeleton(country: str) -> dict[str, str]:
+    """The first-level areas of a country by the skeletons of their names."""
+    return {
+        skeleton(name): area.name
+        for area in load_areas()
+        if area.level == 1 and area.country == country
+        for name in area.names
+    }
 
 
 def location_record(located: Located) -> dict[str, Any]:

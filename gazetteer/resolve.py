@@ -98,6 +98,11 @@ def cost(candidate: Candidate) -> float:
     return sum(reason.cost for reason in candidate.reasons)
 
 
+def misfit(candidate: Candidate) -> float:
+    """The cost of a candidate but for its population: a hamlet is no worse an answer."""
+    return sum(reason.cost for reason in candidate.reasons if reason.name != "population")
+
+
 def _order(candidate: Candidate) -> tuple[float, int, str]:
     return (round(cost(candidate), 9), -candidate.place.population, candidate.place.place_id)
 
@@ -107,12 +112,15 @@ def _find_matches(
 ) -> dict[str, tuple[Candidate, str]]:
     """The best match of each place over all spellings of a mention, and the spelling met."""
     best: dict[str, tuple[float, Candidate, str]] = {}
-    for text in dict.fromkeys((mention.text, *mention.variants, *_core_names(mention.text))):
+    derived = _core_names(mention.text)
+    for text in dict.fromkeys((mention.text, *mention.variants, *derived)):
+        spelled = mention.text if text in derived else text
         for match in gazetteer.find_matches(text, country=country, limit=_MATCH_LIMIT):
-            share = compare_names(mention.text if text in mention.text else text, match.matched)
+            share = compare_names(spelled, match.matched)
             held = best.get(match.place.place_id)
             if held is None or share < held[0]:
-                best[match.place.place_id] = (share, match, text)
+                method = match.method if spelled == text or share == 0 else "fuzzy"
+                best[match.place.place_id] = (share, replace(match, method=method), spelled)
     return {place_id: (match, text) for place_id, (_, match, text) in best.items()}
 
 
@@ -142,7 +150,7 @@ def _list_reasons(
         penalties.country(place, known.country),
         penalties.admin2(place, known.context.admin2),
         penalties.feature(place, mention),
-        penalties.population(place, has_context=known.narrows),
+        penalties.population(candidate, mention, known.told),
         penalties.sources(place),
     )
     return tuple(reason for reason in reasons if reason is not None)
@@ -150,10 +158,9 @@ def _list_reasons(
 
 def _spelling(mention: Mention, candidate: Candidate, text: str) -> Reason:
     """The spelling's cost; where names in two scripts are given, both count."""
-    spelled = mention.text if text in _core_names(mention.text) else text
-    first = penalties.spelling(spelled, candidate.place, candidate.matched)
-    others = [other for other in mention.variants if is_arabic(other) != is_arabic(spelled)]
-    if not others and is_arabic(mention.text) != is_arabic(spelled):
+    first = penalties.spelling(text, candidate.place, candidate.matched)
+    others = [other for other in mention.variants if is_arabic(other) != is_arabic(text)]
+    if not others and is_arabic(mention.text) != is_arabic(text):
         others = [mention.text]
     names = [name.text for name in candidate.place.names]
     pairs = [
@@ -171,7 +178,8 @@ def _spelling(mention: Mention, candidate: Candidate, text: str) -> Reason:
 def score_candidates(weighed: Sequence[Candidate]) -> list[Candidate]:
     """Scores candidates by the gaps of their costs; those close together share one place."""
     rules = load_weights()["score"]
-    total = math.exp(-rules["nothing"] / rules["temperature"])
+    people = cost(weighed[0]) - misfit(weighed[0]) if weighed else 0.0
+    total = math.exp(-(rules["nothing"] + people) / rules["temperature"])
     groups = group_candidates(weighed)
     shares = [math.exp(-cost(candidate) / rules["temperature"]) for candidate in weighed]
     leaders: dict[int, float] = {}
@@ -210,7 +218,7 @@ def choose(mention: Mention, scored: Sequence[Candidate]) -> Resolution:
     if not scored:
         return Resolution(mention, None, unresolved=f"no place is called {mention.text!r}")
     best = scored[0]
-    if cost(best) > rules["most"]:
+    if misfit(best) > rules["most"] or (best.method == "fuzzy" and best.score < rules["least"]):
         words = f"no place is called {mention.text!r}; the nearest is {_name(best)}"
         return Resolution(mention, None, alternatives=tuple(scored[:10]), unresolved=words)
     rival = next((c for c in scored[1:] if not is_same_place(best.place, c.place)), None)

@@ -38,10 +38,11 @@ assets: $(INSTALLED)
 
 $(INSTALLED): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed; none found" >&2; exit 1; }
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(PINS) $(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	@echo "setting up .venv, the area data and the page's scripts: a few minutes, once"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(PINS) $(BIN)/python -m pip install --quiet --disable-pip-version-check \
 		-e '.[dev,online,scale]'
-	touch $@
+	@touch $@
 
 # Chromium for the tests: the one that is there, else Debian's, else Playwright's own. Without one
 # the browser tests are skipped, or fail where CI=true.

@@ -15,9 +15,8 @@ import orjson
 from geo.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import geopandas as gpd
+    from numpy.typing import ArrayLike
     from shapely.geometry.base import BaseGeometry
 
 ATTRIBUTION = "Natural Earth (public domain); GeoNames (CC BY 4.0)"
@@ -125,7 +124,7 @@ def area_geometry(area_id: str) -> "BaseGeometry":
     return shapes.load_shape(area)
 
 
-def find_areas(lons: "Sequence[float]", lats: "Sequence[float]", *, level: int = 1) -> list[str]:
+def find_areas(lons: "ArrayLike", lats: "ArrayLike", *, level: int = 1) -> list[str]:
     """Return for each point the id of the area that holds it, or "".
 
     A point outside every area but within 5 km of one (simplified coasts and borders) goes to the

@@ -200,6 +200,17 @@ def test_several_incidents_at_one_place_open_as_a_list_with_a_pager(open_map: Op
     expect(page.locator(".im-pager")).to_contain_text("1 of 3")
 
 
+def test_a_click_in_a_popup_is_no_click_on_the_map_beneath(open_map: OpenMap) -> None:
+    page = open_map(make_sample())
+    page.evaluate("window.clicks = 0; map_incidents.on('click', () => window.clicks++)")
+    page.evaluate("map_incidents.incidentApp.open([1, 2, 3], [35.7, 38.7])")
+    page.wait_for_timeout(500)
+    page.locator(".im-row").first.click()
+    page.get_by_role("button", name="Next incident").click()
+    page.get_by_role("button", name="List").click()
+    assert page.evaluate("window.clicks") == 0
+
+
 def test_a_cluster_opens_by_zooming_in(open_map: OpenMap) -> None:
     page = open_map(make_many(3_000))
     before = page.evaluate("map_incidents.getZoom()")

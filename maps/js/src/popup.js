@@ -25,6 +25,9 @@ export function addPopup(app) {
     popup.options.autoPanPaddingBottomRight = L.point(free.right, free.bottom);
     popup.options.maxHeight = Math.round(Math.min(440, app.map.getSize().y * (narrow() ? 0.5 : 0.6)));
     const content = make('div', { class: 'im-pages' });
+    // Leaflet asks where a click came from after our handler has replaced that very button, finds
+    // it nowhere, and takes the click for one on the map beneath.
+    content.addEventListener('click', (event) => event.stopPropagation());
     const settle = () => popup.update();
     popup.setLatLng(at).setContent(content).openOn(app.map);
     if (rows.length === 1) void showRow(app, content, rows, 0, settle);

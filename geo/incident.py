@@ -122,7 +122,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("match_reasons", "list", "Reasons for this place, or why there is none"),
     Column("alternatives", "list", "Runners-up: other places the name can mean, best first"),
     Column("source", "text", "Who says so", "source", "source_office"),
-    Column("source_url", "text", "Where it can be read", "", "source_article"),
+    Column("source_url", "text", "Where it can be read"),
     Column("report_id", "text", "The report it comes from"),
     Column("evidence", "text", "The sentence it rests on", "notes", "source_headline"),
     Column("claims", "list", "What each source claims, side by side"),

@@ -79,16 +79,30 @@ def check_dates(table: GeoDataFrame) -> Iterator[Finding]:
 
 
 def check_tolls(table: GeoDataFrame) -> Iterator[Finding]:
-    """Low <= best <= high, for the dead and for the injured."""
+    """Low <= best <= high, for the dead and for the injured.
+
+    Best is what a source stands by: it stays, and the low or high that it excludes goes. Where
+    there is no best, low and high both go.
+    """
     for kind in ("fatalities", "injured"):
-        for small, large in (("low", "best"), ("best", "high"), ("low", "high")):
-            lower, upper = f"{kind}_{small}", f"{kind}_{large}"
-            for row in _rows((table[lower] > table[upper]).fillna(value=False)):
-                message = (
-                    f"{table[lower].iloc[row]} is more than {upper} {table[upper].iloc[row]}; "
-                    "give low, best and high in rising order"
-                )
-                yield Finding(row, lower, message, (lower, upper))
+        low, best, high = (f"{kind}_{level}" for level in ("low", "best", "high"))
+        is_open = table[best].isna()
+        yield from _check_order(table, low, best, (low,))
+        yield from _check_order(table, best, high, (high,))
+        for finding in _check_order(table, low, high, (low, high)):
+            if is_open.iloc[finding.row]:
+                yield finding
+
+
+def _check_order(
+    table: GeoDataFrame, lower: str, upper: str, cleared: tuple[str, ...]
+) -> Iterator[Finding]:
+    for row in _rows((table[lower] > table[upper]).fillna(value=False)):
+        message = (
+            f"{table[lower].iloc[row]} is more than {upper} {table[upper].iloc[row]}; "
+            "give low, best and high in rising order"
+        )
+        yield Finding(row, lower, message, cleared)
 
 
 def check_codes(table: GeoDataFrame) -> Iterator[Finding]:

@@ -130,12 +130,22 @@ def _parse_cells(column: Column, cells: list[Any]) -> tuple[list[Any], list[tupl
     parse = PARSERS[column.kind]
     values: list[Any] = []
     errors: list[tuple[int, str]] = []
+    # Columns repeat themselves; lists are left out, for each row must have its own.
+    known: dict[str, Any] = {"": None}
+    is_kept = column.kind not in {"list", "geometry"}
     for row, cell in enumerate(cells):
+        is_text = type(cell) is str
+        if is_text and cell in known:
+            values.append(known[cell])
+            continue
         try:
             values.append(parse(cell))
         except InputError as error:
             values.append(None)
             errors.append((row, str(error)))
+            continue
+        if is_text and is_kept:
+            known[cell] = values[-1]
     return values, errors
 
 

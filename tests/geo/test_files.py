@@ -150,7 +150,7 @@ def test_a_table_comes_back_as_it_was(tmp_path, suffix):
 
 @pytest.mark.parametrize("suffix", [".geojson", ".csv", ".parquet", ".gpkg", ".fgb"])
 @settings(
-    max_examples=20,
+    max_examples=15,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     # A failing table of four rows is small enough to read; making it smaller takes minutes.

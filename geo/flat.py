@@ -36,10 +36,16 @@ def to_csv(table: GeoDataFrame) -> str:
     shapes = prepare_geometry(table.geometry)
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([*names, "longitude", "latitude", "wkt"])
+    added = [_add_name(name, names) for name in ("longitude", "latitude", "wkt")]
+    writer.writerow([*names, *added])
     places = map(_to_place, shapes)
     writer.writerows((*cells, *place) for *cells, place in zip(*columns, places, strict=True))
     return text.getvalue()
+
+
+def _add_name(name: str, taken: list[str]) -> str:
+    """The name of a column to add; a column that the table has of its own keeps its name."""
+    return f"{name}_located" if name in taken else name
 
 
 def to_parquet(table: GeoDataFrame) -> bytes:

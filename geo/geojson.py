@@ -35,7 +35,7 @@ def geojson_chunks(table: GeoDataFrame) -> Iterator[bytes]:
     for start in range(0, len(table), _CHUNK_ROWS):
         features = _to_features(table.iloc[start : start + _CHUNK_ROWS])
         lead = b"\n" if start == 0 else b",\n"
-        yield lead + b",\n".join(orjson.dumps(feature) for feature in features)
+        yield lead + b",\n".join(orjson.dumps(feature, default=str) for feature in features)
     yield b"\n]}\n"
 
 
@@ -51,9 +51,11 @@ def prepare_geometry(geometry: GeoSeries) -> NDArray[np.object_]:
 
 
 def to_values(cells: "pd.Series[Any]") -> list[Any]:
-    """A column as JSON values: dates as ISO 8601 days, what is unknown as `None`."""
+    """A column as JSON values: dates as ISO 8601 (days, unless there are times), unknown as `None`."""
     if pd.api.types.is_datetime64_any_dtype(cells.dtype):
-        days = cells.dt.strftime("%Y-%m-%d")
+        known = cells.dropna()
+        has_times = bool((known != known.dt.normalize()).any())
+        days = cells.dt.strftime("%Y-%m-%dT%H:%M:%S" if has_times else "%Y-%m-%d")
         return [None if pd.isna(day) else day for day in days]
     if cells.dtype == object:
         return [_to_plain(cell) for cell in cells]
@@ -61,9 +63,11 @@ def to_values(cells: "pd.Series[Any]") -> list[Any]:
 
 
 def _to_features(part: GeoDataFrame) -> Iterator[dict[str, Any]]:
-    names = [*COLUMN_NAMES[:-1], *(name for name in part.columns if name not in COLUMN_NAMES)]
+    ours = [name for name in COLUMN_NAMES if name in part.columns]
+    others = [name for name in part.columns if name not in COLUMN_NAMES]
+    names = [name for name in (*ours, *others) if name != part.geometry.name]
     columns = [to_values(part[name]) for name in names]
-    ids = part["incident_id"].tolist()
+    ids = to_values(part["incident_id"]) if "incident_id" in names else [None] * len(part)
     shapes = shapely.to_geojson(prepare_geometry(part.geometry))
     for name, shape, *cells in zip(ids, shapes, *columns, strict=True):
         feature: dict[str, Any] = {"type": "Feature"}

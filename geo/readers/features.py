@@ -1,5 +1,6 @@
 """GeoJSON files to tables of incidents."""
 
+import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -38,10 +39,24 @@ def read_geojson(
 def _parse(text: str, file: str) -> Any:
     try:
         return orjson.loads(text)
-    except orjson.JSONDecodeError as error:
+    except orjson.JSONDecodeError:
+        pass
+    try:
+        # Slower, and less strict: NaN as pandas writes it, half of a surrogate pair.
+        return _clean(json.loads(text))
+    except (ValueError, RecursionError) as error:
         raise InputError(
             f"{file!r} is no JSON: {error}; it may be cut off, export it again"
         ) from error
+
+
+def _clean(value: Any) -> Any:
+    """The value with halves of surrogate pairs in its texts replaced: no file could hold them."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {_clean(key): _clean(inner) for key, inner in value.items()}
+    return [_clean(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _find_features(document: Any, file: str) -> list[Any]:

@@ -31,7 +31,8 @@ def read_mapping(path: str | os.PathLike[str]) -> dict[str, str]:
     try:
         entries = yaml.safe_load(file.read_text(encoding="utf-8-sig"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise InputError(f"{str(path)!r} is no YAML or JSON: {error}") from error
+        reason = " ".join(str(error).split())
+        raise InputError(f"{str(path)!r} is no YAML or JSON in UTF-8: {reason}") from error
     if not isinstance(entries, dict) or not all(isinstance(name, str) for name in entries.values()):
         raise InputError(
             f"{str(path)!r} is no mapping; write one line for each column, ours: theirs, such as "

@@ -15,6 +15,7 @@ import shapely
 from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 
+from geo.claims import FIGURE_KINDS
 from geo.errors import InputError
 
 # "16 January 2020" (as ACLED exports), "16-Jan-2020", "January 16, 2020": no two readings. Days
@@ -147,6 +148,32 @@ def parse_list(value: Any) -> list[Any] | None:
     return plain or None if isinstance(plain, list) else [plain]
 
 
+def parse_objects(value: Any) -> list[dict[str, Any]] | None:
+    """The list of JSON objects that a cell holds, such as claims with lists of figures in them.
+
+    >>> parse_objects('[{"name": "Samka"}]')
+    [{'name': 'Samka'}]
+    """
+    entries = parse_list(value)
+    figures = [
+        figure
+        for entry in entries or []
+        if isinstance(entry, dict)
+        for kind in FIGURE_KINDS
+        for figure in _as_list(entry.get(kind))
+    ]
+    if not all(isinstance(entry, dict) for entry in (*(entries or []), *figures)):
+        raise InputError(
+            f'{_short(str(value))} is no list of JSON objects; write [{{"name": "..."}}], keys as '
+            "in docs/incident.schema.json, or leave it empty"
+        )
+    return entries
+
+
+def _as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
 def _load_list(text: str) -> list[Any]:
     try:
         return list(orjson.loads(text))
@@ -219,5 +246,6 @@ PARSERS: dict[str, Callable[[Any], Any]] = {
     "count": parse_count,
     "number": parse_number,
     "list": parse_list,
+    "objects": parse_objects,
     "geometry": parse_geometry,
 }

@@ -51,7 +51,7 @@ def prepare_geometry(geometry: GeoSeries) -> NDArray[np.object_]:
 
 
 def to_values(cells: "pd.Series[Any]") -> list[Any]:
-    """A column as JSON values: dates as ISO 8601 (days, unless there are times), unknown as `None`."""
+    """A column as JSON values: dates in ISO 8601 (days, unless it has times), unknown as `None`."""
     if pd.api.types.is_datetime64_any_dtype(cells.dtype):
         known = cells.dropna()
         has_times = bool((known != known.dt.normalize()).any())

@@ -130,6 +130,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("geometry", "geometry", "Where it happened, WGS84", "longitude, latitude", "geom_wkt"),
 )
 
+# Lists whose entries are JSON objects, not texts.
+OBJECT_COLUMNS = frozenset({"alternatives", "claims"})
+
 COLUMN_NAMES: tuple[str, ...] = tuple(column.name for column in COLUMNS)
 
 

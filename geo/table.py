@@ -15,7 +15,7 @@ from geopandas import GeoDataFrame, GeoSeries
 from geo.cells import PARSERS
 from geo.errors import InputError
 from geo.fill import UNRESOLVED, fill_table, to_objects
-from geo.incident import COLUMN_NAMES, COLUMNS, Column
+from geo.incident import COLUMN_NAMES, COLUMNS, OBJECT_COLUMNS, Column
 from geo.problem import Problem
 from geo.rules import Finding, check_table
 
@@ -127,7 +127,7 @@ def _build(
 
 
 def _parse_cells(column: Column, cells: list[Any]) -> tuple[list[Any], list[tuple[int, str]]]:
-    parse = PARSERS[column.kind]
+    parse = PARSERS["objects" if column.name in OBJECT_COLUMNS else column.kind]
     values: list[Any] = []
     errors: list[tuple[int, str]] = []
     # Columns repeat themselves; lists are left out, for each row must have its own.

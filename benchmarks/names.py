@@ -34,6 +34,38 @@ ADDED = (
     "ocha/syr_neighbourhoods_20201217.geojson",
 )
 NEAR_KM = 5.0
+# Places of the first reports, in Latin and Arabic script (positions: GeoNames, OCHA).
+LISTED = (
+    ("Idlib", 35.931, 36.634),
+    ("Maaret al-Numan", 35.648, 36.677),
+    ("Abu Dhuhour", 35.741, 37.045),
+    ("Abu Dhuhour airport", 35.732, 37.104),
+    ("Bou Kamal", 34.452, 40.919),
+    ("Bou Kamal crossing", 34.404, 40.962),
+    ("Amuda", 37.104, 40.930),
+    ("Tal Tamr", 36.656, 40.371),
+    ("Ain Issa", 36.386, 38.862),
+    ("Abu-Djreif", 35.733, 36.927),
+    ("Samka", 35.697, 36.909),
+    ("Samka, Idlib province", 35.697, 36.909),
+    ("Maar Shamarin", 35.616, 36.720),
+    ("Al-Rashidin", 36.163, 37.063),
+    ("Baliramoun", 36.241, 37.104),
+    ("Crati", 35.650, 36.959),
+    ("إدلب", 35.931, 36.634),
+    ("معرة النعمان", 35.648, 36.677),
+    ("أبو الظهور", 35.741, 37.045),
+    ("مطار أبو الظهور العسكري", 35.732, 37.104),
+    ("البوكمال", 34.452, 40.919),
+    ("معبر البوكمال", 34.404, 40.962),
+    ("عامودا", 37.104, 40.930),
+    ("تل تمر", 36.656, 40.371),
+    ("عين عيسى", 36.386, 38.862),
+    ("أبو جريف", 35.733, 36.927),
+    ("معر شمارين", 35.616, 36.720),
+    ("الراشدين", 36.163, 37.063),
+    ("الليرمون", 36.241, 37.104),
+)
 SURE = (0.8, 0.9)
 
 
@@ -143,6 +175,35 @@ def print_misses(answers: list[Answer], most: int) -> None:
                 print(f"    right: {candidate.score:.2f} {candidate.place.name}: {reasons}")
 
 
+def print_listed(gazetteer: Gazetteer) -> None:
+    """Prints how the places of the first reports come out with the bundled gazetteer alone."""
+    print("bundled gazetteer alone, country known")
+    for text, lat, lon in LISTED:
+        phrase = parse_phrase(text)
+        found = locate_phrase(gazetteer, phrase, Context(country="SY")) if phrase else None
+        first = found.resolutions[0] if found and found.resolutions else None
+        if first is None or first.place is None:
+            print(f"  {text:28} unresolved: {first.unresolved if first else 'no phrase'}")
+            continue
+        away = distance_km(Position(lon, lat), Position(first.place.lon, first.place.lat))
+        print(f"  {text:28} {away:5.1f} km  {first.score:.2f}  {first.method:8} {first.place.name}")
+
+
+def print_centcom(gazetteer: Gazetteer) -> None:
+    """Prints where the places of CENTCOM's strike lines come out, with the country known."""
+    table = pd.read_csv(SHARED / "centcom" / "centcom_oir_strikes_2014_2016.csv")
+    codes = {"Syria": "SY", "Iraq": "IQ"}
+    places = table[table["country"].isin(codes)][["location", "country"]].drop_duplicates()
+    print(f"CENTCOM: {len(places)} names")
+    for text, country in places.itertuples(index=False):
+        phrase = parse_phrase(text)
+        found = locate_phrase(gazetteer, phrase, Context(country=codes[country]))
+        for answer in found.resolutions:
+            place = answer.place
+            where = f"{place.name}, {place.lat:.2f} {place.lon:.2f}" if place else answer.unresolved
+            print(f"  {text:28} {country:6} {answer.score:.2f} {where}")
+
+
 def main() -> int:
     """Prints the table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -164,6 +225,10 @@ def main() -> int:
                 print_misses(answers, options.misses)
             if with_admin and half == 1:
                 print_calibration(answers)
+    gazetteer.close()
+    with open_gazetteer(options.cache) as bundled:
+        print_listed(bundled)
+        print_centcom(bundled)
     return 0
 
 

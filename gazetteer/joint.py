@@ -47,7 +47,7 @@ def distance_costs(km: _Array) -> _Array:
     """What distances to other places of the report cost (`weights.yaml`)."""
     rules = load_weights()["distance"]
     costs: _Array = rules["weight"] * np.log2(1 + km / rules["unit_km"])
-    return np.minimum(rules["most"], costs)
+    return np.minimum(float(rules["most"]), costs)
 
 
 def _away(

@@ -1,7 +1,6 @@
 """What a context says, looked up once: the country, the area, the positions near by."""
 
 from dataclasses import dataclass, field
-
 from functools import lru_cache
 
 from shapely import Point

@@ -36,7 +36,7 @@ def locate_phrases(
     free = [phrase for phrase in phrases if not phrase.containers]
     mentions = [mention for phrase in free for mention in _mentions(phrase)]
     together = dict(zip(mentions, resolve_mentions(gazetteer, mentions, context), strict=True))
-    near = tuple((r.place.lon, r.place.lat) for r in together.values() if _is_town(r))
+    near = tuple(position for r in together.values() for position in _town_position(r))
     company = replace(context, near=(*context.near, *near))
     return [
         _locate_free(gazetteer, phrase, together)
@@ -46,9 +46,12 @@ def locate_phrases(
     ]
 
 
-def _is_town(resolution: Resolution) -> bool:
+def _town_position(resolution: Resolution) -> list[tuple[float, float]]:
+    """The position of a settlement; none for what is larger or not resolved."""
     place = resolution.place
-    return place is not None and lookup_feature(place.feature_code).group == "settlement"
+    if place is None or lookup_feature(place.feature_code).group != "settlement":
+        return []
+    return [(place.lon, place.lat)]
 
 
 def _prefer_whole(gazetteer: Gazetteer, phrase: PlacePhrase, context: Context) -> PlacePhrase:

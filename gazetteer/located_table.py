@@ -24,6 +24,8 @@ _KEPT = (
     "where_prec",
     "place_name",
     "place_id",
+    "country",
+    "admin1",
     "match_method",
     "match_score",
     "match_reasons",
@@ -83,7 +85,9 @@ def _locate_cells(
 def _make_empty_row(why: str) -> dict[Hashable, Any]:
     """The record of a row that names no place."""
     row: dict[Hashable, Any] = dict.fromkeys([*_KEPT, "geometry"])
-    texts = dict.fromkeys(("precision", "place_name", "place_id", "match_method"), "")
+    texts = dict.fromkeys(
+        ("precision", "place_name", "place_id", "country", "admin1", "match_method"), ""
+    )
     return row | texts | {"match_reasons": [f"unresolved: {why}"], "alternatives": []}
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from gazetteer.phrase_words import Token, load_words, match_words
 from gazetteer.place import Mention
+from gazetteer.rules import load_rules
 
 # HTS, SDF, AFP: short words all in capitals are organisations.
 _MAX_ACRONYM = 5
@@ -41,15 +43,26 @@ def _is_name_word(reader: Reader, at: int) -> bool:
     return False
 
 
-def _joins(reader: Reader, at: int) -> bool:
-    """Whether a word in lower case (al, ibn, de) joins a name that goes on after it."""
-    tokens = reader.tokens
-    return (
-        at + 1 < len(tokens)
-        and tokens[at].lower in load_words().joiners
-        and tokens[at + 1].capital
-        and not _is_acronym(tokens[at + 1])
-    )
+def _joins(reader: Reader, first: int, at: int) -> bool:
+    """Whether a word in lower case (al, ibn, de) joins a name that goes on after it.
+
+    Some articles are English words too (at, as, an): they only stand inside a name, before the
+    letter they take after.
+    """
+    tokens, joiner = reader.tokens, reader.lower(at)
+    if at + 1 >= len(tokens) or joiner not in load_words().joiners:
+        return False
+    if not tokens[at + 1].capital or _is_acronym(tokens[at + 1]):
+        return False
+    sound = _load_sounds().get(joiner)
+    return sound is None or (at > first and tokens[at + 1].lower.startswith(sound))
+
+
+@cache
+def _load_sounds() -> dict[str, str]:
+    """The articles that take after the letter that follows, and that letter."""
+    sounds: dict[str, str] = load_rules("articles")["assimilated"]
+    return sounds
 
 
 def _opens_name(reader: Reader, at: int) -> bool:
@@ -72,15 +85,22 @@ def _continues(reader: Reader, first: int, at: int) -> bool:
     """Whether the token belongs to the name that began at `first`."""
     if at >= len(reader.tokens) or (at > first and reader.tokens[at - 1].possessive):
         return False
+    previous = reader.lower(at - 1) if at > first else ""
     if at == first and _opens_name(reader, at):
         return True
-    previous = reader.lower(at - 1) if at > first else ""
     if previous in load_words().joiners and reader.tokens[at].capital:
         return True
     if is_feature(reader, at):
         return False
-    if _is_name_word(reader, at) or _joins(reader, at):
-        return True
+    return (
+        _is_name_word(reader, at)
+        or _joins(reader, first, at)
+        or _follows_opener(reader, previous, at)
+    )
+
+
+def _follows_opener(reader: Reader, previous: str, at: int) -> bool:
+    """Whether a token goes on after "Gulf" (of) or "Division" (17)."""
     if previous in load_words().of_name and reader.lower(at) == "of":
         return at + 1 < len(reader.tokens) and _is_name_word(reader, at + 1)
     return previous in load_words().opens_name and reader.tokens[at].text.isdigit()

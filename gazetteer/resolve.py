@@ -23,6 +23,8 @@ from geo.measure import Position, distance_km
 
 # Enough for every place of the right name; more are less like it than any right one measured.
 _MATCH_LIMIT = 100
+# The longest of the gazetteer's million names, Bangkok's in full, has 193 letters.
+_MOST_LETTERS = 200
 # How many candidates, and how far behind the best by name and kind, are looked at on the ground:
 # where a place lies can cost no more (weights.yaml: outside the area and far from all others).
 _MOST_PLACED = 60
@@ -114,6 +116,8 @@ def _find_matches(
     best: dict[str, tuple[float, Candidate, str]] = {}
     derived = _core_names(mention.text)
     for text in dict.fromkeys((mention.text, *mention.variants, *derived)):
+        if len(text) > _MOST_LETTERS:
+            continue
         spelled = mention.text if text in derived else text
         for match in gazetteer.find_matches(text, country=country, limit=_MATCH_LIMIT):
             share = compare_names(spelled, match.matched)

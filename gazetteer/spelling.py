@@ -64,10 +64,10 @@ def _distance(one: str, other: str) -> float:
                 change = 0.0 if mine == theirs else letter
             best = above[at] + change
             dropped = above[at + 1] + mine_lost
-            if dropped < best:
+            if dropped < best:  # noqa: PLR1730 - this loop is the cost of a comparison
                 best = dropped
             last += lost[at]
-            if best < last:
+            if best < last:  # noqa: PLR1730
                 last = best
             row.append(last)
         above = row

@@ -1,0 +1,153 @@
+import geopandas as gpd
+import pandas as pd
+import pytest
+from listed import build_listed
+
+from gazetteer.locate import locate_phrase, locate_phrases, locate_table, location_record
+from gazetteer.phrases import find_phrases, parse_phrase
+from gazetteer.place import Context
+from geo.errors import NotFoundError
+from geo.measure import Position, distance_km
+
+
+@pytest.fixture(scope="module")
+def gazetteer(tmp_path_factory):
+    with build_listed(tmp_path_factory.mktemp("listed") / "listed.gazetteer") as opened:
+        yield opened
+
+
+SYRIA = Context(country="SY")
+
+
+def _locate(gazetteer, cell, context=SYRIA):
+    return locate_phrase(gazetteer, parse_phrase(cell), context)
+
+
+SHAPES = [
+    ("Idlib", "Point", "settlement", "in"),
+    ("Idlib province", "Polygon", "region", "in"),
+    ("southern countryside of Aleppo province", "Polygon", "region", "sector"),
+    ("countryside of Hama", "Polygon", "region", "sector"),
+    ("12 km north of Saraqib", "Point", "subdistrict", "offset"),
+    ("near Tal Tamr", "Polygon", "subdistrict", "near"),
+    ("between Saraqib and Idlib", "Polygon", "subdistrict", "between"),
+    ("in the direction of Abu-Djreif-Samka", "LineString", "settlement", "direction"),
+    ("Tabqa Dam", "Point", "exact", "in"),
+    ("Maaret al-Numan region", "Polygon", "subdistrict", "in"),
+]
+
+
+@pytest.mark.parametrize(("cell", "shape", "precision", "relation"), SHAPES)
+def test_shape(gazetteer, cell, shape, precision, relation):
+    located = _locate(gazetteer, cell)
+    assert located.location is not None, located.unresolved
+    assert located.location.relation == relation
+    assert located.location.radius_km > 0
+    assert located.location.geometry.geom_type.removeprefix("Multi") == shape
+    assert located.location.precision == precision
+
+
+def test_direction_takes_the_namesake_near_by(gazetteer):
+    located = _locate(gazetteer, "in the direction of Abu-Djreif-Samka")
+    ids = [resolution.place.place_id for resolution in located.resolutions]
+    assert ids == ["im:abu-jurayf", "im:samka-idlib"]
+
+
+def test_container_decides(gazetteer):
+    assert _locate(gazetteer, "Samka, Tartus").resolutions[0].place.place_id == "im:samka-tartus"
+    assert _locate(gazetteer, "Samka (Idlib)").resolutions[0].place.place_id == "im:samka-idlib"
+    part = _locate(gazetteer, "Aleppo \u2013 Al-Rashidin")
+    assert part.resolutions[0].place.place_id == "im:al-rashidin"
+
+
+def test_attack_from_directions_ends_at_its_target(gazetteer):
+    (phrase,) = find_phrases("They stormed Aleppo from the directions of Rashidin and Layramoun")
+    located = locate_phrase(gazetteer, phrase, SYRIA)
+    assert located.target.place.name == "Aleppo"
+    assert located.location.relation == "from"
+    assert located.location.geometry.geom_type == "MultiLineString"
+
+
+def test_phrases_of_one_report_together(gazetteer):
+    found = [parse_phrase(cell) for cell in ("Samka", "Abu-Djreif", "Maar Shamarin")]
+    together = locate_phrases(gazetteer, found, SYRIA)
+    assert together[0].resolutions[0].place.place_id == "im:samka-idlib"
+    backwards = locate_phrases(gazetteer, found[::-1], SYRIA)
+    assert [r.location for r in backwards[::-1]] == [r.location for r in together]
+
+
+def test_unknown_airport_is_a_disc_round_its_town(gazetteer):
+    located = _locate(gazetteer, "Amuda airport")
+    assert located.location.relation == "near"
+    assert located.location.radius_km > 10
+    reasons = location_record(located)["match_reasons"]
+    assert any("the airport is called after" in reason for reason in reasons)
+
+
+def test_record(gazetteer):
+    record = location_record(_locate(gazetteer, "Abu Dhuhour airport"))
+    assert record["place_text"] == "Abu Dhuhour airport"
+    assert record["admin1"] == "Idlib"
+    assert record["country"] == "SY"
+    assert record["match_method"] == "exact"
+    assert record["where_prec"] == record["geo_precision"] == 1
+    assert 0.5 < record["match_score"] <= 1
+    assert {"place_id", "name", "admin1", "country", "lon", "lat", "score", "why"} == set(
+        record["alternatives"][0]
+    )
+
+
+def test_record_of_what_is_not_resolved(gazetteer):
+    record = location_record(_locate(gazetteer, "Samka"))
+    assert record["geometry"] is None
+    assert record["match_reasons"][0].startswith("unresolved: two places fit equally well")
+    assert {entry["place_id"] for entry in record["alternatives"][:2]} == {
+        "im:samka-idlib",
+        "im:samka-tartus",
+    }
+    assert record["precision"] == record["place_id"] == ""
+
+
+TABLE = pd.DataFrame(
+    {
+        "where": ["Samka", "Samka", "Samka", "12 km north of Saraqib", None, "Nowhereabad"],
+        "area": ["Idlib", "Tartus", "Idlib", "Idlib", "Idlib", None],
+        "precision": ["a", "b", "c", "d", "e", "f"],
+    },
+    index=[5, 3, 8, 1, 9, 7],
+)
+
+
+def test_table_keeps_rows_columns_and_order(gazetteer):
+    located = locate_table(TABLE, gazetteer, place=["where"], admin1="area", country="SY")
+    assert isinstance(located, gpd.GeoDataFrame)
+    assert located.index.tolist() == TABLE.index.tolist()
+    pd.testing.assert_frame_equal(pd.DataFrame(located)[list(TABLE.columns)], TABLE)
+    assert located["place_id"].tolist()[:3] == [
+        "im:samka-idlib", "im:samka-tartus", "im:samka-idlib"
+    ]  # fmt: skip
+    assert located["precision_located"].tolist()[3:] == ["subdistrict", "", ""]
+    assert located.geometry.isna().tolist() == [False, False, False, False, True, True]
+    reasons = located["match_reasons"].tolist()
+    assert reasons[4] == ["unresolved: the cell names no place"]
+    assert reasons[5][0].startswith("unresolved: no place is called 'Nowhereabad'")
+    here = Position(located["longitude"].iloc[3], located["latitude"].iloc[3])
+    assert distance_km(here, Position(36.806, 35.864)) == pytest.approx(12, abs=0.5)
+
+
+def test_table_with_a_second_script_and_countries(gazetteer):
+    table = pd.DataFrame({"name": ["", "Paris"], "arabic": ["تل تمر", ""], "iso": ["SY", "US"]})
+    located = locate_table(table, gazetteer, place=["name", "arabic"], country="iso")
+    assert located["country"].tolist() == ["SY", "US"]
+    assert located["place_name"].tolist() == ["Tal Tamr", "Paris"]
+
+
+def test_table_without_rows(gazetteer):
+    located = locate_table(TABLE.iloc[:0], gazetteer, place=["where"])
+    assert len(located) == 0
+    assert "longitude" in located.columns
+
+
+def test_table_without_the_column(gazetteer):
+    with pytest.raises(NotFoundError, match="no column 'place'; its columns are where, area"):
+        locate_table(TABLE, gazetteer, place=["place"])

@@ -109,7 +109,8 @@ def find_countries(text: str) -> list[CountryMention]:
 
 @cache
 def _admin_names() -> dict[str, tuple[str, ...]]:
-    """Countries of each name of a first-level area."""
+    """Countries of each name of a first-level area; capitals stand for governments too."""
+    capitals = {entry.capital for entry in load_countries().values()}
     found: dict[str, set[str]] = {}
     for area in load_areas():
         if area.level == 1:
@@ -118,7 +119,7 @@ def _admin_names() -> dict[str, tuple[str, ...]]:
     return {
         name: tuple(sorted(codes))
         for name, codes in found.items()
-        if len(name) > 3 and name not in _words()
+        if len(name) > 3 and name not in _words() and name not in capitals
     }
 
 

@@ -12,6 +12,8 @@ REMOTE = "Explosions/Remote violence"
 ATTACK = "?attack"
 TERRITORY = "?territory"
 CLASH = "Armed clash"
+# "Troops backed by drones attacked": the drones are no trigger, the verb is.
+BACKED = re.compile(r"\b(?:backed|supported|covered|aided) by (?:the )?(?:[\w-]+ )?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ def find_events(text: str) -> list[EventFinding]:
         (not first, sub == ATTACK, match.start() - match.end(), _ranks()[sub], match, sub, form)
         for pattern, sub, form, first in _triggers()
         for match in pattern.finditer(text)
+        if not BACKED.search(text, 0, match.start())
     ]
     found.sort(key=lambda row: (*row[:4], row[4].start()))
     kept: list[EventFinding] = []

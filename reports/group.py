@@ -67,7 +67,11 @@ class Group:
     @property
     def event(self) -> tuple[str, str]:
         """Event and sub-event type, by precedence over the frames that tell it."""
-        best = min(self.strong, key=lambda frame: rank_of(frame.sub_event_type))
+        telling = self.strong
+        if all(frame.weak for frame in telling):
+            # Who was hurt decides, so a frame that says so comes before one that does not.
+            telling = [frame for frame in telling if frame.victims] or telling
+        best = min(telling, key=lambda frame: rank_of(frame.sub_event_type))
         return best.event_type, best.sub_event_type
 
     @property

@@ -10,6 +10,8 @@ from reports.mentions import Setting
 
 # A place is taken over from an incident told at most this many sentences before.
 PLACE_REACH = 8
+# On another day only what is told right behind it is at the same place.
+NEXT = 1
 
 
 def inherit(groups: Sequence[Group], setting: Setting, published: date | None) -> list[Group]:
@@ -50,8 +52,9 @@ def _inherit_date(group: Group, published: date | None) -> Group:
 def _inherit_place(group: Group, before: Sequence[Group], setting: Setting) -> Group:
     first = group.frames[0].number
     for other in sorted(before, key=lambda earlier: -earlier.last.number):
-        near = first - other.last.number <= PLACE_REACH
-        same_kind = other.event[0] == group.event[0] and overlap(other.when, group.when)
+        distance = first - other.last.number
+        near = distance <= (PLACE_REACH if overlap(other.when, group.when) else NEXT)
+        same_kind = other.event[0] == group.event[0]
         apart = other.part and group.part and other.part != group.part
         if near and same_kind and other.phrases and not apart:
             note = "place inherited from a sentence before"

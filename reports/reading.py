@@ -44,10 +44,16 @@ def _fill_quoted(frames: Sequence[Frame]) -> list[Frame]:
     filled: list[Frame] = []
     source, paragraph = "", -1
     for frame in reversed(frames):
-        lacks = not frame.source and frame.paragraph == paragraph and source
+        quoted = _is_open_quotation(frame.text) and frame.paragraph == paragraph
+        lacks = not frame.source and quoted and source
         filled.append(replace(frame, source=source) if lacks else frame)
         source, paragraph = filled[-1].source, frame.paragraph
     return filled[::-1]
+
+
+def _is_open_quotation(text: str) -> bool:
+    """Whether a quotation goes on behind this sentence: opened, and not closed."""
+    return text.count('"') % 2 == 1 or text.count("\u201c") > text.count("\u201d")
 
 
 def find_all(
@@ -66,8 +72,17 @@ def find_all(
         source,
         find_dates(text, anchor, spoken_of=spoken),
         find_places(text, outside=outside, setting=setting),
-        [toll for toll in find_tolls(text, before=story.before) if not toll.is_background],
+        [
+            toll
+            for toll in find_tolls(text, before=story.before)
+            if not toll.is_background and not _is_within(toll.start, toll.end, outside)
+        ],
     )
+
+
+def _is_within(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a span overlaps one of those that only claim ("a doctor said")."""
+    return any(begin < end and start < stop for begin, stop in spans)
 
 
 def go_on(found: Findings) -> Story:

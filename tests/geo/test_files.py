@@ -69,6 +69,7 @@ json_values = st.recursive(
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(texts, inner, max_size=2),
     max_leaves=5,
 )
+objects = st.lists(st.dictionaries(st.just("name") | texts, json_values, max_size=2), max_size=2)
 coordinates = st.tuples(
     st.floats(-180, 180).map(lambda x: round(x, 7)), st.floats(-90, 90).map(lambda x: round(x, 7))
 )
@@ -104,8 +105,8 @@ def records(draw):
         "match_method": draw(st.sampled_from(MATCH_METHODS)),
         "match_score": draw(st.none() | st.floats(0, 1)),
         "match_reasons": draw(st.lists(texts, max_size=2)),
-        "alternatives": draw(st.lists(json_values, max_size=2)),
-        "claims": draw(st.lists(json_values, max_size=2)),
+        "alternatives": draw(objects),
+        "claims": draw(objects),
         "geometry": draw(geometries),
     }
 

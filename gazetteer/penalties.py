@@ -210,7 +210,7 @@ def distance_cost(km: float) -> float:
     """The cost of lying so far from another place of the same report."""
     rules = load_weights()["distance"]
     cost: float = rules["weight"] * math.log2(1 + km / rules["unit_km"])
-    return min(rules["most"], cost)
+    return min(float(rules["most"]), cost)
 
 
 def distance(place: Place, near: Sequence[tuple[float, float]]) -> Reason | None:

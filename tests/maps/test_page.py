@@ -200,6 +200,26 @@ def test_several_incidents_at_one_place_open_as_a_list_with_a_pager(open_map: Op
     expect(page.locator(".im-pager")).to_contain_text("1 of 3")
 
 
+def test_every_place_of_an_incident_with_several_bears_its_mark(open_map: OpenMap) -> None:
+    towns = shapely.MultiPoint([(40.93, 37.104), (40.371, 36.656), (38.862, 36.386)])
+    record = {
+        "incident_id": "1",
+        "event_type": "Strategic developments",
+        "place_name": "Amuda; Tal Tamr; Ain Issa",
+        "precision": "settlement",
+        "radius_km": 3.0,
+        "geometry": towns,
+    }
+    page = open_map(make_table([record]))
+    for town in towns.geoms:
+        page.keyboard.press("Escape")
+        assert pixel(page, town.y, town.x, "im-areas" if town != towns.geoms[0] else "im-marks")[3]
+        click_at(page, town.y, town.x)
+        expect(page.locator(".leaflet-popup")).to_contain_text("Amuda; Tal Tamr; Ain Issa")
+    middle = shapely.LineString(list(towns.geoms)[:2]).interpolate(0.5, normalized=True)
+    assert pixel(page, middle.y, middle.x, "im-areas")[3] == 0
+
+
 def test_a_click_in_a_popup_is_no_click_on_the_map_beneath(open_map: OpenMap) -> None:
     page = open_map(make_sample())
     page.evaluate("window.clicks = 0; map_incidents.on('click', () => window.clicks++)")

@@ -3,6 +3,7 @@
 import { mainType, wrapPixel } from './clusters.js';
 import { tracePoints } from './basemap.js';
 import { circleOutline, widthOfKm } from './project.js';
+import { drawSymbol } from './symbols.js';
 
 /** @typedef {import('./clusters.js').View} View */
 /** @typedef {import('./clusters.js').Group} Group */
@@ -11,6 +12,9 @@ import { circleOutline, widthOfKm } from './project.js';
 
 /** An area narrower than this many pixels is drawn as a ringed mark, not as an area. */
 const LEAST_AREA = 34;
+
+/** Radius of a single incident's mark in pixels. */
+export const MARK_RADIUS = 6.5;
 
 /** Circles of radius are drawn for at most so many places at once. */
 const MOST_CIRCLES = 600;
@@ -111,39 +115,75 @@ function paintArea(context, path, colour) {
  * @param {Incidents} incidents
  * @param {Group[]} groups one a place
  * @param {FacetEntry[]} entries
+ * @returns {Group[]} the further points of incidents that name several places, to be clicked
  */
 export function drawPlaces(context, view, incidents, groups, entries) {
   const { places, shapes } = incidents;
   const crowded = groups.length > MOST_CIRCLES;
+  /** @type {Group[]} */
+  const further = [];
   for (const group of groups) {
     const place = group.places[0];
-    const colour = entries[mainType(group.byType)].colour ?? '#666';
+    const entry = entries[mainType(group.byType)];
+    const colour = entry.colour ?? '#666';
     const shape = shapes[places.shape[place] - 1];
-    if (shape && shape.kind !== 'area') drawParts(context, view, shape, colour);
+    if (shape?.kind === 'line') drawAdvance(context, view, shape, colour);
+    else if (shape?.kind === 'points') further.push(...findFurther(view, shape, group));
     else if (!crowded) drawRadius(context, view, group, places.lat[place], places.radiusKm[place], colour);
   }
+  for (const { x, y, byType } of further) {
+    drawSymbol(context, entries[mainType(byType)], x, y, MARK_RADIUS);
+  }
+  return further;
 }
 
 /**
+ * The points of an incident beside the one that bears its mark.
+ * @param {View} view
+ * @param {import('./incidents.js').Shape} shape
+ * @param {Group} group
+ * @returns {Group[]}
+ */
+function findFurther(view, shape, group) {
+  const points = shape.parts[0];
+  const left = leftOf(shape, view);
+  const found = [];
+  for (let at = 2; at < points.length; at += 2) {
+    const x = points[at] * view.scale - left;
+    const y = points[at + 1] * view.scale - view.top;
+    found.push({ ...group, x, y });
+  }
+  return found;
+}
+
+/**
+ * The left edge of the view, in the copy of the world in which a shape is drawn.
+ * @param {import('./incidents.js').Shape} shape
+ * @param {View} view
+ */
+function leftOf(shape, view) {
+  const middle = (shape.box[0] + shape.box[2]) / 2;
+  return middle * view.scale - wrapPixel(middle, view);
+}
+
+/**
+ * A line of advance, dotted, in the band of its radius' colour, with an arrow at its end.
  * @param {CanvasRenderingContext2D} context
  * @param {View} view
  * @param {import('./incidents.js').Shape} shape
  * @param {string} colour
  */
-function drawParts(context, view, shape, colour) {
-  const middle = (shape.box[0] + shape.box[2]) / 2;
-  const left = middle * view.scale - wrapPixel(middle, view);
+function drawAdvance(context, view, shape, colour) {
+  const left = leftOf(shape, view);
   const path = new Path2D();
   for (const part of shape.parts) tracePoints(path, part, { ...view, left });
   context.lineCap = 'round';
   context.strokeStyle = colour;
-  if (shape.kind === 'line') {
-    context.globalAlpha = 0.15;
-    context.lineWidth = 14;
-    context.stroke(path);
-    context.globalAlpha = 1;
-    for (const part of shape.parts) drawArrow(context, part, { ...view, left }, colour);
-  }
+  context.globalAlpha = 0.15;
+  context.lineWidth = 14;
+  context.stroke(path);
+  context.globalAlpha = 1;
+  for (const part of shape.parts) drawArrow(context, part, { ...view, left }, colour);
   context.setLineDash([2, 5]);
   context.lineWidth = 2;
   context.stroke(path);

@@ -1,7 +1,7 @@
 // The layers that draw incidents, and what lies under a click.
 
 import { addCanvasLayer } from './canvas_layer.js';
-import { drawAreas, drawPlaces, partAreas } from './areas.js';
+import { MARK_RADIUS, drawAreas, drawPlaces, partAreas } from './areas.js';
 import { countPlaces, groupByPlace, joinByCell, joinTouching, mainType } from './clusters.js';
 import { drawLabels, measurer, overlaps, placeLabels, wishesOf } from './labels.js';
 import {
@@ -40,6 +40,7 @@ const NAMES_FROM_ZOOM = 8;
  * @property {Group[]} areas
  * @property {import('./areas.js').DrawnArea[]} paths
  * @property {Box[]} boxes of all marks
+ * @property {Group[]} further points of incidents that name several places
  */
 
 /**
@@ -57,7 +58,7 @@ export function addMarks(map, incidents, { failures, entries, names }) {
   let counts = countPlaces(points, failures);
   const probe = document.createElement('canvas').getContext('2d');
   /** @type {Drawing} */
-  let drawing = { marks: [], areas: [], paths: [], boxes: [] };
+  let drawing = { marks: [], areas: [], paths: [], boxes: [], further: [] };
 
   const shapes = addCanvasLayer(map, 'im-areas', 410, (context, view) => {
     const groups = groupByPlace(points, counts, view, 60 + largestExtent(incidents, view));
@@ -65,8 +66,8 @@ export function addMarks(map, incidents, { failures, entries, names }) {
     const marks = joinMarks(incidents, parted.marks, view);
     const paths = drawAreas(context, view, incidents, parted.areas, entries);
     const single = marks.filter((group) => group.places.length === 1);
-    drawPlaces(context, view, incidents, single, entries);
-    drawing = { marks, areas: parted.areas, paths, boxes: [] };
+    const further = drawPlaces(context, view, incidents, single, entries);
+    drawing = { marks, areas: parted.areas, paths, boxes: [], further };
   });
   const symbols = addCanvasLayer(map, 'im-marks', 430, (context) => {
     drawing.boxes = drawMarks(context, drawing, incidents, entries);
@@ -134,7 +135,7 @@ function drawMarks(context, { marks, areas }, { places }, entries) {
     if (group.places.length === 1 && places.vague[group.places[0]]) {
       drawVagueRing(context, entry.colour ?? '#666', x, y, radius + RING_PIXELS - 3);
     }
-    if (count === 1) drawSymbol(context, entry, x, y, 6.5);
+    if (count === 1) drawSymbol(context, entry, x, y, MARK_RADIUS);
     else drawCluster(context, group, entries);
   }
   return [...labels, ...taken];
@@ -202,9 +203,9 @@ function toCanvas(map, view, x, y) {
  * @param {[number, number]} pixel
  * @returns {Hit | undefined}
  */
-function findAt({ marks, areas, paths, boxes }, view, [x, y]) {
+function findAt({ marks, areas, paths, boxes, further }, view, [x, y]) {
   if (!view) return undefined;
-  const mark = nearest(marks, x, y);
+  const mark = nearest([...marks, ...further], x, y);
   if (mark) return { places: mark.places, x: mark.x, y: mark.y, isCluster: mark.places.length > 1 };
   const label = areas.find((_, i) => {
     const box = boxes[i];

@@ -1,6 +1,6 @@
 """How often a place string of conflict data is put where its coders put it.
 
-Run from the repository: python benchmarks/names.py [--misses N] [--cache DIR]
+Run from the repository: python -m benchmarks.names [--misses N] [--cache DIR]
 Needs the reference data beside the repository (../shared/data).
 
 Data: UCDP GED Syria 2016-2019 (CC BY 4.0), distinct places coded exact (where_prec 1), each with

@@ -76,7 +76,9 @@ def _find_states(text: str, country: str) -> Iterator[Actor]:
             code = country
         role = _role(text, match.start())
         if code and not text[match.end() :].startswith(("-held", "-backed")):
-            kind = "Police Forces" if match["noun"].lower() in _police() else "Military Forces"
+            police = match["noun"].lower() in _police() and "army" not in match["modifiers"]
+            police = police and "military" not in match["modifiers"]
+            kind = "Police Forces" if police else "Military Forces"
             name = f"{kind} of {load_countries()[code].name}"
             yield Actor(name, STATE, *match.span(), role, not match["who"])
             yield from _find_partner(text, match.start(), kind, role)

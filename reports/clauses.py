@@ -145,11 +145,17 @@ def _stands_alone(last: Telling, new: Telling) -> bool:
     """Whether a clause is apart from the one before: an aside, or another concrete event."""
     if new.opener not in SPLITTING:
         return False
+    if new.opener in ASIDE_OPENERS and _is_concrete(last) and _is_concrete(new):
+        return True
     if not new.events or not last.events:
         return new.opener in ASIDE_OPENERS
     concrete_last = {event.sub_event_type for event in last.events if event.form != "casualty"}
     concrete_new = {event.sub_event_type for event in new.events if event.form != "casualty"}
     return bool(concrete_last and concrete_new) and not concrete_last & concrete_new
+
+
+def _is_concrete(telling: Telling) -> bool:
+    return any(event.form != "casualty" for event in telling.events)
 
 
 def is_unreal(text: str, event: EventFinding) -> bool:

@@ -8,7 +8,7 @@ from reports.countries import lookup_country
 from reports.events import EventFinding
 from reports.parts import Parts
 from reports.sides import Sides, find_sides
-from reports.sources import SourceFinding
+from reports.sources import SourceFinding, find_claim_spans
 
 OWN_FORCES = re.compile(
     r"\b(?:warplanes|jets|aircraft|helicopters|drones|its|our|their)\b", re.IGNORECASE
@@ -19,7 +19,7 @@ def read_sides(parts: Parts, chosen: EventFinding) -> Sides:
     """The sides by the chosen trigger, completed by the telling's other triggers."""
     source, telling = parts.found.source, parts.telling
     outside = [(0, telling.start), (telling.end, len(parts.text))]
-    outside += [(source.start, source.end)] if source else []
+    outside += find_claim_spans(parts.text)
     sides = Sides()
     for event in (chosen, *(event for event in telling.events if event is not chosen)):
         more = find_sides(parts.text, event, country=parts.found.setting.country, outside=outside)

@@ -20,7 +20,8 @@ NO_CUES = frozenset({"by", "from", "with", "than", "of"})
 # "Parts of Idlib", "the shelling of Kharkiv": here "of" does locate.
 OF_PLACES = re.compile(
     r"(?:parts?|outskirts|suburbs?|centre|center|areas?|out|edges?|north|south|east|west|streets|siege"
-    r"|shelling|bombing|bombardment|capture|fall|storming|seizure|control|countryside)\s+of\s+(?:the\s+)?$",
+    r"|shelling|bombing|bombardment|capture|fall|storming|seizure|control|countryside"
+    r"|municipality|commune|locality|community|territory|canton|parish|ward|hamlet|settlement|township)\s+of\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 # Names that are countries in a list and places in the news.
@@ -112,14 +113,16 @@ def find_places(
 
 def _drop_countries(phrase: PlacePhrase) -> PlacePhrase | None:
     """The phrase without mentions of whole countries; `None` where nothing is left."""
-    kept = tuple(m for m in phrase.mentions if not _is_country(m.text))
+    kept = tuple(m for m in phrase.mentions if not _is_country(m))
     if not kept and not phrase.anaphor:
         return None
     return replace(phrase, mentions=kept)
 
 
-def _is_country(name: str) -> bool:
-    return lookup_country(name) is not None and name.lower() not in PLACES_TOO
+def _is_country(mention: Mention) -> bool:
+    """Whether a mention is a whole country: "Benin", not "Benin City"."""
+    named = lookup_country(mention.text) is not None
+    return named and mention.feature == "" and mention.text.lower() not in PLACES_TOO
 
 
 def _is_elsewhere(text: str, phrase: PlacePhrase, taken: Sequence[tuple[int, int]]) -> bool:

@@ -209,7 +209,10 @@ def _restates(group: Group, frame: Frame, distance: int) -> bool:
         (x.kind, x.group, x.low) for x in group.losses
     }
     wordy = re.match(r"(?:another|new|fresh|more)\b", frame.text, re.IGNORECASE)
-    return undated or bool(same_toll) or (distance <= 1 and not wordy and not frame.losses)
+    near = distance <= 1 and not wordy
+    return (
+        bool(same_toll) or (undated and (near or not frame.losses)) or (near and not frame.losses)
+    )
 
 
 def _same_days(one: When, other: When) -> bool:

@@ -85,8 +85,16 @@ def is_no_incident(parts: Parts) -> bool:
         return False
     if is_background(parts.text):
         return not own_day
+    if _is_vague(parts):
+        return True
     old = any(d.is_background and not _is_aside(parts.text, d) for d in parts.dates)
     return old and not own_day
+
+
+def _is_vague(parts: Parts) -> bool:
+    """Whether a telling has no date but a whole month or year, and no toll: a look back."""
+    spans = [d.precision for d in parts.dates if not d.is_speech and not d.is_time_only]
+    return bool(spans) and not parts.tolls and not set(spans) & set(DAY_PRECISE)
 
 
 def _is_aside(text: str, found: DateFinding) -> bool:

@@ -23,7 +23,7 @@ from reports.mentions import Setting, find_places
 from reports.parts import Findings, Parts, Story, choose_places, is_no_incident
 from reports.sentences import Sentence
 from reports.sides import PASSIVE, Sides, kinds_of
-from reports.sources import find_source
+from reports.sources import find_claim_spans, find_source
 from reports.tolls import find_tolls
 
 
@@ -63,7 +63,7 @@ def find_all(
     text = sentence.text
     spoken = story.spoken_of.end if story.spoken_of else None
     source = find_source(text, last=story.source, country=setting.country)
-    outside = [(source.start, source.end)] if source else []
+    outside = find_claim_spans(text)
     return Findings(
         sentence,
         number,

@@ -18,6 +18,8 @@ from reports.countries import find_countries
 from reports.events import CLASH, EventFinding
 
 PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|got)\s+(?:[\w]+ly\s+|also\s+)?$")
+# Verbs whose subject is who was hurt.
+SUFFERED = re.compile(r"(?:died|dead|deaths?|lost|suffered)\b", re.IGNORECASE)
 BETWEEN = re.compile(r"^\s+(?:[\w-]+\s+){0,3}?(?:between|with|pitting|against)\b")
 ON = re.compile(r"^(?:\s+[\w-]+){0,4}?\s+(?:on|against|at|targeting|hit|hits|struck|of)\b")
 # What may stand between two actors of one list: "soldiers and", ", including", "positions, and".
@@ -124,7 +126,7 @@ def _is_subject(text: str, actor: Actor, event: EventFinding) -> bool:
 def _verb_sides(text: str, event: EventFinding, around: _Around) -> Sides:
     """Sides of "militants attacked troops", "five were killed by gunmen"."""
     by = re.search(r"^(?:[^.;]{0,60}?)\bby\s", text[event.end :])
-    if PASSIVE.search(text[: event.start]):
+    if PASSIVE.search(text[: event.start]) or SUFFERED.match(event.trigger):
         doers = _joined(text, around.after, event.end + by.end()) if by else []
         return Sides(_armed(doers), _names(around.before), around.others)
     near = _joined(text, around.after, event.end)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from reports.actors import find_actors
 from reports.countries import find_countries, load_countries
 from reports.words import load_set, load_words
 
@@ -68,6 +69,15 @@ def find_source(text: str, *, last: str = "", country: str = "") -> SourceFindin
     return next(iter([*first_hand, *named]), None)
 
 
+def find_claim_spans(text: str) -> list[tuple[int, int]]:
+    """Spans of all noun phrases that claim something: their words count nobody and are no place.
+
+    >>> find_claim_spans("Nine died, a doctor said.")
+    [(11, 19)]
+    """
+    return list(_find_phrases(text))
+
+
 def _find_phrases(text: str) -> Iterator[tuple[int, int]]:
     """Spans of noun phrases that claim: "according to X", "X said", "said X"."""
     for match in re.finditer(r"(?i)\b(?:according to|citing|quoting)\s+([^,;.\u201d\"]+)", text):
@@ -111,6 +121,9 @@ def _known_name(phrase: str, country: str) -> str:
     claimants = [_claimants()[match.group()] for match in _claimant_pattern().finditer(phrase)]
     if claimants:
         return next((name for name in claimants if name not in RELAYS), claimants[0])
+    groups = [actor.name for actor in find_actors(phrase) if not actor.generic and actor.code != 1]
+    if groups:
+        return groups[0]
     mentions = find_countries(phrase)
     codes = list(dict.fromkeys(mention.code for mention in mentions))
     fallback = [country] if country and not PERSON.search(phrase) else []
@@ -139,7 +152,10 @@ def _plain_name(phrase: str) -> str:
     if person:
         return person.group()
     head = re.split(r"\s(?:of|from|in|with|at|on|for|close|who|which)\s", phrase)[0].lower()
+    heads = (head, head.removesuffix("s"))
     known = any(
-        head == word or head.endswith(f" {word}") for word in load_words("sources")["people"]
+        one == word or one.endswith(f" {word}")
+        for word in load_words("sources")["people"]
+        for one in heads
     )
     return phrase if known and len(phrase.split()) <= MAX_WORDS else ""

@@ -141,6 +141,34 @@ def test_what_is_no_incident(text, gazetteer):
     assert read(text, gazetteer) == []
 
 
+def test_a_look_back_over_a_month_without_a_toll_is_none(gazetteer):
+    records = read(
+        "A car bomb killed four people in Kirkuk on Monday. "
+        "Last month, gunmen kidnapped a priest in Mosul.",
+        gazetteer,
+    )
+    assert [record["place_text"] for record in records] == ["Kirkuk"]
+
+
+def test_two_strikes_of_one_sentence_at_two_places_are_two(gazetteer):
+    records = read(
+        "The US military carried out air strikes on a depot near Hillah in Iraq on Monday after a "
+        "drone attack on a base in Erbil wounded three American soldiers.",
+        gazetteer,
+    )
+    assert [record["place_name"] for record in records] == ["Al-Hillah", "Erbil"] or [
+        record["place_text"] for record in records
+    ] == ["near Hillah in Iraq", "Erbil"]
+
+
+def test_a_town_that_shares_a_country_s_name_is_a_town(gazetteer):
+    (record,) = read(
+        "In Edo state in Nigeria, two policemen were shot dead near Benin City on Monday.",
+        gazetteer,
+    )
+    assert record["place_text"] == "near Benin City"
+
+
 def test_an_unknown_place_stays_with_the_reason(gazetteer):
     (record,) = read("Gunmen killed four farmers in Qwxyzzqpl on Monday.", gazetteer, country="NG")
     assert record["geometry"] is None

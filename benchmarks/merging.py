@@ -1,6 +1,6 @@
 """Counts the mistakes of merging by name and distance, on Syria.
 
-Run `python benchmarks/merging.py` with the reference data beside the repository. Who's On First
+Run `python -m benchmarks.merging` with the reference data beside the repository. Who's On First
 gives the GeoNames id of nearly every place; hidden, it says which pairs were missed and which are
 wrong. Two P-codes of OCHA are two places: every pair of them that the rule would join is wrong.
 """

@@ -67,7 +67,7 @@ def _expect_place(entry: Found) -> Place:
 def _bundled_facts() -> list[dict[str, Any]]:
     return [
         {"key": "towns", "name": "GeoNames", "version": towns_version(), "licence": "CC BY 4.0"},
-        {"key": "areas", "name": "Areas", "version": "packaged", "licence": ATTRIBUTION},
+        {"key": "areas", "name": "Natural Earth", "version": "packaged", "licence": ATTRIBUTION},
         {"key": "list", "name": "Incident Mapper", "version": "packaged", "licence": "MIT"},
     ]
 

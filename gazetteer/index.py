@@ -110,6 +110,13 @@ class Gazetteer:
         row = self._find_row(place_id)
         return None if row is None else self._make_place(row)
 
+    def take_place(self, row: int) -> Place:
+        """Returns the place of a row, from 0 to `place_count` - 1, to go through all of them."""
+        if not 0 <= row < self.place_count:
+            raise IndexError(f"row {row} of a gazetteer of {self.place_count} places")
+        self._open()
+        return self._make_place(row)
+
     def admin1_id(self, place: Place) -> str:
         """Returns the id ("SY-ID") of the first-level area that holds the place, "" if none."""
         row = self._find_row(place.place_id)

@@ -55,16 +55,25 @@ def find_hits(arrays: Mapping[str, Array], query: Query) -> list[Hit]:
     folded = fold(query.name)
     if not folded:
         return []
-    exact = _find_exact(arrays, folded, query.country)
-    hits = {hit.place: hit for hit in reversed(_take_hits(arrays, exact, 0, limit=0))}
-    hits = dict(reversed(hits.items()))
+    hits: dict[int, Hit] = {}
+    for hit in _find_exact_hits(arrays, folded, query.country):
+        hits.setdefault(hit.place, hit)
+    wanted = max(query.limit, len(hits))
     variants = _find_groups(arrays, "variant", hash_forms([variant_key(query.name)]), query.country)
     for groups, method in ((variants, 1), (_find_fuzzy(arrays, query, folded), 2)):
-        if len(hits) >= query.limit:
+        if len(hits) >= wanted:
             break
         for hit in _take_hits(arrays, groups, method, limit=_MOST_PLACES_OF_A_NAME):
             hits.setdefault(hit.place, hit)
-    return list(hits.values())[: max(query.limit, len(exact))]
+    return list(hits.values())[:wanted]
+
+
+def _find_exact_hits(arrays: Mapping[str, Array], folded: str, country: int) -> list[Hit]:
+    """All places with exactly this folded name, the largest first."""
+    hits = _take_hits(arrays, _find_exact(arrays, folded, country), 0, limit=0)
+    people = arrays["places"]["population"][[hit.place for hit in hits]].tolist()
+    order = sorted(range(len(hits)), key=lambda at: (-people[at], hits[at].place))
+    return [hits[at] for at in order]
 
 
 def _find_runs(keys: Array, hashes: Array, country: int) -> tuple[Array, Array]:

@@ -1,4 +1,4 @@
-"""The hashes of shortened texts are those of `normalize.deletions`, so that index and query meet."""
+"""Shortened texts hash as `normalize.deletions` has them: index and query meet."""
 
 import numpy as np
 from hypothesis import given

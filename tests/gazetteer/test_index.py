@@ -1,0 +1,220 @@
+"""The index finds names exactly, in their variants and with edits; by country, by id, in bulk."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from gazetteer.build import build_index
+from gazetteer.columns import Listed, Shaped, collect_places
+from gazetteer.index import Gazetteer
+from gazetteer.keys import make_text_keys
+from gazetteer.normalize import fold
+from gazetteer.parallel import find_forms
+from gazetteer.place import Place, PlaceName
+from gazetteer.sections import DamagedFileError
+
+TOWNS = [
+    # id, names (the first is shown), longitude, latitude, country, population
+    ("geonames:169389", ("Idlib", "Idleb", "إدلب"), 36.63391, 35.93062, "SY", 128840),
+    ("geonames:174448", ("Ālbū Kamāl", "Abu Kamal", "البوكمال"), 40.91854, 34.45226, "SY", 57572),
+    ("geonames:167611", ("Maarat al-Numan", "معرة النعمان"), 36.6686, 35.6435, "SY", 58008),
+    ("geonames:173230", ("‘Āmūdā", "Amuda", "عامودا"), 40.93001, 37.10417, "SY", 26821),
+    ("geonames:163434", ("Tall Tamr", "تل تمر"), 40.3714, 36.65651, "SY", 0),
+    ("geonames:276781", ("Tripoli", "Ţarābulus", "طرابلس"), 35.84968, 34.43352, "LB", 229398),
+    ("geonames:2210247", ("Tripoli", "Ţarābulus", "طرابلس"), 13.18733, 32.88743, "LY", 1150989),
+    ("geonames:3530757", ("Idilib",), -99.1, 19.4, "MX", 10),
+]
+PROVINCE = shapely.box(36.1, 35.3, 37.2, 36.4)
+
+
+def read_samples() -> Iterator[Place | Listed | Shaped]:
+    for place_id, names, lon, lat, country, people in TOWNS:
+        place = Place(
+            place_id, names[0], lon, lat, "PPL", country, "GeoNames", 1.25, population=people
+        )  # fmt: skip
+        yield Listed(place, names[1:])
+    names = (PlaceName("Idlib", "en", "main"), PlaceName("إدلب", "ar"))
+    province = Place("ocha:SY07", "Idlib", 36.65, 35.85, "ADM1", "SY", "OCHA", 70.0, names,
+                     same_as=("area:SY-ID",))  # fmt: skip
+    yield Shaped(province, shapely.to_wkb(PROVINCE))
+    yield Place("own:1", "Nowhere", 0.0, 0.0, "PPL", "", "own list", 1.0)
+
+
+@pytest.fixture(scope="module")
+def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gazetteer]:
+    path = tmp_path_factory.mktemp("index") / "small.gazetteer"
+    sources = [{"name": "samples", "places": 10}]
+    build_index(collect_places(read_samples()), path, {"version": "v1", "sources": sources})
+    with Gazetteer(path) as opened:
+        yield opened
+
+
+def find(gazetteer: Gazetteer, name: str, country: str = "") -> list[tuple[str, str]]:
+    matches = gazetteer.find_matches(name, country=country)
+    return [(match.place.place_id, match.method) for match in matches]
+
+
+@pytest.mark.parametrize(
+    ("name", "place_id", "method"),
+    [
+        ("Idlib", "geonames:169389", "exact"),
+        ("IDLEB", "geonames:169389", "exact"),
+        ("إدلب", "geonames:169389", "exact"),
+        ("Amuda", "geonames:173230", "exact"),
+        ("`Amuda", "geonames:173230", "exact"),
+        ("Abou Kamal", "geonames:174448", "variant"),
+        ("Tell Tamer", "geonames:163434", "fuzzy"),
+        ("Maaret al-Numan", "geonames:167611", "variant"),
+        ("Idlip", "geonames:169389", "fuzzy"),
+        ("Idlb", "geonames:169389", "fuzzy"),
+        ("Trapoli", "geonames:276781", "fuzzy"),
+    ],
+)
+def test_a_name_is_found_by_the_strictest_method(
+    gazetteer: Gazetteer, name: str, place_id: str, method: str
+) -> None:
+    assert dict(find(gazetteer, name))[place_id] == method
+
+
+def test_methods_come_in_order_and_each_place_once(gazetteer: Gazetteer) -> None:
+    found = find(gazetteer, "Idlib")
+    methods = [method for _, method in found]
+    assert methods == sorted(methods, key=["exact", "variant", "fuzzy"].index)
+    assert len({place_id for place_id, _ in found}) == len(found)
+    assert {"geonames:169389", "ocha:SY07"} == {p for p, method in found if method == "exact"}
+
+
+@pytest.mark.parametrize(
+    ("country", "ids"),
+    [
+        ("", ["geonames:2210247", "geonames:276781"]),  # of one name, the larger first
+        ("LB", ["geonames:276781"]),
+        ("ly", ["geonames:2210247"]),
+        ("SY", []),
+        ("XX", []),
+    ],
+)
+def test_a_country_keeps_its_places_only(
+    gazetteer: Gazetteer, country: str, ids: list[str]
+) -> None:
+    assert [place_id for place_id, _ in find(gazetteer, "Tripoli", country)] == ids
+
+
+@pytest.mark.parametrize("name", ["", " ", "—", "'", "\0", "zzzzqqqxxx"])
+def test_what_is_no_name_finds_nothing(gazetteer: Gazetteer, name: str) -> None:
+    assert gazetteer.find_matches(name) == []
+
+
+def test_exact_matches_are_never_cut(gazetteer: Gazetteer) -> None:
+    assert len(gazetteer.find_matches("Tripoli", limit=1)) == 2
+    assert len(gazetteer.find_matches("Idlip", limit=1)) == 1
+
+
+def test_a_place_comes_whole(gazetteer: Gazetteer) -> None:
+    place = gazetteer.lookup_place("geonames:169389")
+    assert place == Place(
+        "geonames:169389", "Idlib", 36.63391, 35.93062, "PPL", "SY", "GeoNames", 1.25,
+        (PlaceName("Idlib", "", "main"), PlaceName("Idleb"), PlaceName("إدلب")),
+        population=128840,
+    )  # fmt: skip
+
+
+def test_a_place_is_found_by_each_of_its_ids(gazetteer: Gazetteer) -> None:
+    province = gazetteer.lookup_place("area:SY-ID")
+    assert province is not None
+    assert province.place_id == "ocha:SY07"
+    assert province == gazetteer.lookup_place("ocha:SY07")
+    assert gazetteer.lookup_place("geonames:1") is None
+
+
+def test_all_places_can_be_gone_through(gazetteer: Gazetteer) -> None:
+    ids = {gazetteer.take_place(row).place_id for row in range(gazetteer.place_count)}
+    assert {town[0] for town in TOWNS} < ids
+    with pytest.raises(IndexError, match="row 10"):
+        gazetteer.take_place(10)
+
+
+@pytest.mark.parametrize(
+    ("place_id", "area"),
+    [("geonames:169389", "SY-ID"), ("geonames:173230", "SY-HA"), ("own:1", "")],
+)
+def test_admin_area_is_worked_out_from_the_position(
+    gazetteer: Gazetteer, place_id: str, area: str
+) -> None:
+    place = gazetteer.lookup_place(place_id)
+    assert place is not None
+    assert gazetteer.admin1_id(place) == area
+
+
+def test_geometry_is_the_added_polygon_or_none(gazetteer: Gazetteer) -> None:
+    assert gazetteer.geometry("ocha:SY07") == PROVINCE
+    assert gazetteer.geometry("geonames:169389") is None
+    assert gazetteer.geometry("ocha:none") is None
+
+
+def test_many_names_are_found_at_once(gazetteer: Gazetteer) -> None:
+    found = gazetteer.find_exact(["Idlib", "Nusaybin", "tripoli"], country="")
+    assert [sorted(ids) for ids in found] == [
+        ["geonames:169389", "ocha:SY07"],
+        [],
+        ["geonames:2210247", "geonames:276781"],
+    ]
+    assert gazetteer.find_exact(["Tripoli"], country="LB") == [["geonames:276781"]]
+    assert gazetteer.find_exact(["Tripoli"], country="ZZ") == [[]]
+
+
+def test_what_it_holds_is_told(gazetteer: Gazetteer) -> None:
+    assert gazetteer.place_count == 10
+    assert gazetteer.name_count == 23
+    assert gazetteer.version == "v1"
+    assert gazetteer.sources == [{"name": "samples", "places": 10}]
+
+
+def test_a_closed_gazetteer_says_so(gazetteer: Gazetteer) -> None:
+    other = Gazetteer(gazetteer.path)
+    other.close()
+    other.close()
+    with pytest.raises(ValueError, match="is closed"):
+        other.find_matches("Idlib")
+
+
+def test_the_same_places_give_the_same_bytes(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    sources = [{"name": "samples", "places": 10}]
+    meta = {"version": "v1", "sources": sources}
+    build_index(collect_places(read_samples()), tmp_path / "again", meta)
+    assert (tmp_path / "again").read_bytes() == gazetteer.path.read_bytes()
+
+
+def test_half_an_index_is_refused(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    content = gazetteer.path.read_bytes()
+    (tmp_path / "half").write_bytes(content[: len(content) // 2])
+    with pytest.raises(DamagedFileError):
+        Gazetteer(tmp_path / "half")
+
+
+@given(name=st.text(max_size=60))
+@example(name="a" * 5000)
+@example(name="\ud800")
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=1000)
+def test_any_text_is_answered(gazetteer: Gazetteer, name: str) -> None:
+    for match in gazetteer.find_matches(name):
+        assert match.matched in {each.text for each in match.place.names}
+        assert match.method != "exact" or fold(match.matched) == fold(name)
+
+
+def test_helpers_find_the_same_forms() -> None:
+    names = [name for town in TOWNS for name in town[1]] * 3
+    alone = find_forms(names, share_from=10**9)
+    shared = find_forms(names, share_from=2)
+    assert shared == alone
+
+
+def test_keys_of_texts_that_are_no_names_are_left_out() -> None:
+    keys = make_text_keys(["geonames:1", "Idlib", "SY"], np.array([1]))
+    assert keys.folds == ["", "idlib"]
+    assert keys.fold.tolist() == [0, 1, 0]

@@ -13,8 +13,8 @@ from geo.globe import fix_geometry
 from geo.measure import GEOD, Position, reach_km
 
 # Corners are never farther apart than this on the plane, so that an edge bends as it should on
-# the Earth: a chord of 100 km strays from its geodesic by less than 200 m.
-MAX_EDGE_KM = 100.0
+# the Earth: a chord of 50 km strays from its geodesic by less than 50 m.
+MAX_EDGE_KM = 50.0
 
 
 def to_plane(geometry: BaseGeometry, centre: Position) -> BaseGeometry:
@@ -37,7 +37,8 @@ def from_plane(geometry: BaseGeometry, centre: Position) -> BaseGeometry:
         azimuths = np.degrees(np.arctan2(corners[:, 0], corners[:, 1]))
         lengths = np.hypot(corners[:, 0], corners[:, 1]) * 1000
         lons, lats, _ = GEOD.fwd(starts[:, 0], starts[:, 1], azimuths, lengths)
-        return np.column_stack([lons, lats])
+        # Counted from the centre on, so that 180° and -180°, which are one meridian, make no jump.
+        return np.column_stack([lons - 360 * np.round((lons - centre.lon) / 360), lats])
 
     return fix_geometry(shapely.transform(shapely.segmentize(geometry, MAX_EDGE_KM), unproject))
 

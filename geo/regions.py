@@ -184,7 +184,8 @@ def locate_from(target: Site, origins: Sequence[Site]) -> Location:
 def combine(locations: Sequence[Location]) -> Location:
     """Several places of one incident as one location: points, lines or areas, never a mixture.
 
-    Points and lines beside areas become areas of their radius. The level and the codes are the
+    Points and lines beside areas become areas of their radius; the radius of several points is
+    that about each, the largest. The level and the codes are the
     least exact ones; the relation is the first's. Raises `InputError` for no location.
     """
     if not locations:

@@ -75,9 +75,11 @@ def make_location(
     """A location with its radius measured on its shape.
 
     `codes` are where_prec and geo_precision; `own_km` is the radius of the places beside a shape
-    that does not contain them (a point, a line).
+    that does not contain them (a point, a line). Several points are several places: the radius
+    is about each of them, not round them all.
     """
-    radius_km = own_km if geometry.geom_type == "Point" else own_km + covering_circle(geometry)[1]
+    is_point = geometry.geom_type in {"Point", "MultiPoint"}
+    radius_km = own_km if is_point else own_km + covering_circle(geometry)[1]
     return Location(geometry, level, radius_km, relation, *codes)
 
 

@@ -17,6 +17,9 @@ from pathlib import Path
 
 import numpy as np
 
+if not __package__:  # run as a file: this folder's gazetteer.py would hide the package
+    sys.path[0] = str(Path(__file__).resolve().parents[1])
+
 from gazetteer.index import Gazetteer
 from gazetteer.store import build_gazetteer, open_gazetteer
 

@@ -17,11 +17,11 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "maps")]
 
-from find_browser import find_browser  # noqa: E402  (these are found beside this folder)
-from map_reading import read_block  # noqa: E402
-from map_samples import make_many  # noqa: E402
+from find_browser import find_browser
+from map_reading import read_block
+from map_samples import make_many
 
-from maps.incident_map import make_map  # noqa: E402
+from maps.incident_map import make_map
 
 COUNTS = (20, 1_000, 20_000)
 FILTER_MOVES = 9

@@ -5,9 +5,13 @@ gives the GeoNames id of nearly every place; hidden, it says which pairs were mi
 wrong. Two P-codes of OCHA are two places: every pair of them that the rule would join is wrong.
 """
 
+import sys
 from pathlib import Path
 
 import numpy as np
+
+if not __package__:  # run as a file: this folder's gazetteer.py would hide the package
+    sys.path[0] = str(Path(__file__).resolve().parents[1])
 
 from gazetteer.columns import DEGREES, Array, Columns, join_columns
 from gazetteer.keys import make_text_keys

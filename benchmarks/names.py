@@ -20,6 +20,9 @@ from pathlib import Path
 
 import pandas as pd
 
+if not __package__:  # run as a file: this folder's gazetteer.py would hide the package
+    sys.path[0] = str(Path(__file__).resolve().parents[1])
+
 from gazetteer.index import Gazetteer
 from gazetteer.locate import locate_phrase
 from gazetteer.phrases import parse_phrase

@@ -19,6 +19,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+if not __package__:  # run as a file: this folder's gazetteer.py would hide the package
+    sys.path[0] = str(Path(__file__).resolve().parents[1])
+
 from benchmarks.scoring import Score, load_gold, score_report
 from gazetteer.store import open_gazetteer
 from reports.extract import extract_incidents

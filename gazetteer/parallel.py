@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from gazetteer.normalize import NameKeys, name_keys
 
@@ -17,22 +18,37 @@ from gazetteer.normalize import NameKeys, name_keys
 _SHARE_FROM = 100_000
 _MOST_HELPERS = 7
 _COLUMN_END = "\0"
-_PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from gazetteer.parallel import serve; serve()"
+# Ctrl-C reaches the helpers too: they end without a word, the parent speaks.
+_PROGRAM = (
+    "import signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); "
+    "sys.path[:] = sys.argv[1:]; from gazetteer.parallel import serve; serve()"
+)
 
 
-def find_forms(names: Sequence[str], *, share_from: int = _SHARE_FROM) -> NameKeys:
-    """Returns what `name_keys` returns; many names are shared out between the cores."""
+class Started(NamedTuple):
+    """Names whose forms are being found: each core's share, and the helpers at work."""
+
+    shares: list[Sequence[str]]
+    helpers: list[subprocess.Popen[bytes] | None]
+
+
+def start_forms(names: Sequence[str], *, share_from: int = _SHARE_FROM) -> Started:
+    """Shares out many names between the cores; what is left for this one waits for the finish."""
     helpers = min((os.cpu_count() or 1) - 1, _MOST_HELPERS, len(names) // share_from)
-    if not helpers:
-        return name_keys(names)
     shares = [names[start :: helpers + 1] for start in range(helpers + 1)]
-    running = [_start(share) for share in shares[1:]]
+    return Started(shares, [_start(share) for share in shares[1:]])
+
+
+def finish_forms(started: Started) -> NameKeys:
+    """Returns what `name_keys` returns for all the names, in their order."""
+    shares, helpers = started
     found = [name_keys(shares[0])]
-    found += [_finish(*each) for each in zip(running, shares[1:], strict=True)]
-    forms = NameKeys([""] * len(names), [""] * len(names), [""] * len(names))
+    found += [_finish(*each) for each in zip(helpers, shares[1:], strict=True)]
+    size = sum(map(len, shares))
+    forms = NameKeys([""] * size, [""] * size, [""] * size)
     for start, part in enumerate(found):
         for column, values in zip(forms, part, strict=True):
-            column[start :: helpers + 1] = values
+            column[start :: len(shares)] = values
     return forms
 
 

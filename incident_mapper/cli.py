@@ -1,6 +1,9 @@
 """The command line: each command reads its options, calls one library function, prints."""
 
+import errno
+import os
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -9,15 +12,34 @@ from incident_mapper import gazetteer_commands, main_commands
 
 
 class CatchErrors(click.Group):
-    """A command group that says a library error in one line and exits with 1."""
+    """A command group that says what went wrong in one line and exits with 1."""
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command; a `MapperError` becomes one line on standard error."""
+        """Run the command; an error of ours or of the system becomes one line on standard error.
+
+        A reader that has closed the pipe (`| head`) is no error to speak of: click leaves it out.
+        """
         try:
             return super().invoke(ctx)
         except MapperError as error:
-            click.echo(f"error: {error}", err=True)
-            ctx.exit(1)
+            _fail(ctx, str(error))
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise
+            _fail(ctx, _describe(error))
+
+
+def _fail(ctx: click.Context, message: str) -> NoReturn:
+    click.echo(f"error: {message}", err=True)
+    ctx.exit(1)
+
+
+def _describe(error: OSError) -> str:
+    """What the system says; without a file's name it was the output that could not be written."""
+    reason = error.strerror or error
+    if error.filename:
+        return f"{os.fsdecode(error.filename)}: {reason}; check the path and your rights to it"
+    return f"standard output: {reason}; free some space, or write to another file"
 
 
 @click.group(cls=CatchErrors, context_settings={"help_option_names": ["-h", "--help"]})

@@ -1,6 +1,5 @@
 """The commands that do the work: demo, map, read, locate."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,12 +72,13 @@ def map_(
     """
     from incident_mapper.pipeline import make_map, summarize
 
+    options.check_page_name(output, inputs)
     table = _read(cache_dir, inputs, published, country, mapping=mapping, extra=extra)
     if geojson:
         options.write_output(table, geojson, as_json=True)
     page = make_map(table, title=title, tiles=tiles)
     if output == options.STDIO:
-        sys.stdout.write(page.to_html())
+        options.print_bytes(page.to_html().encode())
     else:
         page.save(output)
     options.tell(summarize(table))
@@ -139,7 +139,7 @@ def read(
     "-o", "--output", default=options.STDIO, metavar="FILE", help=".csv .geojson .parquet"
 )
 @options.JSON
-@options.COUNTRY
+@options.COUNTRY_OR_COLUMN
 @options.GAZETTEER
 @click.pass_obj
 def locate(
@@ -163,6 +163,8 @@ def locate(
     with options.named_inputs([table]) as (path,):
         rows, problems = tables.read_any_table(path)
     options.tell_problems(problems)
+    if country not in rows.columns:
+        country = options.parse_country(country)
     with options.open_gazetteer(cache_dir, extra) as gazetteer:
         located = locate_table(
             rows, place=places, admin1=admin1, country=country, gazetteer=gazetteer

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from gazetteer.index import Gazetteer
 
 STDIO = "-"
+_TABLE_SUFFIXES = frozenset(
+    {".csv", ".tsv", ".json", ".jsonl", ".geojson", ".parquet", ".gpkg", ".fgb"}
+)
 PROBLEMS_SHOWN = 20  # a terminal's height; a broken table can have thousands
 
 INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
@@ -25,7 +28,14 @@ COUNTRY = click.option(
     "--country",
     default="",
     metavar="CODE",
+    callback=lambda _ctx, _param, value: parse_country(value),
     help="Country the places lie in, ISO 3166-1 alpha-2 such as SY.",
+)
+COUNTRY_OR_COLUMN = click.option(
+    "--country",
+    default="",
+    metavar="CODE",
+    help="Country the places lie in, ISO 3166-1 alpha-2 such as SY, or the column with it.",
 )
 PUBLISHED = click.option(
     "--published",
@@ -65,6 +75,43 @@ def parse_date(text: str | None) -> date | None:
         raise click.BadParameter(f"{text!r} is no ISO 8601 date; write YYYY-MM-DD") from error
 
 
+def parse_country(text: str) -> str:
+    """Return the code of the country an option names, by its code or its name; "" for none.
+
+    Raises:
+        click.BadParameter: There is no such country.
+    """
+    if not text:
+        return ""
+    from geo.areas import load_areas  # late: it imports numpy
+
+    wanted = text.strip().casefold()
+    countries = [area for area in load_areas() if area.level == 0]
+    named = [area.area_id for area in countries if wanted in map(str.casefold, area.names)]
+    coded = [area.area_id for area in countries if wanted == area.area_id.casefold()]
+    if len(found := coded or named) == 1:
+        return found[0]
+    raise click.BadParameter(
+        f"{text!r} is no country known here; write its code, ISO 3166-1 alpha-2, such as SY"
+    )
+
+
+def check_page_name(output: str, inputs: Iterable[str]) -> None:
+    """Refuse to write a page over an input, or under a name that promises a table.
+
+    Raises:
+        click.BadParameter: The output would be one of these.
+    """
+    path = Path(output)
+    if path.suffix.lower() in _TABLE_SUFFIXES:
+        raise click.BadParameter(
+            f"{output!r} is the name of a table, and the map is a page; end it in .html, and use "
+            "`--geojson` or the command `read` for a table"
+        )
+    if output != STDIO and path.resolve() in {Path(name).resolve() for name in inputs}:
+        raise click.BadParameter(f"{output!r} is an input too; give the map a name of its own")
+
+
 def tell(message: str) -> None:
     """Print a line of progress or of warning on standard error."""
     click.echo(message, err=True)
@@ -84,7 +131,12 @@ def print_json(value: Any) -> None:
     import orjson  # late: `--help` must not wait for it
 
     options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
-    sys.stdout.buffer.write(orjson.dumps(value, option=options))
+    print_bytes(orjson.dumps(value, option=options))
+
+
+def print_bytes(content: bytes) -> None:
+    """Print a result on standard output as it is, and at once."""
+    click.echo(content, nl=False)
 
 
 @contextmanager
@@ -93,7 +145,10 @@ def open_gazetteer(cache_dir: Path | None, extra: Iterable[Path] = ()) -> "Itera
     from gazetteer import store  # late: it imports numpy
 
     with store.open_gazetteer(
-        cache_dir=cache_dir, extra=list(extra), progress=sys.stderr.isatty(), notify=tell
+        cache_dir=cache_dir,
+        extra=list(extra),
+        progress=sys.stderr is not None and sys.stderr.isatty(),
+        notify=tell,
     ) as opened:
         yield opened
 
@@ -128,4 +183,4 @@ def write_output(table: "GeoDataFrame", output: str, *, as_json: bool = False) -
         files.write_table(table, Path(output))
         return
     content = files.to_geojson(table) if as_json else files.to_csv(table).encode()
-    sys.stdout.buffer.write(content)
+    print_bytes(content)

@@ -14,6 +14,7 @@ from gazetteer.index import Gazetteer
 from gazetteer.phrases import parse_phrase
 from gazetteer.place import Context
 from gazetteer.store import open_gazetteer
+from geo.errors import InputError
 from geo.files import read_table
 from geo.table import Problem, ReadResult, make_table
 from incident_mapper.inputs import sort_inputs
@@ -24,6 +25,9 @@ from reports.read import read_reports
 from reports.report import Report
 
 Pathlike: TypeAlias = str | PathLike[str]
+
+# How many problems an error names before it only counts.
+_PROBLEMS_NAMED = 5
 
 
 def read_incidents(
@@ -51,7 +55,7 @@ def read_incidents(
 
     Raises:
         NotFoundError: An input does not exist.
-        InputError: A mapping names a column that a table lacks.
+        InputError: A mapping names a column that a table lacks, or nothing at all could be read.
     """
     sorted_inputs = sort_inputs(Path(each) for each in inputs)
     if gazetteer is None:
@@ -60,6 +64,8 @@ def read_incidents(
                 inputs, gazetteer=opened, published=published, country=country, mapping=mapping
             )
     read = read_reports(sorted_inputs.reports, published=published)
+    if not read.reports and not sorted_inputs.tables:
+        raise InputError(_say_nothing_read(read.problems))
     results = [
         ReadResult(extract_table(read.reports, gazetteer, country=country), list(read.problems)),
         *(
@@ -144,6 +150,13 @@ def make_map(table: GeoDataFrame, *, title: str = "", tiles: str | None = None) 
             for nothing.
     """
     return make_incident_map(table, title=title, tiles=tiles)
+
+
+def _say_nothing_read(problems: Sequence[Problem]) -> str:
+    """Why there is not one report: an empty map over yesterday's would help nobody."""
+    shown = "; ".join(str(problem) for problem in problems[:_PROBLEMS_NAMED])
+    more = len(problems) - _PROBLEMS_NAMED
+    return f"no report could be read: {shown}" + (f"; and {more} more" if more > 0 else "")
 
 
 def _read_located(

@@ -2,18 +2,19 @@
 
 import csv
 import io
-import sys
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
+import pyarrow.parquet as pq  # type: ignore[import-untyped]
 from geopandas import GeoDataFrame
+from pyogrio.errors import DataSourceError
 
 from geo import files
 from geo.errors import InputError, NotFoundError
 from geo.readers.text import decode_text
 from geo.table import Problem
-from incident_mapper.options import STDIO
+from incident_mapper.options import STDIO, print_bytes
 
 _LAYERS = frozenset({".geojson", ".gpkg", ".fgb"})
 _PARQUET = frozenset({".parquet", ".geoparquet"})
@@ -33,12 +34,15 @@ def read_any_table(path: Path) -> tuple[pd.DataFrame, list[Problem]]:
     suffix = path.suffix.lower()
     try:
         if suffix in _PARQUET:
-            return pd.read_parquet(path), []
+            return _read_parquet(path), []
         if suffix in _LAYERS:
-            return pd.DataFrame(gpd.read_file(path).drop(columns="geometry")), []
+            return _keep_geometry(gpd.read_file(path)), []
         return _read_csv(path)
-    except (ValueError, OSError) as error:
-        raise InputError(f"{path}: no table that can be read ({error}); save it as CSV") from error
+    except InputError:
+        raise
+    except (ValueError, OSError, DataSourceError) as error:
+        reason = " ".join(str(error).split())
+        raise InputError(f"{path}: no table that can be read ({reason}); save it as CSV") from error
 
 
 def write_any_table(table: GeoDataFrame, output: str, *, as_json: bool = False) -> None:
@@ -48,12 +52,32 @@ def write_any_table(table: GeoDataFrame, output: str, *, as_json: bool = False) 
     """
     is_csv = output.endswith((".csv", ".tsv")) or (output == STDIO and not as_json)
     if is_csv:  # the writer adds these two itself, from the geometry
-        table = table.drop(columns=["longitude", "latitude"], errors="ignore")
+        table = table.drop(columns=[_ours(name, table) for name in ("longitude", "latitude")])
     if output != STDIO:
         files.write_table(table, output)
         return
     content = files.to_geojson(table) if as_json else files.to_csv(table).encode()
-    sys.stdout.buffer.write(content)
+    print_bytes(content)
+
+
+def _ours(name: str, table: pd.DataFrame) -> str:
+    """What a column that was added is called: the table may have one of the name itself."""
+    return f"{name}_located" if f"{name}_located" in table.columns else name
+
+
+def _read_parquet(path: Path) -> pd.DataFrame:
+    is_geo = b"geo" in (pq.read_schema(path).metadata or {})
+    return _keep_geometry(gpd.read_parquet(path)) if is_geo else pd.read_parquet(path)
+
+
+def _keep_geometry(layer: pd.DataFrame) -> pd.DataFrame:
+    """A layer's columns; the geometry it came with is kept as WKT in `geometry_given`."""
+    if not isinstance(layer, GeoDataFrame):  # no feature has one
+        return layer
+    table = pd.DataFrame(layer.drop(columns=layer.geometry.name))
+    if layer.geometry.notna().any():
+        table["geometry_given"] = layer.geometry.to_wkt().fillna("")
+    return table
 
 
 def _read_csv(path: Path) -> tuple[pd.DataFrame, list[Problem]]:

@@ -6,6 +6,8 @@ from datetime import date
 
 import xxhash
 
+# NUL and halves of surrogate pairs (JSON can spell both) are no text: no file could hold them.
+NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 NEWLINES = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -29,12 +31,13 @@ class Report:
 def normalize_newlines(text: str) -> str:
     r"""The text with every line ending as one line feed and without a byte order mark.
 
-    Nothing else changes: spans of findings refer to this text, letter for letter.
+    What is no text (NUL, half of a surrogate pair) becomes U+FFFD. Nothing else changes: spans of
+    findings refer to this text, letter for letter.
 
     >>> normalize_newlines("Aleppo\r\nIdlib\rHama")
     'Aleppo\nIdlib\nHama'
     """
-    return NEWLINES.sub("\n", text.removeprefix("\ufeff"))
+    return NEWLINES.sub("\n", NO_TEXT.sub("\ufffd", text.removeprefix("\ufeff")))
 
 
 def make_report_id(text: str) -> str:
@@ -63,11 +66,15 @@ def make_report(  # noqa: PLR0913  # one option a field, keyword-only
     """
     normal = normalize_newlines(text)
     return Report(
-        report_id=report_id or make_report_id(normal),
+        report_id=_tidy(report_id) or make_report_id(normal),
         text=normal,
-        title=" ".join(title.split()),
-        url=url.strip(),
-        publisher=" ".join(publisher.split()),
+        title=_tidy(title),
+        url=_tidy(url),
+        publisher=_tidy(publisher),
         published=published,
         file=file,
     )
+
+
+def _tidy(text: str) -> str:
+    return " ".join(NO_TEXT.sub("\ufffd", text).split())

@@ -4,10 +4,17 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from geo.areas import find_areas, load_areas
+import shapely
+import shapely.ops
+
+from geo.areas import area_geometry, find_areas, load_areas
 from geo.cells import is_empty, parse_number
 from geo.errors import InputError
-from geo.measure import Position
+from geo.measure import Position, distance_km
+
+# Nearer to a country than this, a position is no sign of a mistake: our borders are simplified,
+# and what happens just across one is often told of the country.
+_LEAST_KM_OUTSIDE = 20.0
 
 
 class PositionFinding(NamedTuple):
@@ -59,9 +66,9 @@ def find_swapped(
     as_given = find_areas(lons, lats, level=0)
     as_swapped = find_areas(lats, lons, level=0)
     return [
-        (row, _say_swapped(countries[row]))
-        for (row, _), given, swapped in zip(kept, as_given, as_swapped, strict=True)
-        if given != codes[row] and swapped == codes[row]
+        (row, _say_swapped(position, countries[row]))
+        for (row, position), given, swapped in zip(kept, as_given, as_swapped, strict=True)
+        if given != codes[row] and swapped == codes[row] and _is_far(position, codes[row])
     ]
 
 
@@ -96,10 +103,16 @@ def _is_swap_possible(position: Position, code: str) -> bool:
     return west <= position.lat <= east and south <= position.lon <= north
 
 
-def _say_swapped(country: str) -> str:
+def _is_far(position: Position, code: str) -> bool:
+    country = area_geometry(code)
+    nearest = shapely.ops.nearest_points(shapely.Point(position), country)[1]
+    return distance_km(position, Position(nearest.x, nearest.y)) > _LEAST_KM_OUTSIDE
+
+
+def _say_swapped(position: Position, country: str) -> str:
     return (
-        f"the position lies outside {country}, and inside with longitude and latitude exchanged; "
-        "they look swapped, exchange the two columns"
+        f"{position.lat:.7g} with longitude {position.lon:.7g} lies outside {country}, and inside "
+        "the other way round; they look swapped, exchange the two columns"
     )
 
 

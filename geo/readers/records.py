@@ -60,8 +60,8 @@ def _locate(record: dict[str, Any]) -> Iterator[tuple[str, str]]:
     if is_empty(record.get("geometry")):
         position, column, message = read_position(longitude, latitude)
         record["geometry"] = None if position is None else Point(position)
-        if message:
-            yield column, message
+        if message:  # neither cell may be lost: the row keeps this in its notes
+            yield column, f"{message} (given: latitude {latitude!s}, longitude {longitude!s})"
     if not is_empty(record["geometry"]):
         # Of a table of ours, the rows that say nothing meant nothing.
         record.setdefault("match_method", GIVEN)

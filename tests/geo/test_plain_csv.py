@@ -173,8 +173,15 @@ def test_coordinates_swapped_within_range_are_known_by_the_country(tmp_path, cou
     table, problems = read(tmp_path, text)
     assert table.geometry.isna().tolist() == [True, False]
     assert [problem.row for problem in problems] == [2]
-    assert f"the position lies outside {country}" in str(problems[0])
+    assert f"36.63 with longitude 35.93 lies outside {country}" in str(problems[0])
     assert "look swapped, exchange the two columns" in table["match_reasons"][0][0]
+
+
+def test_a_position_just_across_the_border_is_no_swap(tmp_path):
+    # Reyhanli in Türkiye, 5 km from Syria; the other way round it would lie in Syria.
+    table, problems = read(tmp_path, "latitude,longitude,country\n36.269,36.567,SY\n")
+    assert table.geometry.notna().all()
+    assert problems == []
 
 
 def test_a_position_outside_its_country_that_no_swap_mends_stays(tmp_path):

@@ -14,7 +14,7 @@ if not __package__:  # run as a file: this folder's gazetteer.py would hide the 
     sys.path[0] = str(Path(__file__).resolve().parents[1])
 
 from gazetteer.columns import DEGREES, Array, Columns, join_columns
-from gazetteer.keys import make_text_keys
+from gazetteer.keys import finish_keys, start_keys
 from gazetteer.merge import find_groups, find_pairs
 from gazetteer.normalize import skeleton
 from gazetteer.sources.cells import is_arabic
@@ -53,7 +53,7 @@ def list_ids(columns: Columns) -> list[str]:
 def join(left: Columns, right: Columns) -> list[tuple[int, int]]:
     """The pairs of a left and a right place that merging takes for one."""
     columns = join_columns([left, right])
-    keys = make_text_keys(columns.texts, np.unique(columns.names["text"]))
+    keys = finish_keys(start_keys(columns))
     groups = find_groups(columns, keys)
     first = len(left.places)
     rows = np.flatnonzero(groups[first:] < first) + first
@@ -107,7 +107,7 @@ def print_checked(left: Columns, right: Columns) -> None:
 
 def print_own_pairs(name: str, columns: Columns) -> None:
     """Prints how many pairs of one source's places pass, by their distance."""
-    keys = make_text_keys(columns.texts, np.unique(columns.names["text"]))
+    keys = finish_keys(start_keys(columns))
     apart = np.arange(len(columns.places), dtype=np.uint64)
     these, those = np.array(find_pairs(columns, keys, apart)).T
     km = distances_km(*positions(columns, these), *positions(columns, those))

@@ -15,9 +15,10 @@ from gazetteer.keys import (
     Runs,
     TextKeys,
     add_country,
+    finish_keys,
     make_skeletons,
-    make_text_keys,
     sort_runs,
+    start_keys,
 )
 from gazetteer.merge import merge_places
 from gazetteer.sections import pack_sections, pack_texts
@@ -40,12 +41,13 @@ def build_index(
 
     `meta` is kept in the header; `report` is called with the name of each step.
     """
+    report("finding admin areas")
+    pending = start_keys(columns)
+    columns = place_in_areas(columns)
     report("finding the keys of names")
-    keys = make_text_keys(columns.texts, np.unique(columns.names["text"]))
+    keys = finish_keys(pending)
     report("merging sources")
     columns = merge_places(columns, keys)
-    report("finding admin areas")
-    columns = place_in_areas(columns)
     report("sorting keys")
     arrays = make_arrays(columns, keys)
     report("writing")
@@ -162,8 +164,9 @@ def _make_ids(columns: Columns) -> dict[str, Array]:
     owners, members = spread(columns.places["same_start"], columns.places["same_count"])
     numbers = np.concatenate([columns.places["place_id"], columns.same[members]])
     rows = np.concatenate([np.arange(len(columns.places)), owners])
-    hashes = hash_forms([columns.texts[number] for number in numbers.tolist()])
-    return _pack_runs("id", sort_runs(hashes, rows))
+    order = np.argsort(rows, kind="stable")
+    hashes = hash_forms([columns.texts[number] for number in numbers[order].tolist()])
+    return _pack_runs("id", sort_runs(hashes, rows[order]))
 
 
 def _pack_runs(name: str, runs: Runs) -> dict[str, Array]:

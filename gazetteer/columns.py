@@ -121,7 +121,7 @@ def _make_name_rows(names: _Names) -> Array:
 
 
 def _add_names(place: Place, texts: _Numbers, labels: _Numbers, names: _Names) -> None:
-    if not any(name.text == place.name for name in place.names):
+    if not place.names or not any(name.text == place.name for name in place.names):
         names.text.append(texts[place.name])
         names.lang.append(0)
         names.kind.append(labels["main"])

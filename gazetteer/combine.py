@@ -88,6 +88,7 @@ def _pick_rows(
         (("place_id", "source"), ids),
         (("name",), names),
         (("lon", "lat"), _pick(held, by_place)),
+        (("area",), _pick(held, by_place)),
         (("country",), _pick(held, by_id + _LATE * (given["country"][held.rows] == 0))),
         (("admin1",), _pick(held, by_id + _LATE * (given["admin1"][held.rows] == 0))),
         (("admin2",), _pick(held, by_place + _LATE * (given["admin2"][held.rows] == 0))),

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from gazetteer.columns import spread
+from gazetteer.columns import Columns, spread
 from gazetteer.hashing import hash_deletions, hash_forms
-from gazetteer.parallel import find_forms
+from gazetteer.parallel import Started, finish_forms, start_forms
 
 Array = NDArray[Any]
 
@@ -43,11 +43,26 @@ def add_country(hashes: Array, countries: Array) -> Array:
     return mixed
 
 
-def make_text_keys(texts: Sequence[str], used: Array) -> TextKeys:
-    """Returns the forms and hashes of the texts whose numbers are in `used`; none of the rest."""
-    forms = find_forms([texts[number] for number in used.tolist()])
+class Pending(NamedTuple):
+    """Texts whose forms are being found, and the numbers of those that are names."""
+
+    total: int
+    used: Array
+    started: Started
+
+
+def start_keys(columns: Columns) -> Pending:
+    """Begins to find the forms of all names, on other cores, while this one does something else."""
+    used = np.unique(columns.names["text"])
+    started = start_forms([columns.texts[number] for number in used.tolist()])
+    return Pending(len(columns.texts), used, started)
+
+
+def finish_keys(pending: Pending) -> TextKeys:
+    """Returns the forms and hashes of the texts that are names; none of the rest."""
+    forms, used = finish_forms(pending.started), pending.used
     folds, skeletons = _number(forms.folds), _number(forms.skeletons)
-    at = np.zeros(len(texts), np.int64)
+    at = np.zeros(pending.total, np.int64)
     at[used] = np.arange(1, len(used) + 1)
     variant_hash = np.concatenate([np.zeros(1, np.uint64), hash_forms(forms.variant_keys)])
     return TextKeys(
@@ -83,8 +98,8 @@ class Runs(NamedTuple):
 
 
 def sort_runs(keys: Array, targets: Array) -> Runs:
-    """Returns distinct pairs of key and target, sorted by both."""
-    order = np.lexsort((targets, keys))
+    """Returns distinct pairs of key and target, sorted by both; the targets given must ascend."""
+    order = np.argsort(keys, kind="stable")
     keys, targets = keys[order], targets[order]
     fresh = np.ones(len(keys), bool)
     fresh[1:] = (keys[1:] != keys[:-1]) | (targets[1:] != targets[:-1])

@@ -90,7 +90,8 @@ def _find_duplicates(columns: Columns, keys: TextKeys) -> Array:
     owners, members = spread(columns.places["names_start"], columns.places["names_count"])
     skeletons = keys.skeleton[columns.names["text"][members]]
     classes, is_area = _find_classes(columns)
-    kept = _is_telling(keys)[skeletons] & ~is_area[owners]
+    repeated = np.bincount(skeletons)[skeletons] > 1
+    kept = repeated & _is_telling(keys)[skeletons] & ~is_area[owners]
     pairs = _find_neighbours(columns, owners[kept], skeletons[kept], DUPLICATE_KM)
     pairs = pairs[:, classes[pairs[0]] == classes[pairs[1]]]
     km, limits_km = _measure_pairs(columns, pairs, DUPLICATE_KM, is_area)
@@ -131,7 +132,7 @@ def find_pairs(columns: Columns, keys: TextKeys, spaces: Array) -> list[tuple[in
         (skeletons, CLOSE_KM, ~is_area),
         (skeletons, _AREA_REACH_KM, is_area),
     ):
-        kept = usable & wanted[owners]
+        kept = usable & wanted[owners] & _is_shared(numbers, spaces[owners])
         pairs = _find_neighbours(columns, owners[kept], numbers[kept], reach_km)
         same_class = classes[pairs[0]] == classes[pairs[1]]
         pairs = pairs[:, same_class & (spaces[pairs[0]] != spaces[pairs[1]])]
@@ -140,6 +141,14 @@ def find_pairs(columns: Columns, keys: TextKeys, spaces: Array) -> list[tuple[in
         distances.append(km[km <= limits_km])
     these, those = np.concatenate(found, axis=1)[:, np.argsort(np.concatenate(distances))].tolist()
     return list(zip(these, those, strict=True))
+
+
+def _is_shared(numbers: Array, spaces: Array) -> Array:
+    """Which entries have a number that entries of another source have as well."""
+    held = np.zeros(int(numbers.max(initial=0)) + 1, np.uint64)
+    np.bitwise_or.at(held, numbers, spaces)
+    shared: Array = held[numbers] != spaces
+    return shared
 
 
 def _find_classes(columns: Columns) -> tuple[Array, Array]:

@@ -1,9 +1,11 @@
 """The index finds names exactly, in their variants and with edits; by country, by id, in bulk."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
 import shapely
 from hypothesis import HealthCheck, example, given, settings
@@ -12,9 +14,9 @@ from hypothesis import strategies as st
 from gazetteer.build import build_index
 from gazetteer.columns import Listed, Shaped, collect_places
 from gazetteer.index import Gazetteer
-from gazetteer.keys import make_text_keys
-from gazetteer.normalize import fold
-from gazetteer.parallel import find_forms
+from gazetteer.keys import finish_keys, start_keys
+from gazetteer.normalize import fold, name_keys
+from gazetteer.parallel import Started, finish_forms, start_forms
 from gazetteer.place import Place, PlaceName
 from gazetteer.sections import DamagedFileError
 
@@ -209,12 +211,21 @@ def test_any_text_is_answered(gazetteer: Gazetteer, name: str) -> None:
 
 def test_helpers_find_the_same_forms() -> None:
     names = [name for town in TOWNS for name in town[1]] * 3
-    alone = find_forms(names, share_from=10**9)
-    shared = find_forms(names, share_from=2)
-    assert shared == alone
+    shared = start_forms(names, share_from=2)
+    assert len(shared.helpers) == min((os.cpu_count() or 1) - 1, 7)
+    assert finish_forms(shared) == name_keys(names)
+
+
+def test_the_share_of_a_helper_that_fails_is_done_here() -> None:
+    names = [name for town in TOWNS for name in town[1]]
+    failed = subprocess.Popen([sys.executable, "-c", "exit(3)"], stdout=subprocess.PIPE)
+    started = Started([names[::3], names[1::3], names[2::3]], [failed, None])
+    assert finish_forms(started) == name_keys(names)
 
 
 def test_keys_of_texts_that_are_no_names_are_left_out() -> None:
-    keys = make_text_keys(["geonames:1", "Idlib", "SY"], np.array([1]))
+    columns = collect_places([Place("geonames:1", "Idlib", 36.6, 35.9, "PPL", "SY", "own", 1.0)])
+    assert columns.texts == ["", "Idlib", "geonames:1"]
+    keys = finish_keys(start_keys(columns))
     assert keys.folds == ["", "idlib"]
     assert keys.fold.tolist() == [0, 1, 0]

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from gazetteer.columns import Columns, Shaped, collect_places
-from gazetteer.keys import make_text_keys
+from gazetteer.keys import finish_keys, start_keys
 from gazetteer.merge import merge_places
 from gazetteer.place import Place, PlaceName
 from geo.measure import HEADINGS, Position, move
@@ -28,7 +27,7 @@ def shift(place: Place, km: float) -> Place:
 
 def merge(*places: Place | Shaped) -> Columns:
     columns = collect_places(places)
-    return merge_places(columns, make_text_keys(columns.texts, np.unique(columns.names["text"])))
+    return merge_places(columns, finish_keys(start_keys(columns)))
 
 
 def read_rows(columns: Columns) -> list[dict[str, object]]:

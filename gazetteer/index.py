@@ -99,10 +99,11 @@ class Gazetteer:
         number = self._country_number(country)
         if number != _NOWHERE:
             owners, rows = find_exact_rows(self._open(), list(names), number)
-            numbers = self._arrays["places"]["place_id"][rows]
+            distinct, at = np.unique(rows, return_inverse=True)
+            numbers = self._arrays["places"]["place_id"][distinct]
             ids = take_texts(self._arrays, "text", numbers)
-            for owner, place_id in zip(owners.tolist(), ids, strict=True):
-                found[owner].append(place_id)
+            for owner, number in zip(owners.tolist(), at.tolist(), strict=True):
+                found[owner].append(ids[number])
         return found
 
     def lookup_place(self, place_id: str) -> Place | None:

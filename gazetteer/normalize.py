@@ -167,6 +167,22 @@ def name_keys(names: Sequence[str]) -> NameKeys:
     return keys
 
 
+def fold_names(names: Sequence[str]) -> list[str]:
+    """Returns `fold` of each name, many at once.
+
+    >>> fold_names(["al-Bāb", "Idlib"])
+    ['bab', 'idlib']
+    """
+    folds = [""] * len(names)
+    for is_ascii in (True, False):
+        rows = [row for row, name in enumerate(names) if name.isascii() is is_ascii]
+        if rows:
+            text = "\n".join([" ".join(names[row].splitlines()) for row in rows])
+            for row, folded in zip(rows, _fold_text(text).split("\n"), strict=True):
+                folds[row] = folded
+    return folds
+
+
 def _find_keys(names: list[str]) -> NameKeys:
     text = "\n".join([" ".join(name.splitlines()) for name in names])
     folded = _fold_text(text)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from gazetteer.hashing import hash_forms
-from gazetteer.normalize import deletions, fold, skeleton, variant_key
+from gazetteer.normalize import deletions, fold, fold_names, skeleton, variant_key
 from gazetteer.sections import take_texts
 
 Array = NDArray[Any]
@@ -158,7 +158,7 @@ def find_exact_rows(
 
     Only places with exactly the folded name; one search for all names.
     """
-    hashes = hash_forms([fold(name) for name in names])
+    hashes = hash_forms(fold_names(names))
     begins, ends = _find_runs(arrays["exact_key"], hashes, country)
     starts = arrays["exact_at"].astype(np.int64)
     lows, highs = starts[begins], starts[ends]

@@ -15,7 +15,7 @@ from gazetteer.build import build_index
 from gazetteer.columns import Listed, Shaped, collect_places
 from gazetteer.index import Gazetteer
 from gazetteer.keys import finish_keys, start_keys
-from gazetteer.normalize import fold, name_keys
+from gazetteer.normalize import fold, fold_names, name_keys
 from gazetteer.parallel import Started, finish_forms, start_forms
 from gazetteer.place import Place, PlaceName
 from gazetteer.sections import DamagedFileError
@@ -229,3 +229,8 @@ def test_keys_of_texts_that_are_no_names_are_left_out() -> None:
     keys = finish_keys(start_keys(columns))
     assert keys.folds == ["", "idlib"]
     assert keys.fold.tolist() == [0, 1, 0]
+
+
+def test_names_folded_at_once_are_folded_alike() -> None:
+    names = [name for town in TOWNS for name in town[1]] + ["", "two\nlines", "al-\r\nBāb"]
+    assert fold_names(names) == [fold(name) for name in names]

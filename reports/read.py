@@ -9,10 +9,12 @@ from typing import NamedTuple
 from geo.table import Problem
 from reports.decode import decode_text
 from reports.formats import READERS, Entry
-from reports.metadata import parse_published, pick, read_rows
+from reports.metadata import Row, parse_published, pick, read_rows
 from reports.report import Report, make_report
 
 METADATA_FILE = "reports.csv"
+# What a folder says of a file that its reports.csv does not name.
+NOTHING_SAID = Row(0, {})
 # Larger files and texts are no news reports; a table of reports may be large.
 MAX_FILE_BYTES = 500_000_000
 MAX_REPORT_LETTERS = 2_000_000
@@ -62,7 +64,7 @@ def _read_input(path: Path) -> Iterator[Report | Problem]:
         yield Problem(str(path), None, "", "does not exist; check the path")
     else:
         about = {} if path.name == METADATA_FILE else _load_about(path.parent, [])
-        yield from _read_file(path, about.get(path.name, {}))
+        yield from _read_file(path, about.get(path.name, NOTHING_SAID))
 
 
 def _read_folder(folder: Path) -> Iterator[Report | Problem]:
@@ -82,14 +84,14 @@ def _read_folder(folder: Path) -> Iterator[Report | Problem]:
         if about and path.name not in about:
             message = f"names no file {path.name!r}; it is read without date; add a row"
             yield Problem(str(folder / METADATA_FILE), None, "file", message)
-        yield from _read_file(path, about.get(path.name, {}))
+        yield from _read_file(path, about.get(path.name, NOTHING_SAID))
 
 
-def _load_about(folder: Path, problems: list[Problem]) -> dict[str, Mapping[str, str]]:
+def _load_about(folder: Path, problems: list[Problem]) -> dict[str, Row]:
     """What a folder's reports.csv says of its files; empty without one, or if it holds texts."""
     path = folder / METADATA_FILE
     text = _decode_file(path, problems) if path.is_file() else None
-    about: dict[str, Mapping[str, str]] = {}
+    about: dict[str, Row] = {}
     for row in read_rows(text or ""):
         name = (row.cells.get("file") or "").strip()
         if row.problem:
@@ -100,7 +102,7 @@ def _load_about(folder: Path, problems: list[Problem]) -> dict[str, Mapping[str,
             problem = _check_about(folder, row.cells, about)
             if problem:
                 problems.append(Problem(str(path), row.number, problem[0], problem[1]))
-        about.setdefault(name, row.cells)
+        about.setdefault(name, row)
     return about
 
 
@@ -126,7 +128,7 @@ def _decode_file(path: Path, problems: list[Problem]) -> str | None:
     except OSError as error:
         reason = error.strerror or "unreadable"
         problems.append(
-            Problem(str(path), None, "", f"cannot be read ({reason}); check its rights")
+            Problem(str(path), None, "", f"cannot be read ({reason}); check it and its rights")
         )
         return None
     if size > MAX_FILE_BYTES:
@@ -139,7 +141,7 @@ def _decode_file(path: Path, problems: list[Problem]) -> str | None:
     return decoded.text
 
 
-def _read_file(path: Path, about: Mapping[str, str]) -> Iterator[Report | Problem]:
+def _read_file(path: Path, about: Row) -> Iterator[Report | Problem]:
     """The reports of one file and its problems."""
     reader = READERS.get(path.suffix.lower())
     if reader is None:
@@ -158,7 +160,7 @@ def _read_file(path: Path, about: Mapping[str, str]) -> Iterator[Report | Proble
         yield from _read_entry(path, entry, about)
 
 
-def _read_entry(path: Path, entry: Entry, about: Mapping[str, str]) -> Iterator[Report | Problem]:
+def _read_entry(path: Path, entry: Entry, about: Row) -> Iterator[Report | Problem]:
     """One report, or why there is none; a date that is none leaves the report without."""
     if entry.problem:
         yield Problem(str(path), entry.row, entry.column, entry.problem)
@@ -169,18 +171,19 @@ def _read_entry(path: Path, entry: Entry, about: Mapping[str, str]) -> Iterator[
     if problem or not isinstance(text, str):
         yield Problem(str(path), entry.row, "text", problem)
         return
-    written = str(pick(about, "published") or pick(entry.cells, "published") or "").strip()
+    told = pick(about.cells, "published")
+    written = str(told or pick(entry.cells, "published") or "").strip()
     published = parse_published(written) if written else None
     if written and published is None:
-        source = METADATA_FILE if pick(about, "published") else path.name
-        message = f"{written!r} in {source} is no date; write YYYY-MM-DD, or leave it empty"
-        yield Problem(str(path), entry.row, "published", message)
+        message = f"{written!r} is no date; write YYYY-MM-DD, or leave it empty"
+        where = (path.parent / METADATA_FILE, about.number) if told else (path, entry.row)
+        yield Problem(str(where[0]), where[1], "published", message)
     yield make_report(
         text,
         report_id=_name_report(path, entry),
-        title=_text_of(about, entry, "title"),
-        url=_text_of(about, entry, "url"),
-        publisher=_text_of(about, entry, "publisher"),
+        title=_text_of(about.cells, entry, "title"),
+        url=_text_of(about.cells, entry, "url"),
+        publisher=_text_of(about.cells, entry, "publisher"),
         published=published,
         file=str(path),
     )

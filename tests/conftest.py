@@ -1,14 +1,21 @@
-"""Fixtures for all tests: the reference data, where it is, and a browser that tells everything."""
+"""Fixtures for all tests: reference data, one gazetteer, the command, a browser that tells all."""
 
 import os
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 from find_browser import find_browser
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
+from gazetteer.index import Gazetteer
+from gazetteer.store import open_gazetteer
+
+Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 # No request of the browser's own, so that every request seen is the page's.
@@ -39,6 +46,70 @@ def shared_dir() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the reference data (../shared) is not here")
     return SHARED
+
+
+class BuiltGazetteer(NamedTuple):
+    """The folder of the gazetteer built for this session, and what was said meanwhile."""
+
+    folder: Path
+    told: list[str]
+
+
+@pytest.fixture(scope="session")
+def built_gazetteer(tmp_path_factory: pytest.TempPathFactory) -> BuiltGazetteer:
+    """The bundled gazetteer, built once a session; tests that change it take a copy."""
+    # The name of the application, so that `gazetteer_env` leads there too.
+    folder = tmp_path_factory.mktemp("cache") / "incident-mapper"
+    told: list[str] = []
+    open_gazetteer(folder, notify=told.append).close()
+    return BuiltGazetteer(folder, told)
+
+
+@pytest.fixture(scope="session")
+def gazetteer_env(built_gazetteer: BuiltGazetteer) -> dict[str, str]:
+    """Environment in which the command and the library open the session's gazetteer."""
+    home = str(built_gazetteer.folder.parent)
+    return {
+        "INCIDENT_MAPPER_CACHE": str(built_gazetteer.folder),
+        "XDG_CACHE_HOME": home,
+        "XDG_DATA_HOME": home,
+    }
+
+
+@pytest.fixture(scope="session")
+def gazetteer(built_gazetteer: BuiltGazetteer) -> Iterator[Gazetteer]:
+    """The bundled gazetteer, open."""
+    with open_gazetteer(built_gazetteer.folder) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def run(gazetteer_env: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """Run the command line as a user does, in a folder of its own.
+
+    `prefix` is a command that runs it (`unshare -n`), `env` adds to its environment; what else is
+    given goes to `subprocess.run`.
+    """
+
+    def run_command(
+        *arguments: object,
+        stdin: bytes = b"",
+        cwd: Path | None = None,
+        prefix: tuple[str, ...] = (),
+        env: dict[str, str] | None = None,
+        **options: Any,
+    ) -> "subprocess.CompletedProcess[bytes]":
+        command = [*prefix, sys.executable, "-m", "incident_mapper", *map(str, arguments)]
+        return subprocess.run(
+            command,
+            input=stdin,
+            check=False,
+            env=os.environ | gazetteer_env | (env or {}),
+            cwd=cwd or tmp_path_factory.mktemp("run"),
+            **({"capture_output": True} | options),
+        )
+
+    return run_command
 
 
 @dataclass

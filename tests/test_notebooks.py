@@ -25,7 +25,9 @@ def test_notebook_is_short_and_clean(path):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
-def test_notebook_runs(path):
+def test_notebook_runs(path, gazetteer_env, monkeypatch):
+    for name, value in gazetteer_env.items():
+        monkeypatch.setenv(name, value)
     notebook = nbformat.read(path, as_version=4)
     resources = {"metadata": {"path": str(path.parent)}}
     NotebookClient(notebook, timeout=300, resources=resources).execute()

@@ -25,13 +25,17 @@ def test_page_has_commands(page):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
-def test_commands_run_in_the_order_given(page, tmp_path):
+def test_commands_run_in_the_order_given(page, tmp_path, gazetteer_env):
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     bin_folder = Path(sys.executable).parent
-    env = os.environ | {
-        "PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}",
-        "PYTHONWARNINGS": "ignore",
-    }
+    env = (
+        os.environ
+        | gazetteer_env
+        | {
+            "PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}",
+            "PYTHONWARNINGS": "ignore",
+        }
+    )
     for language, code in find_blocks(page):
         command = (
             ["bash", "-euo", "pipefail", "-c", code]

@@ -1,6 +1,7 @@
 """The gazetteer is built on first use, rebuilt when it must be, never read when damaged."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ from gazetteer.index import Gazetteer
 from gazetteer.store import add_source, build_gazetteer, describe, open_gazetteer, remove_source
 from gazetteer.versions import make_version
 from geo.errors import InputError, NotFoundError, OutputError
+from tests.conftest import BuiltGazetteer
 
 SAMPLES = Path(__file__).parent / "sources" / "samples"
 # Each build takes seconds: the tests that need a world of their own are marked slow.
@@ -36,15 +38,16 @@ ISSUE_PLACES = [
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("gazetteer")
+def folder(tmp_path_factory: pytest.TempPathFactory, built_gazetteer: BuiltGazetteer) -> Path:
+    """A copy of the session's gazetteer, to be changed."""
+    folder = tmp_path_factory.mktemp("gazetteer")
+    shutil.copy(built_gazetteer.folder / "world.gazetteer", folder)
+    return folder
 
 
 @pytest.fixture(scope="module")
-def told(folder: Path) -> list[str]:
-    messages: list[str] = []
-    open_gazetteer(folder, notify=messages.append).close()
-    return messages
+def told(built_gazetteer: BuiltGazetteer) -> list[str]:
+    return built_gazetteer.told
 
 
 @pytest.fixture

@@ -137,7 +137,7 @@ def test_csv_rows_count_as_a_spreadsheet_does(tmp_path):
     assert [(p.row, p.column) for p in found.problems] == [(3, "text"), (4, "published"), (5, "")]
     assert found.reports[1].published is None
     assert str(found.problems[1]).endswith(
-        "row 4: published '2020-13-01' in list.csv is no date; write YYYY-MM-DD, or leave it empty"
+        "row 4: published '2020-13-01' is no date; write YYYY-MM-DD, or leave it empty"
     )
 
 
@@ -232,7 +232,7 @@ def test_a_table_that_does_not_fit_the_folder_is_told(tmp_path):
     found = read_reports([tmp_path])
     assert [r.report_id for r in found.reports] == ["a", "b"]
     told = [(p.row, p.column) for p in found.problems]
-    assert told == [(3, "file"), (4, "file"), (5, "file"), (None, "published"), (None, "file")]
+    assert told == [(3, "file"), (4, "file"), (5, "file"), (2, "published"), (None, "file")]
     messages = " | ".join(p.message for p in found.problems)
     for part in (
         "'gone.txt' is not in the folder",

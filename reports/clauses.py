@@ -191,6 +191,15 @@ def is_background(text: str) -> bool:
     return bool(_pattern("cumulative").search(text) or _pattern("general").search(text))
 
 
+def is_spread(text: str) -> bool:
+    """Whether a sentence counts over several areas at once, naming none of them.
+
+    >>> is_spread("Forty children were killed in three provinces over 72 hours.")
+    True
+    """
+    return _pattern("spread").search(text) is not None
+
+
 def is_contested(text: str) -> bool:
     """Whether a sentence says that an account is disputed or unproved."""
     return _pattern("contested").search(text) is not None

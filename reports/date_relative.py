@@ -26,6 +26,8 @@ COUNT = (
 )
 UNIT = r"(?:hour|day|night|week|month|year|decade)s?"
 UNIT_DAYS = {"day": 1, "night": 1, "week": 7, "month": 30, "year": 365, "decade": 3650}
+# "Two days after the raid on Friday": the day that the words are reckoned from.
+WEEKDAY_IN_CLAUSE = re.compile(rf"[^,;.]{{0,60}}?\b(?P<weekday>{W})\b")
 
 Resolver = Callable[[re.Match[str], Now], Span | None]
 
@@ -98,6 +100,27 @@ def _resolve_ago(match: re.Match[str], now: Now) -> Span | None:
     width = min(slack.get(unit, 0), days - 1)
     precision = {"week": "week", "month": "month"}.get(unit, "year" if width else "day")
     return Span(day - DAY * width, day + DAY * width, precision, f"{count} {unit}s before {base}")
+
+
+def _resolve_after(match: re.Match[str], now: Now) -> Span | None:
+    """Such as "two days later", "a day after the raid on Friday", "the next day".
+
+    Reckoned from a weekday in the same clause, else from the day spoken of; without either the
+    words are no date.
+    """
+    named = WEEKDAY_IN_CLAUSE.match(match.string, match.end()) if match["after"] else None
+    base = now.spoken_of
+    if named and now.published:
+        base = last_weekday(now.published, weekday_numbers()[named["weekday"]])
+    count = parse_count(match["count"] or "one")
+    if base is None or count is None:
+        return None
+    unit = (match["unit"] or "day").lower().removesuffix("s")
+    days = 0 if unit == "hour" else count * UNIT_DAYS[unit]
+    if days >= (date.max - base).days:
+        return None
+    day = base + DAY * days
+    return Span(day, day, "day", f"{days} day(s) after {base}, the day spoken of")
 
 
 def _resolve_recent(match: re.Match[str], now: Now) -> Span | None:
@@ -209,6 +232,12 @@ FORMS: tuple[tuple[re.Pattern[str], Resolver], ...] = (
         rf"\b(?P<count>(?:[Aa]\s)?{COUNT}|[Aa]n?|[Tt]wo|[Tt]hree)\s(?P<unit>{UNIT})\s"
         rf"(?P<word>ago|earlier|before)\b",
         _resolve_ago,
+    ),
+    _form(
+        rf"\b(?P<count>(?i:{COUNT}))\s(?P<unit>(?:hour|day|night|week)s?)\s"
+        r"(?:later|(?P<after>after)(?=\s(?:the|that|this|their|its)\s))\b"
+        r"|\b(?:[Oo]n\s)?[Tt]he\s(?:next|following)\s(?:day|night|evening|morning|afternoon)\b",
+        _resolve_after,
     ),
     _form(
         r"\b(?:[Ee]arlier\s|[Ll]ater\s|[Ll]ate\s|[Ee]arly\s)?(?P<which>[Tt]his|[Ll]ast)\s"

@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from reports.words import load_set
+
 _WORD = r"(?:St\.|Mt\.|[A-Z][\w'\u2019]*(?:[.-][\w'\u2019]+)*)"
 _PLACE = rf"{_WORD}(?: (?:{_WORD}|and|of|de)){{0,3}}"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
@@ -28,8 +30,8 @@ class Dateline(NamedTuple):
 def parse_dateline(line: str) -> Dateline | None:
     """The dateline a line begins with, or `None` where it begins with a sentence.
 
-    It needs an agency, brackets, a date, or a place in capitals before the dash: a sentence
-    with a dash in it is none.
+    It needs an agency, brackets, a date, or a place in capitals before the dash or colon: a
+    sentence with a dash in it is none, nor is a label such as "UPDATE:".
 
     >>> parse_dateline("MOSCOW, January 23. /TASS/. Some 450 militants attacked.").date_text
     'January 23'
@@ -40,6 +42,8 @@ def parse_dateline(line: str) -> Dateline | None:
     if match is None:
         return None
     marked = match["agency"] or (match["dash"] and (match["date"] or match["place"].isupper()))
+    if match["stop"] == ":" and match["place"].isupper():
+        marked = match["place"].lower() not in load_set("boilerplate", "labels")
     bracketed = match["open"] and match["close"] and match["dash"]
     if not (marked or bracketed):
         return None

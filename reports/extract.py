@@ -4,6 +4,8 @@ sentences → frames (type, date, place, toll, sides, source of each) → groups
 incident → places and dates taken over → located → summaries folded → records.
 """
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from gazetteer.index import Gazetteer
@@ -20,27 +22,45 @@ from reports.report import Report
 from reports.sentences import Sentence, find_sentences
 from reports.summary import fold_summaries
 
+# What is read of one report. Long news reports have 30,000 letters; a longer text is a file of
+# many reports, or no report, and its sentences would all be compared with each other.
+MAX_LETTERS = 100_000
+
 
 def extract_incidents(
-    report: Report, gazetteer: Gazetteer, *, country: str = ""
+    report: Report, gazetteer: Gazetteer, *, country: str = "", today: date | None = None
 ) -> list[dict[str, Any]]:
     """The incidents a report tells, as records for `geo.table.make_table`, in its order.
 
     `country` (alpha-2) is where names are looked for first; without it the report's own words
-    decide. An incident whose place could not be resolved is there, with the reason.
+    decide. `today` bounds the year of a dateline that names none. An incident whose place could
+    not be resolved is there, with the reason. Of a report longer than `MAX_LETTERS` only the
+    beginning is read; each incident then says so in its notes.
     """
+    if len(report.text) > MAX_LETTERS:
+        return _extract_beginning(report, gazetteer, country=country, today=today)
     sentences = find_sentences(report.text, title=report.title)
     told = [sentence for sentence in sentences if not sentence.is_boilerplate]
     text = "\n".join(sentence.text for sentence in told)
     country = country or find_report_country(report.title, text)
     title = report.title or " ".join(s.text for s in told if s.kind == "title")
     setting = read_setting(title, [s.text for s in told if s.kind != "title"], country)
-    anchor = find_anchor(report)
+    anchor = find_anchor(report, today=today)
     frames = read_frames(choose_sentences(told), anchor, setting)
     groups = [group for group in join_frames(frames) if is_incident(group)]
     complete = inherit(groups, setting, anchor.published)
     placed = fold_summaries(place_groups(complete, gazetteer, country))
     return make_records(report, placed)
+
+
+def _extract_beginning(
+    report: Report, gazetteer: Gazetteer, *, country: str, today: date | None
+) -> list[dict[str, Any]]:
+    """The incidents of the first `MAX_LETTERS` letters, each with a note that says so."""
+    cut = replace(report, text=report.text[:MAX_LETTERS])
+    note = f"only the first {MAX_LETTERS:,} of the report's {len(report.text):,} letters were read"
+    records = extract_incidents(cut, gazetteer, country=country, today=today)
+    return [{**record, "notes": [*record["notes"], note]} for record in records]
 
 
 def choose_sentences(told: list[Sentence]) -> list[Sentence]:

@@ -9,6 +9,11 @@ from reports.tolls import Toll
 
 # "Thirty others": more of the group counted before, perhaps sentences ago.
 OTHERS = "others"
+# "Members of the Zafar Brigade" are the brigade; "members of one family" are people.
+MEMBERS = re.compile(
+    r"^(?:[a-z]+ ){0,2}(?:members?|fighters?|elements|operatives|followers) (?:of|from) (?:the )?"
+    r"(?=[A-Z])"
+)
 OWN = re.compile(r"^(?:of )?(?:(?:its|their|our|his) )?own\b|^(?:its|our) ", re.IGNORECASE)
 OTHER_SIDE = re.compile(
     r"^(?:of )?(?:their|its|the) (?:opponents?|enem(?:y|ies)|adversar(?:y|ies)|foes)", re.IGNORECASE
@@ -60,4 +65,5 @@ def name_group(words: str, *, country: str = "", before: str = "") -> str:
         return (named or actors)[0].name
     if any(letter.isdigit() for letter in words):
         return before
+    words = MEMBERS.sub("", words)
     return "" if words.lower() in {"others", "other", "more", "both sides"} else words

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gazetteer.phrases import PlacePhrase
-from reports.clauses import Telling, is_background
+from reports.clauses import Telling, is_background, is_spread
 from reports.dates import DateFinding
 from reports.frame import When
 from reports.mentions import Setting, find_anaphor, resolve_anaphor
@@ -81,6 +81,8 @@ def is_no_incident(parts: Parts) -> bool:
     """Whether a telling is background: a long time, a general state, an old or coming date."""
     days = [d for d in parts.dates if not d.is_background and d.precision in DAY_PRECISE]
     own_day = [d for d in days if not d.is_speech and not d.is_time_only]
+    if is_spread(parts.told) and not any(place.mentions for place in parts.found.places):
+        return True
     if own_day and parts.tolls:
         return False
     if is_background(parts.text):

@@ -23,7 +23,7 @@ from reports.mentions import Setting, find_places
 from reports.parts import Findings, Parts, Story, choose_places, is_no_incident
 from reports.sentences import Sentence
 from reports.sides import PASSIVE, Sides, kinds_of
-from reports.sources import find_claim_spans, find_source
+from reports.sources import find_claim_spans, find_source, is_describing, is_organisation
 from reports.tolls import find_tolls
 
 
@@ -36,7 +36,22 @@ def read_frames(sentences: Sequence[Sentence], anchor: DateAnchor, setting: Sett
         tellings = (Parts(telling, found) for telling in find_tellings(sentence.text))
         frames.extend(make_frame(parts) for parts in tellings if not is_no_incident(parts))
         story = go_on(found)
-    return _fill_quoted(frames)
+    return _name_described(_fill_quoted(frames))
+
+
+def _name_described(frames: Sequence[Frame]) -> list[Frame]:
+    """The frames, "an activist group" replaced by the group a sentence beside it names.
+
+    The next sentence decides before the one before: "A war monitor said ... The X Observatory
+    said ...".
+    """
+    named = {frame.number: frame.source for frame in frames if is_organisation(frame.source)}
+    filled: list[Frame] = []
+    for frame in frames:
+        beside = named.get(frame.number + 1) or named.get(frame.number - 1)
+        described = frame.source and is_describing(frame.source) and beside
+        filled.append(replace(frame, source=beside) if described and beside else frame)
+    return filled
 
 
 def _fill_quoted(frames: Sequence[Frame]) -> list[Frame]:

@@ -20,6 +20,11 @@ UNFINISHED = re.compile(
     r"(?:\b(?:[A-Z]|Lt|Col|Brig|Maj|Capt|Sgt|Gen|Adm|Amb|Msgr|Dr|Mr|Mrs|Ms|St|Ste|Mt|No|Nos|vs|al)"
     r"|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?=\.\s*$))\.\s*$"
 )
+# The longest sentence read, some 130 words. A text without full stops is cut: to read a sentence
+# takes time by the square of its length.
+MAX_LETTERS = 800
+# Where a sentence that is too long is cut, the best place first.
+CUTS = ("; ", ", ", " ")
 # What follows begins in lower case, and is no name such as al-Qaeda.
 GOES_ON = re.compile(r"[\s\"\u201d\u2019»)]*(?!(?:al|el|ar|as|ash|an|ad|az)-)[a-z]")
 
@@ -66,7 +71,18 @@ def _split_line(text: str, line: Line) -> Iterator[tuple[int, int]]:
         yield line.start, line.end
         return
     for start, end in _find_spans(text[line.start : line.end]):
-        yield line.start + start, line.start + end
+        yield from _cut_long(text, line.start + start, line.start + end)
+
+
+def _cut_long(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The span, cut behind a semicolon, a comma or a word where it is too long to read."""
+    while end - start > MAX_LETTERS:
+        limit = start + MAX_LETTERS
+        found = (text.rfind(mark, start + MAX_LETTERS // 2, limit) for mark in CUTS)
+        cut = next((place + 1 for place in found if place > 0), limit)
+        yield start, cut
+        start = cut + (text[cut] == " ")
+    yield start, end
 
 
 def _find_spans(block: str) -> list[tuple[int, int]]:

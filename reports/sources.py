@@ -19,6 +19,12 @@ PERSON = re.compile(
     r"(?:(?!But |And |Both |The )[A-Z][\w'\u2019.-]+\s+){1,3}(?:al[- ])?[A-Z][\w'\u2019-]+$"
 )
 
+# "The X Network, a local monitoring group, (said)"; one of the two is the name.
+APPOSITION = re.compile(
+    r"(?:^|(?<=[,;\u201d\"]\s))(?P<one>(?:[Tt]he|[Aa]n?)\s[^,;\u201c\u201d\"]{3,60}),\s"
+    r"(?P<other>(?:an?|the)\s[^,;\u201c\u201d\"]{3,60}),\s+$"
+)
+
 
 class SourceFinding(NamedTuple):
     """A claimant in a sentence: canonical `name`; `start` to `end` is the noun phrase."""
@@ -69,6 +75,28 @@ def find_source(text: str, *, last: str = "", country: str = "") -> SourceFindin
     return next(iter([*first_hand, *named]), None)
 
 
+def is_describing(name: str) -> bool:
+    """Whether a source's name only says what it is: "UK-based activist group", "a war monitor".
+
+    >>> is_describing("London-based war monitor"), is_describing("Lake Chad Rights Watch")
+    (True, False)
+    """
+    kinds = load_set("sources", "describing")
+    words = name.split()[-2:]
+    told = " ".join(words).lower() in kinds or words[-1].lower() in kinds
+    return told and words[-1].islower()
+
+
+def is_organisation(name: str) -> bool:
+    """Whether a source is one that such words describe: a monitor, network, or group by name.
+
+    >>> is_organisation("Arakan Human Rights Network"), is_organisation("Rami Abdul Rahman")
+    (True, False)
+    """
+    nouns = load_set("sources", "organisation_nouns")
+    return len(name.split()) > 1 and any(word in nouns for word in name.split())
+
+
 def find_claim_spans(text: str) -> list[tuple[int, int]]:
     """Spans of all noun phrases that claim something: their words count nobody and are no place.
 
@@ -100,12 +128,21 @@ def _subject_before(text: str, verb: int) -> tuple[int, int] | None:
         )
     ]
     start = cuts[-1] if cuts else 0
+    apposition = APPOSITION.search(text[:verb])
+    if apposition:
+        return _choose_apposed(apposition)
     piece = text[start:verb]
     left = len(piece) - len(piece.lstrip())
     phrase = piece.strip()
     if not phrase or len(phrase) < 2:
         return None
     return start + left, start + left + len(phrase)
+
+
+def _choose_apposed(match: re.Match[str]) -> tuple[int, int]:
+    """The span of the named one of two: "the X Network, a monitoring group," and its reverse."""
+    which = "other" if is_describing(re.sub(r"^\W*", "", match["one"])) else "one"
+    return match.span(which)
 
 
 def _name_phrase(text: str, span: tuple[int, int], last: str, country: str) -> SourceFinding | None:
@@ -118,7 +155,11 @@ def _name_phrase(text: str, span: tuple[int, int], last: str, country: str) -> S
 
 
 def _known_name(phrase: str, country: str) -> str:
-    claimants = [_claimants()[match.group()] for match in _claimant_pattern().finditer(phrase)]
+    claimants = [
+        _claimants()[match.group()]
+        for match in _claimant_pattern().finditer(phrase)
+        if not _is_longer_name(phrase, match)
+    ]
     if claimants:
         return next((name for name in claimants if name not in RELAYS), claimants[0])
     groups = [actor.name for actor in find_actors(phrase) if not actor.generic and actor.code != 1]
@@ -134,6 +175,13 @@ def _known_name(phrase: str, country: str) -> str:
         return f"Government of {load_countries()[codes[0]].name}"
     seat = _capitals().get(phrase, "")
     return f"Government of {load_countries()[seat].name}" if seat else ""
+
+
+def _is_longer_name(phrase: str, match: re.Match[str]) -> bool:
+    """Whether one word is the end of another's name: "the Lake Chad Observatory"."""
+    before = re.search(r"([A-Z][\w\u2019'-]*)\s$", phrase[: match.start()])
+    first = before is not None and before.group(1) not in ("The", "London-based", "Britain-based")
+    return first and " " not in match.group() and match.group() == match.group().capitalize()
 
 
 @cache

@@ -44,7 +44,29 @@ def find_hits(
         found = _find_for(tokens, verb, verbs, free)
         used |= {item.first for item in found}
         hits.extend(Hit(verb, item) for item in found)
-    return hits
+    return hits or _find_shares(tokens, counted)
+
+
+def _find_shares(tokens: Sequence[Token], counted: Sequence[Counted]) -> list[Hit]:
+    """The shares of a toll stated before: "12 of the dead were rebels and nine were soldiers"."""
+    shares = load_words("tolls")["shares"]
+    for index, item in enumerate(counted):
+        behind, before = item.quantity.last, item.first - 4 + (item.first < 4)
+        for words, kind in shares.items():
+            at = behind if starts_with(tokens, behind, words) else max(before, 0)
+            leads = item.first - at == 4 and tokens[item.first - 1].low == ","
+            if not item.is_people or not starts_with(tokens, at, words):
+                continue
+            if at != behind and not leads:
+                continue
+            run = [item]
+            for other in counted[index + 1 :]:
+                if not (other.is_people and _goes_on(tokens, run[-1], other)):
+                    break
+                run.append(other)
+            verb = Verb(item.first, item.first, kind, "toll", item.first)
+            return [Hit(verb, one) for one in run]
+    return []
 
 
 def _find_for(
@@ -96,7 +118,7 @@ def _goes_on(tokens: Sequence[Token], left: Counted, right: Counted) -> bool:
     if is_joined(tokens, left.last, right.first):
         return True
     gap = _strip_asides([token.low for token in tokens[left.last : right.first]])
-    led = gap[:1] == ["from"] and len(gap) <= MAX_OBJECT_GAP
+    led = gap[:1] in (["from"], ["on"]) and len(gap) <= MAX_OBJECT_GAP
     return bool(gap) and gap[-1] == "and" and (len(gap) == 1 or led)
 
 

@@ -10,6 +10,7 @@ from reports.words import load_set, load_words
 # A noun phrase of more words than this behind a number has run into the rest of the sentence.
 MAX_GROUP_WORDS = 6
 ARTICLES = frozenset(("the", "a", "an"))
+DETAIL_MARKS = frozenset((":", "-", "\u2013", "\u2014"))
 MARKS_INSIDE = frozenset("\"'\u201c\u201d\u2018\u2019")
 
 
@@ -75,6 +76,9 @@ def _make_counted(tokens: Sequence[Token], quantity: Quantity, blocked: frozense
     if last == index:
         last = _extend_of(tokens, index, blocked)  # "four from the NPA"
         index += last > index
+    if last == index and not refers:
+        index, last, is_people = _walk_predicate(tokens, index, blocked)
+        refers = is_people
     words = [token.low for token in tokens[index:last]]
     pronoun = bool(words) and all(word in load_set("tolls", "pronouns") for word in words)
     ends = words[:1] + words[-1:]
@@ -91,6 +95,17 @@ def _make_counted(tokens: Sequence[Token], quantity: Quantity, blocked: frozense
         is_part=(refers and is_people) or is_aged,
         refers=refers or pronoun,
     )
+
+
+def _walk_predicate(
+    tokens: Sequence[Token], index: int, blocked: frozenset[int]
+) -> tuple[int, int, bool]:
+    """The noun phrase that says who they were: "(and 16) were soldiers"; none is empty."""
+    if index < len(tokens) and tokens[index].low in ("were", "was"):
+        last, is_people = _walk_group(tokens, index + 1, blocked)
+        if is_people:
+            return index + 1, last, True
+    return index, index, False
 
 
 def _noun_itself(tokens: Sequence[Token], quantity: Quantity) -> str:
@@ -134,6 +149,8 @@ def _extend_of(tokens: Sequence[Token], index: int, blocked: frozenset[int]) -> 
     """Behind "of the security forces" after "members", "from the SDF" after "fighters"."""
     last = index + starts_with(tokens, index, "of")
     named = tokens[index + 1 : index + 4]
+    named = [token for token in named if token.text not in load_words("dates")["months"]]
+    named = [token for token in named if token.text not in load_words("dates")["weekdays"]]
     if starts_with(tokens, index, "from") and any(token.text[0].isupper() for token in named):
         last = index + 1
     if last == index:
@@ -169,11 +186,24 @@ def _read_single(tokens: Sequence[Token], index: int, blocked: frozenset[int]) -
     head = tokens[last - 1].low if last > index + 1 else ""
     if not is_people or (owned and head not in load_set("people", "kin")):
         return None
+    if _is_claimant(tokens, last):
+        return None
     count = int(singles.get(low, 1))
     quantity = Quantity(index, index + 1, count, count, count, "", index)
     return Counted(
         index, last, quantity, _join(tokens, index + 1, last), is_people=True, is_thing=False
     )
+
+
+def _is_claimant(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a verb of speech follows: "a doctor said", "a doctor at the hospital said"."""
+    placed = index < len(tokens) and tokens[index].low in load_set("tolls", "placing")
+    for token in tokens[index : index + (MAX_GROUP_WORDS if placed else 1)]:
+        if token.low in load_words("dates")["speech"]:
+            return True
+        if not token.low[0].isalnum() or token.low in load_set("tolls", "auxiliaries"):
+            break
+    return False
 
 
 def _join(tokens: Sequence[Token], first: int, last: int) -> str:
@@ -197,7 +227,32 @@ def _mark_parts(
         led = item.last not in blocked and _is_led_by_including(tokens, item)
         part = item.is_part or goes_on or led
         marked.append(item._replace(is_part=bool(part)))
+    return _mark_details(tokens, marked)
+
+
+def _mark_details(tokens: Sequence[Token], found: list[Counted]) -> list[Counted]:
+    """Marks the figures that add up to one before: "five people: three soldiers and two men"."""
+    marked = list(found)
+    for index, item in enumerate(found):
+        run = _find_run(tokens, found, index + 1)
+        whole = item.quantity.low
+        if len(run) < 2 or whole is None or not run[0].is_people:
+            continue
+        marks = {token.text for token in tokens[item.last : run[0].first]}
+        details = bool(marks & DETAIL_MARKS) or (marks == {","} and len(run) > 1)
+        if details and sum(part.quantity.low or 0 for part in run) == whole:
+            marked[index + 1 : index + 1 + len(run)] = [part._replace(is_part=True) for part in run]
     return marked
+
+
+def _find_run(tokens: Sequence[Token], found: list[Counted], index: int) -> list[Counted]:
+    """The figures from one on that are joined to each other."""
+    run = found[index : index + 1]
+    for item in found[index + 1 :]:
+        if not is_joined(tokens, run[-1].last, item.first):
+            break
+        run.append(item)
+    return run
 
 
 def _is_led_by_including(tokens: Sequence[Token], item: Counted) -> bool:

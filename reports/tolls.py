@@ -24,6 +24,11 @@ TOPIC = re.compile(
     r"(?:the\s)?(?:\d+\s)?(?!them\b|whom\b|those\b|which\b)(?P<group>[^,;:\d]{3,60}),",
     re.IGNORECASE,
 )
+# "51 fighters on the government's side and 45 on the other": whose they were.
+THEIR_SIDE = re.compile(
+    r"\s(?:people\s|fighters\s)?on\s(?:the|its|their)\s(?:(?P<other>other|opposing)\b|"
+    r"(?P<whose>[A-Za-z' \u2019-]{3,30}?)(?:['\u2019]s|['\u2019])?\s)(?:side\b)?"
+)
 SIDE = re.compile(r"\bon the (?P<group>[^,;:\d]{3,40}?) side\b", re.IGNORECASE)
 
 
@@ -107,12 +112,20 @@ def _make_toll(text: str, tokens: Sequence[Token], hit: Hit, including: dict[str
         quantity.best,
         quantity.high,
         quantity.qualifier,
-        "" if hit.verb.tail else hit.counted.group,
+        "" if hit.verb.tail else _read_group(text, tokens, hit.counted),
         text[start:end],
         start,
         end,
         including,
     )
+
+
+def _read_group(text: str, tokens: Sequence[Token], counted: Counted) -> str:
+    """The noun phrase of a number, with the side they were on behind it."""
+    match = THEIR_SIDE.match(text, tokens[counted.last - 1].end)
+    if match is None or not (match["other"] or match.group().endswith("side")):
+        return counted.group
+    return "their opponents" if match["other"] else f"{match['whose']} {counted.group}".strip()
 
 
 def _find_parts(hits: Sequence[Hit], counted: Sequence[Counted]) -> dict[int, dict[str, int]]:
@@ -121,7 +134,7 @@ def _find_parts(hits: Sequence[Hit], counted: Sequence[Counted]) -> dict[int, di
     wholes = [hit.counted.first for hit in hits]
     for item in counted:
         before = [first for first in wholes if first < item.first]
-        if item.is_part and before:
+        if item.is_part and before and item.first not in wholes:
             quantity = item.quantity
             figures = (quantity.best, quantity.low, quantity.high)
             figure = next(value for value in figures if value is not None)

@@ -7,7 +7,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from gazetteer.penalties import load_weights
+from gazetteer.penalties import hold_back, load_weights, reach_km
 from gazetteer.place import Candidate, Reason
 from geo.measure import distances_km
 
@@ -39,7 +39,7 @@ def add_company(found: Mapping[Key, Sequence[Candidate]]) -> dict[Key, list[Cand
             _add(candidate, float(more), float(least))
             for candidate, more, least in zip(found[key], extra, nearest, strict=True)
         ]
-        together[key] = sorted(joined, key=_order)
+        together[key] = sorted(hold_back(joined, "company"), key=_order)
     return together
 
 
@@ -82,7 +82,7 @@ def _columns(candidates: Sequence[Candidate]) -> tuple[_Array, _Array, _Array]:
     return (
         np.array([place.lon for place in places]),
         np.array([place.lat for place in places]),
-        np.array([place.radius_km for place in places]),
+        np.array([reach_km(candidate) for candidate in candidates]),
     )
 
 

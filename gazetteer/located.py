@@ -7,14 +7,16 @@ from gazetteer.index import Gazetteer
 from gazetteer.phrases import PlacePhrase
 from gazetteer.place import Context, Mention, Resolution
 from gazetteer.records import Located, name_admin1
-from gazetteer.resolve import resolve_mention, resolve_mentions
-from gazetteer.sites import make_location
+from gazetteer.resolve import is_unknown, resolve_mention, resolve_mentions
+from gazetteer.sites import make_location, make_site
 from gazetteer.sources.radius import lookup_feature
+from geo.regions import locate_in, locate_near
 
 # A name with its heading ("Eastern Ghouta") is a name of its own only if it is known about as
 # written; a container counts only if it is likelier right than wrong.
 _MOST_COST_OF_WHOLE = 0.7
 _LEAST_SCORE_OF_HOLDER = 0.5
+_AREAS = frozenset({"country", "area1", "area2", "area3"})
 
 
 def locate_phrase(
@@ -86,18 +88,39 @@ def _locate_held(
 ) -> Located:
     """Locates a phrase inside, or beside, the places that hold it."""
     narrowed = company
-    for holder in phrase.containers:
-        found = resolve_mention(gazetteer, _as_holder(holder), context)
-        if found.place is not None and found.score >= _LEAST_SCORE_OF_HOLDER:
-            narrowed = _narrow(narrowed, found)
+    holders = [resolve_mention(gazetteer, _as_holder(h), context) for h in phrase.containers]
+    trusted = [h for h in holders if h.place is not None and h.score >= _LEAST_SCORE_OF_HOLDER]
+    for holder in trusted:
+        narrowed = _narrow(narrowed, holder)
     resolutions = resolve_mentions(gazetteer, _mentions(phrase), narrowed)
-    if resolutions and all(r.place is None for r in resolutions):
-        aliased = [
-            replace(m, variants=(*m.variants, *(h.text for h in phrase.containers)))
-            for m in _mentions(phrase)
-        ]
+    is_alias = phrase.text.endswith(")") and not any(map(_is_area, trusted))
+    if is_alias and all(r.place is None for r in resolutions):
+        texts = tuple(holder.text for holder in phrase.containers)
+        aliased = [replace(m, variants=(*m.variants, *texts)) for m in _mentions(phrase)]
         resolutions = resolve_mentions(gazetteer, aliased, context)
-    return _make_located(gazetteer, phrase, resolutions)
+    located = _make_located(gazetteer, phrase, resolutions)
+    if not trusted or not resolutions or not all(map(is_unknown, resolutions)):
+        return located
+    return _stand_in(gazetteer, located, trusted[0])
+
+
+def _is_area(resolution: Resolution) -> bool:
+    place = resolution.place
+    return place is not None and lookup_feature(place.feature_code).group in _AREAS
+
+
+def _stand_in(gazetteer: Gazetteer, located: Located, holder: Resolution) -> Located:
+    """The container in the place of names that nobody knows, as the area it is, and no better.
+
+    A town stands in with the land round it: what lies "in" a town may be a village near it.
+    """
+    if holder.place is None:
+        return located
+    site = make_site(gazetteer, holder.place)
+    is_point = lookup_feature(holder.place.feature_code).group in {"settlement", "neighbourhood"}
+    location = replace(locate_near(site) if is_point else locate_in(site), relation="in")
+    admin1 = name_admin1(gazetteer, holder.place)
+    return replace(located, location=location, unresolved="", admin1=admin1, stand_in=holder)
 
 
 def _as_holder(holder: Mention) -> Mention:

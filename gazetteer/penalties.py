@@ -6,13 +6,13 @@ for a reader, or `None` where it has nothing to say. Weights are data (`weights.
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
-from gazetteer.normalize import plain
+from gazetteer.normalize import fold, plain, skeleton
 from gazetteer.place import Candidate, Mention, Place, Reason
 from gazetteer.rules import load_rules
 from gazetteer.sources.radius import lookup_feature
@@ -21,6 +21,8 @@ from geo.measure import Position, distance_km
 
 # log10 of the largest population there is to know: ten million.
 _MOST_PEOPLE = 7.0
+# Names that differ by less are one name in two spellings.
+_SAME_NAME = 0.001
 _LIVED_IN = frozenset({"settlement", "neighbourhood"})
 
 
@@ -63,6 +65,24 @@ def spelling(text: str, place: Place, matched: str) -> Reason:
     if share >= 0.01:
         words += f"; {min(share, 1):.0%} of the letters differ"
     return Reason("spelling", cost, words)
+
+
+def likeness(candidate: Candidate, text: str) -> Reason | None:
+    """The cost of a name only like the one written: what is well known is listed as written.
+
+    The shorter the name, the likelier it is that an unknown place is called nearly like it; and
+    a large place has its spellings in the gazetteer, so that another one is another place.
+    """
+    if candidate.method != "fuzzy" or compare_names(text, candidate.matched) < _SAME_NAME:
+        return None
+    rules = load_weights()["likeness"]
+    missing = max(0, rules["letters"] - len(skeleton(text)))
+    place = candidate.place
+    group = lookup_feature(place.feature_code).group
+    people = max(place.population, _assumed_people(place, group), 1)
+    fame = min(1.0, max(0.0, math.log10(people) - rules["known_from"]) / rules["known_span"])
+    cost = rules["short"] * missing + rules["known"] * fame
+    return Reason("likeness", cost, f"{text!r} itself is not in the gazetteer") if cost else None
 
 
 def other_name(place: Place, matched: str) -> Reason | None:
@@ -165,12 +185,10 @@ def population(candidate: Candidate, mention: Mention, known: str) -> Reason | N
     rules = load_weights()["population"]
     place, share = candidate.place, 0.0
     group = lookup_feature(place.feature_code).group
-    if (
-        mention.feature
-        and group not in _LIVED_IN
-        and group in load_feature_classes(mention.feature)
-    ):
-        return None
+    if group not in _LIVED_IN and group in load_feature_classes(mention.feature):
+        if mention.feature != "land" or known != "anywhere":
+            return None
+        known = "country"  # "central Mali": a country before a province of its name elsewhere
     if candidate.method != "fuzzy":
         people = max(place.population, _assumed_people(place, group))
         share = min(_MOST_PEOPLE, math.log10(people + 1)) / _MOST_PEOPLE
@@ -213,11 +231,52 @@ def distance_cost(km: float) -> float:
     return min(float(rules["most"]), cost)
 
 
-def distance(place: Place, near: Sequence[tuple[float, float]]) -> Reason | None:
+def is_unasked(candidate: Candidate) -> bool:
+    """Whether it is an area that no word beside the name asks for."""
+    kind = next((r.cost for r in candidate.reasons if r.name == "feature"), 0.0)
+    is_area = lookup_feature(candidate.place.feature_code).group.startswith("area")
+    return is_area and kind >= float(load_weights()["bare"]["area1"])
+
+
+def reach_km(candidate: Candidate) -> float:
+    """How far a place counts as being there: its radius; its centre only if no word asks for it."""
+    return 0.0 if is_unasked(candidate) else candidate.place.radius_km
+
+
+def hold_back(candidates: Sequence[Candidate], name: str) -> list[Candidate]:
+    """Lets no area that nothing asks for come nearer than the town of its name.
+
+    A bare "Homs" is the town, though its province lies nearer to all other places. `name` is
+    that of the reason which holds the cost of the distance.
+    """
+    towns = {
+        fold(c.matched): r.cost
+        for c in reversed(candidates)
+        if lookup_feature(c.place.feature_code).group == "settlement"
+        for r in c.reasons
+        if r.name == name
+    }
+    return [
+        _raise_cost(c, name, towns[fold(c.matched)])
+        if is_unasked(c) and fold(c.matched) in towns
+        else c
+        for c in candidates
+    ]
+
+
+def _raise_cost(candidate: Candidate, name: str, least: float) -> Candidate:
+    reasons = (
+        replace(r, cost=least) if r.name == name and r.cost < least else r
+        for r in candidate.reasons
+    )
+    return replace(candidate, reasons=tuple(reasons))
+
+
+def distance(candidate: Candidate, near: Sequence[tuple[float, float]]) -> Reason | None:
     """The cost of lying far from the other places of the report or row."""
     if not near:
         return None
-    here = Position(place.lon, place.lat)
-    away = [max(0.0, distance_km(here, Position(*other)) - place.radius_km) for other in near]
+    here, reach = Position(candidate.place.lon, candidate.place.lat), reach_km(candidate)
+    away = [max(0.0, distance_km(here, Position(*other)) - reach) for other in near]
     cost = sum(map(distance_cost, away)) / len(away)
     return Reason("distance", cost, f"{min(away):.0f} km from the other places")

@@ -24,6 +24,7 @@ class Located:
 
     `location` is `None` where nothing resolved; `unresolved` then says why. `admin1` is the name
     of the first-level area of the first place. `target` is what a "from" phrase attacks.
+    `stand_in` is the place that the words put unknown names in, and whose shape `location` is.
     """
 
     phrase: PlacePhrase
@@ -32,6 +33,7 @@ class Located:
     unresolved: str = ""
     target: Resolution | None = None
     admin1: str = ""
+    stand_in: Resolution | None = None
 
 
 def name_admin1(gazetteer: Gazetteer, place: Place) -> str:
@@ -66,7 +68,8 @@ def location_record(located: Located) -> dict[str, Any]:
     An unresolved phrase keeps its text, the reason, and the candidates; its geometry is `None`.
     """
     every = [r for r in (located.target, *located.resolutions) if r is not None]
-    resolved = [(r, r.place) for r in every if r.place is not None]
+    shown = [located.stand_in] if located.stand_in is not None else every
+    resolved = [(r, r.place) for r in shown if r.place is not None]
     location = located.location
     record: dict[str, Any] = {
         "place_text": located.phrase.text,
@@ -75,8 +78,8 @@ def location_record(located: Located) -> dict[str, Any]:
         "country": resolved[0][1].country if resolved else "",
         "admin1": located.admin1,
         "admin2": resolved[0][1].admin2 if len(resolved) == 1 else "",
-        "match_method": _worst_method([r for r, _ in resolved]),
-        "match_score": min((r.score for r, _ in resolved), default=None),
+        "match_method": _worst_method(every),
+        "match_score": _find_score(located, every),
         "match_reasons": list_reasons(located, every),
         "alternatives": [
             make_alternative(candidate)
@@ -100,13 +103,22 @@ def location_record(located: Located) -> dict[str, Any]:
     return record
 
 
-def _worst_method(resolved: Sequence[Resolution]) -> str:
-    return max((r.method for r in resolved), key=_METHODS.index, default="")
+def _find_score(located: Located, every: Sequence[Resolution]) -> float | None:
+    """The score of the name least sure; of names nobody knows, what the likest place would get."""
+    if located.stand_in is None:
+        return min((r.score for r in every if r.place is not None), default=None)
+    return min(max((c.score for c in r.alternatives), default=0.0) for r in every)
+
+
+def _worst_method(every: Sequence[Resolution]) -> str:
+    return max((r.method for r in every if r.place is not None), key=_METHODS.index, default="")
 
 
 def list_reasons(located: Located, every: Sequence[Resolution]) -> list[str]:
     """Why each name is the place it is, or why it is none; one entry a reason."""
     reasons = [f"unresolved: {located.unresolved}"] if located.location is None else []
+    if located.stand_in is not None:
+        return _list_stand_in(located.stand_in, every)
     for resolution in every:
         name = f"{resolution.mention.text}: " if len(every) > 1 else ""
         if resolution.place is None:
@@ -120,6 +132,14 @@ def list_reasons(located: Located, every: Sequence[Resolution]) -> list[str]:
                 "is called after"
             )
     return reasons
+
+
+def _list_stand_in(holder: Resolution, every: Sequence[Resolution]) -> list[str]:
+    """That no name is in the gazetteer, and why the place they are in is the place it is."""
+    name = holder.place.name if holder.place is not None else holder.mention.text
+    texts = ", ".join(repr(resolution.mention.text) for resolution in every)
+    first = f"{texts} is not in the gazetteer; {name}, where the words put it, stands in for it"
+    return [first, *(f"{name}: {reason.text}" for reason in holder.reasons)]
 
 
 def make_alternative(candidate: Candidate) -> dict[str, Any]:

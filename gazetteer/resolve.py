@@ -32,6 +32,7 @@ _MOST_PLACED = 60
 _MOST_BEHIND = 3.0
 # Runners-up that take part when mentions are resolved together.
 _JOINT_LIMIT = 25
+_UNKNOWN = "no place is called"
 _AREA_GROUPS = frozenset({"area1", "area2", "area3", "area4", "area", "region", "country"})
 
 
@@ -82,7 +83,7 @@ def weigh_candidates(gazetteer: Gazetteer, mention: Mention, known: Known) -> li
     alone.sort(key=_order)
     kept = [c for c in alone[:_MOST_PLACED] if cost(c) <= cost(alone[0]) + _MOST_BEHIND]
     placed = [_add_place(gazetteer, known, candidate) for candidate in kept]
-    return sorted(placed, key=_order)
+    return sorted(penalties.hold_back(placed, "distance"), key=_order)
 
 
 def _add_place(gazetteer: Gazetteer, known: Known, candidate: Candidate) -> Candidate:
@@ -90,7 +91,7 @@ def _add_place(gazetteer: Gazetteer, known: Known, candidate: Candidate) -> Cand
     place = candidate.place
     reasons = (
         penalties.admin1(fit_area(gazetteer, known, place)),
-        penalties.distance(place, known.context.near),
+        penalties.distance(candidate, known.context.near),
     )
     more = tuple(reason for reason in reasons if reason is not None)
     return replace(candidate, reasons=(*candidate.reasons, *more))
@@ -151,6 +152,7 @@ def _list_reasons(
     place = candidate.place
     reasons = (
         _spelling(mention, candidate, text),
+        penalties.likeness(candidate, text),
         penalties.other_name(place, candidate.matched),
         penalties.country(place, known.country),
         penalties.admin2(place, known.context.admin2),
@@ -221,10 +223,10 @@ def choose(mention: Mention, scored: Sequence[Candidate]) -> Resolution:
     """The best candidate as the answer, unless it is too far off or another fits as well."""
     rules = load_weights()["score"]
     if not scored:
-        return Resolution(mention, None, unresolved=f"no place is called {mention.text!r}")
+        return Resolution(mention, None, unresolved=f"{_UNKNOWN} {mention.text!r}")
     best = scored[0]
     if misfit(best) > rules["most"] or (best.method == "fuzzy" and best.score < rules["least"]):
-        words = f"no place is called {mention.text!r}; the nearest is {_name(best)}"
+        words = f"{_UNKNOWN} {mention.text!r}; the nearest is {_name(best)}"
         return Resolution(mention, None, alternatives=tuple(scored[:10]), unresolved=words)
     rival = next((c for c in scored[1:] if not is_same_place(best.place, c.place)), None)
     if rival is not None and cost(rival) - cost(best) < rules["tie"]:
@@ -239,6 +241,11 @@ def choose(mention: Mention, scored: Sequence[Candidate]) -> Resolution:
         best.reasons,
         tuple(scored[1:11]),
     )
+
+
+def is_unknown(resolution: Resolution) -> bool:
+    """Whether no place is called so; where two fit equally well, the name is known."""
+    return resolution.unresolved.startswith(_UNKNOWN)
 
 
 def _name(candidate: Candidate) -> str:

@@ -25,8 +25,9 @@ from geo.regions import (
 )
 
 _POINT_GROUPS = frozenset({"settlement", "neighbourhood"})
-# An airport, dam or camp that no gazetteer knows lies within so many kilometres of the place it
-# is called after: of our list's 30 Syrian airfields and dams with a town's name, nine in ten do.
+# An airport, dam or camp that no gazetteer knows is looked for within so many kilometres of the
+# place it is called after. Of Syria's 63 such facilities (our list, Who's On First and OCHA) with
+# the name of a settlement, 53 (84 %) lie so near, and 40 (63 %) within 5 km; oil fields do not.
 STAND_IN_KM = 10.0
 
 

@@ -77,9 +77,17 @@ def _distance(one: str, other: str) -> float:
 
 def _share(distance: float, one: str, other: str) -> float:
     """A distance as a share of the consonants of the longer name."""
+    if one.endswith("i") != other.endswith("i") and _is_derived(one, other):
+        distance += _load_costs().rules["ending"]
     least = _load_costs().rules["least_letters"]
     letters = max(sum(letter not in _VOWELS for letter in text) for text in (one, other))
     return distance / max(least, letters)
+
+
+def _is_derived(one: str, other: str) -> bool:
+    """Whether one name is the other with -i: "Baghdadi" is somebody or a place of Baghdad."""
+    shorter, longer = sorted((one, other), key=len)
+    return longer[:-1] == shorter and shorter[-1:] not in _VOWELS
 
 
 def _join(words: list[str]) -> str:

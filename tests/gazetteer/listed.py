@@ -14,6 +14,7 @@ TOWNS = [
     ("geonames:170063", "Aleppo", "حلب", "PPLA", "SY", "Aleppo", 36.20124, 37.16117, 2098210),
     ("geonames:170017", "Hama", "حماة", "PPLA", "SY", "Hama", 35.13179, 36.75783, 460602),
     ("geonames:170654", "Damascus", "دمشق", "PPLC", "SY", "Damascus", 33.5102, 36.29128, 1569394),
+    ("geonames:169577", "Homs", "حمص", "PPLA", "SY", "Homs", 34.72682, 36.72339, 775404),
     ("geonames:2988507", "Paris", "باريس", "PPLC", "FR", "Paris", 48.85341, 2.3488, 2138551),
     ("geonames:4717560", "Paris", "", "PPLA2", "US", "Texas", 33.66094, -95.55551, 24782),
 ]

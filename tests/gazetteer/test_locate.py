@@ -60,6 +60,32 @@ def test_container_decides(gazetteer):
     assert part.resolutions[0].place.place_id == "im:al-rashidin"
 
 
+HELD = [
+    ("Nampala in central Mali", Context(), "Nampala", "area:ML", "country"),
+    ("Nampala, Mali", Context(), "Nampala", "area:ML", "country"),
+    ("Nampala (Mali)", Context(), "Nampala", "area:ML", "country"),
+    ("Foqqara in Idlib province", SYRIA, "Foqqara", "area:SY-ID", "region"),
+]
+
+
+@pytest.mark.parametrize(("cell", "context", "name", "place_id", "precision"), HELD)
+def test_container_stands_in_for_an_unknown_name(
+    gazetteer, cell, context, name, place_id, precision
+):
+    record = location_record(_locate(gazetteer, cell, context))
+    assert record["match_reasons"][0].startswith(f"'{name}' is not in the gazetteer")
+    assert (record["place_id"], record["precision"]) == (place_id, precision)
+    assert record["match_method"] == ""
+    assert record["match_score"] < 0.2
+    assert record["geometry"].geom_type in {"Polygon", "MultiPolygon"}
+
+
+def test_namesakes_in_a_container_are_not_unknown(gazetteer):
+    located = _locate(gazetteer, "Samka, Syria")
+    assert located.location is None
+    assert "fit equally well" in located.unresolved
+
+
 def test_attack_from_directions_ends_at_its_target(gazetteer):
     (phrase,) = find_phrases("They stormed Aleppo from the directions of Rashidin and Layramoun")
     located = locate_phrase(gazetteer, phrase, SYRIA)

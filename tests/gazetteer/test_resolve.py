@@ -68,6 +68,20 @@ def test_settlement_before_the_area_of_its_name(gazetteer):
     )
 
 
+@pytest.mark.parametrize("company", [("Palmyra",), ("Palmyra", "Al-Sukhnah"), ("Aleppo", "Hama")])
+def test_settlement_first_however_near_its_area_comes(gazetteer, company):
+    mentions = [Mention("Homs"), *map(Mention, company)]
+    assert resolve_mentions(gazetteer, mentions, SYRIA)[0].place.feature_code.startswith("PPL")
+    near = Context(country="SY", near=((38.3, 34.5),))
+    assert resolve_mention(gazetteer, Mention("Homs"), near).place.feature_code.startswith("PPL")
+
+
+@pytest.mark.parametrize("name", ["Damascusi", "Al Idlibi", "Hamm"])
+def test_a_name_only_like_a_large_place_is_no_sure_answer(gazetteer, name):
+    found = resolve_mention(gazetteer, Mention(name), SYRIA)
+    assert found.score < 0.6
+
+
 def test_two_that_fit_equally_well_stay_unresolved(gazetteer):
     found = resolve_mention(gazetteer, Mention("Samka"), SYRIA)
     assert found.place is None

@@ -45,3 +45,11 @@ def test_different(one, other):
 def test_comparison_is_symmetric_and_nothing_is_nearer_than_itself(one, other):
     assert compare_names(one, other) == pytest.approx(compare_names(other, one))
     assert compare_names(one, other) >= compare_names(one, one) == 0.0
+
+
+@pytest.mark.parametrize(
+    "pair", [("Baghdad", "Al Baghdadi"), ("Homs", "Homsi"), ("Halab", "Halabi")]
+)
+def test_a_name_with_an_ending_is_another_name(pair):
+    assert compare_names(*pair) > 0.2
+    assert compare_names(*pair) == compare_names(*reversed(pair))

@@ -24,7 +24,7 @@ from reports.summary import fold_summaries
 
 # What is read of one report. Long news reports have 30,000 letters; a longer text is a file of
 # many reports, or no report, and its sentences would all be compared with each other.
-MAX_LETTERS = 100_000
+MAX_LETTERS = 50_000
 
 
 def extract_incidents(

@@ -261,6 +261,28 @@ def test_what_a_date_is_worth(sentence, background, speech, time_only):
     assert finding.is_time_only is time_only
 
 
+SPOKEN = [
+    ("The day before, rebels shelled the town.", [3]),
+    ("A day earlier, a bomb killed two.", [3]),
+    ("Two days later, troops raided it.", [6]),
+    ("Two days after the attack, troops raided it.", [6]),
+    ("The next day, troops returned.", [5]),
+    ("Two days after elections, troops returned.", []),
+    ("Three days after the ambush on Tuesday, men fled.", [4, 1]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "days"), SPOKEN)
+def test_days_before_and_after_are_reckoned_from_the_day_spoken_of(sentence, days):
+    anchor = DateAnchor(date(2021, 6, 7), "")
+    found = find_dates(sentence, anchor, spoken_of=date(2021, 6, 4))
+    assert [finding.date_start.day for finding in found] == days
+
+
+def test_a_day_after_is_no_date_where_none_was_spoken_of():
+    assert find_dates("Two days later, troops raided it.", DateAnchor(date(2021, 6, 7), "")) == []
+
+
 def test_a_time_of_day_takes_the_day_spoken_of():
     day = date(2020, 1, 22)
     (finding,) = find_dates("At around 21:00 two units attacked.", ANCHOR, spoken_of=day)

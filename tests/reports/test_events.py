@@ -9,6 +9,9 @@ from reports.words import load_words
 
 # sentence, sub-event type of the trigger that wins ("?attack": the actors decide)
 TYPES = [
+    ("A drone was shot down over Kyiv and debris injured three people.", "Air/drone strike"),
+    ("Air defences shot down a drone whose debris wounded two in Odesa.", "Air/drone strike"),
+    ("Air defences shot down a drone, police said.", "Disrupted weapons use"),
     ("Warplanes bombed a market in the town.", "Air/drone strike"),
     ("A drone operated by the rebels struck a fuel depot.", "Air/drone strike"),
     ("Helicopters dropped barrel bombs on the camp.", "Air/drone strike"),

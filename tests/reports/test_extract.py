@@ -199,6 +199,39 @@ def test_headlines_are_read_only_where_there_is_no_body(gazetteer):
     assert len(read(body, gazetteer, title=title)) == 1
 
 
+def test_a_describing_claimant_is_the_group_named_beside_it(gazetteer):
+    (record,) = read(
+        "A bomb exploded in Maiduguri in Nigeria on Monday, a local activist group said. "
+        "The Lake Chad Observatory said the bomb killed nine people.",
+        gazetteer,
+    )
+    assert record["source"] == "Lake Chad Observatory"
+
+
+def test_figures_of_several_areas_are_no_incident_of_the_place_before(gazetteer):
+    (record,) = read(
+        "A bomb killed two people in Maiduguri in Nigeria on Monday. "
+        "Twenty-six children were killed in four states over 72 hours.",
+        gazetteer,
+    )
+    assert record["fatalities_low"] == 2
+
+
+def test_of_a_text_too_long_the_beginning_is_read_and_a_note_says_so(gazetteer):
+    text = "A bomb killed two people in Maiduguri in Nigeria on Monday. "
+    (record,) = read(text + "The town lies on a river. " * 200_000, gazetteer)
+    assert "only the first 50,000 of the report's 5,200,060 letters were read" in record["notes"]
+
+
+def test_today_bounds_the_year_of_a_dateline(gazetteer):
+    text = (
+        "MAIDUGURI, February 6. /NAN/. A bomb killed two people in Maiduguri in Nigeria on Monday."
+    )
+    report = make_report(text, report_id="r")
+    (record,) = extract_incidents(report, gazetteer, today=date(1996, 1, 1))
+    assert record["date_start"] == date(1995, 2, 6)
+
+
 def test_an_empty_report_has_no_incident(gazetteer):
     assert read("", gazetteer) == []
 

@@ -3,7 +3,7 @@
 import pytest
 
 from reports.datelines import parse_dateline
-from reports.sentences import find_sentences
+from reports.sentences import MAX_LETTERS, find_sentences
 
 SPLITS = [
     ("Shells hit Hama. Two died.", ["Shells hit Hama.", "Two died."]),
@@ -144,6 +144,14 @@ def test_a_bare_message_without_full_stops_is_all_body():
     assert [s.kind for s in found] == ["body", "body"]
 
 
+def test_a_text_without_full_stops_is_cut_and_nothing_lost():
+    text = "shells fell on Marib, " * 5000
+    sentences = find_sentences(text)
+    assert max(len(sentence.text) for sentence in sentences) <= MAX_LETTERS
+    assert all(text[s.start : s.end] == s.text for s in sentences)
+    assert sum(s.text.count("shells fell on Marib") for s in sentences) == 5000
+
+
 @pytest.mark.parametrize("text", ["", " \n\t\n", "\u200b", "...", '"', "\n\n."])
 def test_texts_with_hardly_anything(text):
     for sentence in find_sentences(text):
@@ -159,6 +167,9 @@ DATELINES = [
     ("KYIV, Ukraine, Jan. 5 (UPI) -- The", ("KYIV", "Jan. 5")),
     ("(Beirut, March 3, 2020) – Strikes", ("Beirut", "March 3, 2020")),
     ("GENEVA — The", ("GENEVA", "")),
+    ("KABUL: The", ("KABUL", "")),
+    ("KYIV (Example Wire) – The", ("KYIV", "")),
+    ("UPDATE: The", None),
     ("Idlib - the last bastion - was hit.", None),
     ("Aleppo (AFP) was hit.", None),
     ("In January, he left.", None),

@@ -26,6 +26,9 @@ CASES = [
     ('"We heard a blast," said Amina Yusuf.', "NG", "Amina Yusuf"),
     ("Residents said shells fell all night.", "UA", "Residents"),
     ("The town lies on the river.", "UA", None),
+    ("The Darfur Rights Network, a monitoring group, said 12 died.", "SD", "Darfur Rights Network"),
+    ("A war monitor, the Lake Chad Observatory, said nine died.", "NG", "Lake Chad Observatory"),
+    ("The Lake Chad Observatory said nine died.", "NG", "Lake Chad Observatory"),
 ]
 
 

@@ -7,6 +7,27 @@ from reports.tolls import Toll, find_tolls, is_background
 # sentence, then for each toll: kind, low, best, high, qualifier, group
 K, J = "killed", "injured"
 CASES = [
+    # shares of a toll told before, sides, claimants, details
+    (
+        "Twenty-seven of the dead were rebels and 16 were soldiers.",
+        [(K, 27, 27, 27, "", "rebels"), (K, 16, 16, 16, "", "soldiers")],
+    ),
+    ("Of the wounded, 12 were civilians.", [(J, 12, 12, 12, "", "civilians")]),
+    (
+        "The battle killed 51 fighters on the government's side and 45 on the other.",
+        [(K, 51, 51, 51, "", "government fighters"), (K, 45, 45, 45, "", "their opponents")],
+    ),
+    (
+        "Raids killed 30 and wounded 56 from January 16 to 20.",
+        [(K, 30, 30, 30, "", ""), (J, 56, 56, 56, "", "")],
+    ),
+    ("The raid killed five, a doctor at the clinic said.", [(K, 5, 5, 5, "", "")]),
+    ("Five killed: three soldiers and two civilians.", [(K, 5, 5, 5, "", "")]),
+    ("Bombs killed nine people, six men and three women.", [(K, 9, 9, 9, "", "people")]),
+    (
+        "Bombs killed nine people, six soldiers and two guards.",
+        [(K, 9, 9, 9, "", "people"), (K, 6, 6, 6, "", "soldiers"), (K, 2, 2, 2, "", "guards")],
+    ),
     # active
     ("Gunmen killed six policemen near Mosul.", [(K, 6, 6, 6, "", "policemen")]),
     ("The raid has killed at least 17 villagers.", [(K, 17, 17, None, "at least", "villagers")]),

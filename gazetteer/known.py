@@ -1,7 +1,8 @@
 """What a context says, looked up once: the country, the area, the positions near by."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
@@ -42,9 +43,25 @@ class Known:
         return "country" if self.country else "anywhere"
 
 
+_MOST_KEPT = 256
+_KEPT: WeakKeyDictionary[Gazetteer, dict[tuple[str, str], Known]] = WeakKeyDictionary()
+
+
 def know_context(gazetteer: Gazetteer, context: Context) -> Known:
-    """Looks up what a context names; what it names and nobody knows is left out."""
-    country = context.country.upper()
+    """Looks up what a context names; what it names and nobody knows is left out.
+
+    What the same country and area came to before is kept for as long as the gazetteer is.
+    """
+    kept = _KEPT.setdefault(gazetteer, {})
+    key = (context.country.upper(), context.admin1)
+    if key not in kept:
+        if len(kept) >= _MOST_KEPT:
+            kept.clear()
+        kept[key] = _look_up(gazetteer, context, key[0])
+    return replace(kept[key], context=context)
+
+
+def _look_up(gazetteer: Gazetteer, context: Context, country: str) -> Known:
     area = lookup_area_named(gazetteer, context.admin1, country)
     if area is None:
         return Known(context, country)

@@ -1,5 +1,6 @@
 """The commands that do the work: demo, map, read, locate."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,8 +9,6 @@ import click
 from incident_mapper import options
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from geopandas import GeoDataFrame
 
 # pandas, geopandas and folium take a second to import: each command does so when it runs, so
@@ -58,7 +57,7 @@ def map_(
     geojson: str | None,
     title: str,
     tiles: str | None,
-    published: "date | None",
+    published: date | None,
     country: str,
     mapping: Path | None,
     extra: tuple[Path, ...],
@@ -108,7 +107,7 @@ def read(
     inputs: tuple[str, ...],
     output: str,
     as_json: bool,
-    published: "date | None",
+    published: date | None,
     country: str,
     mapping: Path | None,
     extra: tuple[Path, ...],
@@ -177,7 +176,7 @@ def locate(
 def _read(
     cache_dir: Path | None,
     inputs: tuple[str, ...],
-    published: "date | None",
+    published: date | None,
     country: str,
     *,
     mapping: Path | None,
@@ -196,6 +195,7 @@ def _read(
             published=published,
             country=country,
             mapping=read_mapping(mapping) if mapping else None,
+            today=date.today(),  # noqa: DTZ011 (reports are dated in the reader's own days)
         )
     options.tell_problems(result.problems)
     return result.table

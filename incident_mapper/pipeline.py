@@ -16,7 +16,7 @@ from gazetteer.place import Context
 from gazetteer.store import open_gazetteer
 from geo.errors import InputError
 from geo.files import read_table
-from geo.table import Problem, ReadResult, make_table
+from geo.table import Problem, ReadResult, make_table, read_records
 from incident_mapper.inputs import sort_inputs
 from maps.incident_map import IncidentMap
 from maps.incident_map import make_map as make_incident_map
@@ -30,13 +30,14 @@ Pathlike: TypeAlias = str | PathLike[str]
 _PROBLEMS_NAMED = 5
 
 
-def read_incidents(
+def read_incidents(  # noqa: PLR0913  # options, keyword-only
     inputs: Sequence[Pathlike],
     *,
     gazetteer: Gazetteer | None = None,
     published: date | None = None,
     country: str = "",
     mapping: Mapping[str, str] | None = None,
+    today: date | None = None,
 ) -> ReadResult:
     """Return the incidents of reports and tables as one table, with what could not be read.
 
@@ -47,6 +48,8 @@ def read_incidents(
         published: Publication date of reports that carry none.
         country: ISO 3166-1 alpha-2; limits where places are looked for.
         mapping: Our column name to the table's own, for tables with other headings.
+        today: The latest day a report can be of; helps to work out the year of a dateline that
+            names none.
 
     Returns:
         `table`: one row an incident, EPSG:4326, columns as in `geo.incident`; rows without a
@@ -61,13 +64,19 @@ def read_incidents(
     if gazetteer is None:
         with open_gazetteer() as opened:
             return read_incidents(
-                inputs, gazetteer=opened, published=published, country=country, mapping=mapping
+                inputs,
+                gazetteer=opened,
+                published=published,
+                country=country,
+                mapping=mapping,
+                today=today,
             )
     read = read_reports(sorted_inputs.reports, published=published)
     if not read.reports and not sorted_inputs.tables:
         raise InputError(_say_nothing_read(read.problems))
+    extracted = extract_table(read.reports, gazetteer, country=country, today=today)
     results = [
-        ReadResult(extract_table(read.reports, gazetteer, country=country), list(read.problems)),
+        ReadResult(extracted.table, [*read.problems, *extracted.problems]),
         *(
             _read_located(path, gazetteer, country=country, mapping=mapping)
             for path in sorted_inputs.tables
@@ -77,15 +86,19 @@ def read_incidents(
 
 
 def extract_table(
-    reports: Iterable[Report], gazetteer: Gazetteer, *, country: str = ""
-) -> GeoDataFrame:
+    reports: Iterable[Report],
+    gazetteer: Gazetteer,
+    *,
+    country: str = "",
+    today: date | None = None,
+) -> ReadResult:
     """Return the incidents that reports tell of, one row an incident (see `geo.incident`)."""
     records = [
         record
         for report in reports
-        for record in extract_incidents(report, gazetteer, country=country)
+        for record in extract_incidents(report, gazetteer, country=country, today=today)
     ]
-    return make_table(records)
+    return read_records(records, file="incidents of the reports")
 
 
 def locate_rows(table: GeoDataFrame, gazetteer: Gazetteer, *, country: str = "") -> GeoDataFrame:
@@ -175,13 +188,14 @@ def _locate_text(text: str, country: str, admin1: str, *, gazetteer: Gazetteer) 
 
 
 def _join(results: Sequence[ReadResult]) -> ReadResult:
+    """One table of all; an id that two inputs share is told, and made different."""
     problems: list[Problem] = [problem for result in results for problem in result.problems]
     tables = [result.table for result in results if len(result.table)]
     if len(tables) == 1:
         return ReadResult(tables[0], problems)
-    return ReadResult(
-        make_table([record for table in tables for record in _to_records(table)]), problems
-    )
+    records = [record for table in tables for record in _to_records(table)]
+    joined = read_records(records, file="the inputs together")
+    return ReadResult(joined.table, [*problems, *joined.problems])
 
 
 def _to_records(table: GeoDataFrame) -> list[dict[str, Any]]:

@@ -181,7 +181,7 @@ def _note_problems(table: GeoDataFrame, problems: Sequence[Problem], first_row: 
     for problem in problems:
         if problem.row is None:
             continue
-        row, note = problem.row - first_row, f"{problem.column} {problem.message}"
+        row, note = problem.row - first_row, f"{problem.column} {problem.message}".strip()
         notes[row] = [*notes[row], note]
         if problem.column in _POSITION_COLUMNS and not is_located[row]:
             reasons[row] = [UNRESOLVED + note]

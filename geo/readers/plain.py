@@ -38,10 +38,13 @@ def read_csv(
     names, heading_problems = _name_headings(headings, lines, file.name)
     problems += heading_problems
     rows = []
+    widths: list[Problem] = []
     for number, line in enumerate(lines, _FIRST_ROW):
-        problems += _check_width(line, names, file.name, number)
+        widths += _check_width(line, names, file.name, number)
         rows.append(dict(zip(names, line, strict=False)))
-    table, found = read_rows(rows, names, file=file.name, first_row=_FIRST_ROW, mapping=mapping)
+    table, found = read_rows(
+        rows, names, file=file.name, first_row=_FIRST_ROW, mapping=mapping, found=widths
+    )
     return ReadResult(table, sorted([*problems, *found], key=lambda problem: problem.row or 0))
 
 
@@ -89,8 +92,9 @@ def _name_headings(
 def _check_width(line: list[str], names: list[str], file: str, row: int) -> list[Problem]:
     surplus = [cell for cell in line[len(names) :] if cell.strip()]
     if surplus:
+        left_out = ", ".join(map(repr, surplus))
         message = (
-            f"has {len(line)} cells under {len(names)} headings, {surplus[0]!r} is left out; "
+            f"has {len(line)} cells under {len(names)} headings, {left_out} is left out; "
             "quote a cell that holds the separator"
         )
         return [Problem(file, row, "", message)]

@@ -20,22 +20,24 @@ from geo.table import ReadResult, read_records
 _PART_OF_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?")
 
 
-def read_rows(
+def read_rows(  # noqa: PLR0913 - keyword-only options
     rows: Sequence[Mapping[str, Any]],
     headings: Sequence[str],
     *,
     file: str,
     first_row: int,
     mapping: Mapping[str, str] | None = None,
+    found: Sequence[Problem] = (),
 ) -> ReadResult:
     """A table of incidents from rows under their own headings; every row and column is kept.
 
     Coordinates become the geometry, with `match_method` given. Rows without an id get the file's
-    name and their number. A row's problems also stand in its `notes`.
+    name and their number. A row's problems, also those a reader `found` before, stand in its
+    `notes`.
     """
     columns, matched = match_columns(headings, mapping, file)
     records = [_rename(row, columns) for row in rows]
-    found: list[Problem] = []
+    found = list(found)
     for number, record in enumerate(records, first_row):
         found += [Problem(file, number, *finding) for finding in _locate(record)]
         _tidy(record)

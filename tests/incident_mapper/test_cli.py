@@ -32,6 +32,10 @@ COMMANDS = (
 )
 
 
+def read_rows(path):
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
+
+
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_every_command_explains_itself(run, command):
     done = run(*command, "--help")
@@ -122,8 +126,7 @@ def test_locate_keeps_every_row_and_column(run, tmp_path):
         "--admin1", "governorate", "--country", "SY", "-o", output,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr.decode()
-    before = list(csv.DictReader(log.open(encoding="utf-8")))
-    after = list(csv.DictReader(output.open(encoding="utf-8")))
+    before, after = read_rows(log), read_rows(output)
     assert len(after) == len(before)
     for old, new in zip(before, after, strict=True):
         assert old.items() <= new.items()

@@ -13,7 +13,7 @@ from geo.areas import load_areas
 from geo.precision import Precision
 from maps.legend import Facet, make_precision_facet, make_type_facet
 from maps.payload import Column, make_payload
-from maps.places import Places, find_bounds, make_places
+from maps.places import VAGUE_AREA, VAGUE_COUNTRY, Places, find_bounds, make_places
 from maps.shapes import SHAPE_SCALE, Shapes, make_shapes
 from maps.timeline import Days, make_days
 
@@ -98,7 +98,9 @@ def _place_rows(table: gpd.GeoDataFrame, shapes: Shapes, names: NDArray[np.int64
     levels = np.isin(to_texts(table, "precision"), [level.value for level in _VAGUE_LEVELS])
     wide = np.nan_to_num(radius_km) > _VAGUE_RADIUS_KM
     is_point = shapes.number == 0
-    vague = shapes.is_area | (is_point & (levels | wide))
+    vague = (shapes.is_area | (is_point & (levels | wide))).astype(np.int64)
+    country = np.asarray(to_texts(table, "precision"), dtype=object) == Precision.COUNTRY.value
+    vague[country & (vague == VAGUE_AREA)] = VAGUE_COUNTRY
     return make_places(shapes, radius_km, vague, names, scale=POSITION_SCALE)
 
 

@@ -155,7 +155,7 @@ def _map_script(name: str) -> str:
         "maxZoom": MAX_ZOOM,
         "worldCopyJump": True,
     }
-    options |= {"center": [20, 10], "zoom": 2, "zoomSnap": 0.5}
+    options |= {"center": [20, 10], "zoom": 2, "zoomSnap": 0.25}
     return f"var {name} = L.map({script_json(name)}, {script_json(options)});"
 
 

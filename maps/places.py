@@ -12,27 +12,32 @@ from maps.shapes import Shapes
 Bounds = tuple[float, float, float, float]
 # About a kilometre in degrees; a box round one place gets some room.
 _DEGREES_A_KM = 1 / 111.2
+# What a place that is an area is known to: an area of a country, or the country and no better.
+VAGUE_AREA, VAGUE_COUNTRY = 1, 2
 _HALF_TURN, _FULL_TURN = 180.0, 360.0
 
 
 class Places(NamedTuple):
     """The distinct places of a table, row 0 standing for "no place".
 
-    `number` holds each incident's place, 0 for none; `lon`, `lat` and `radius_km` are of the
-    places from 1 on.
+    `number` holds each incident's place, 0 for none. The others are of the places from 1 on:
+    `shape` is the index of the place's shape and one, 0 for none, `vague` one of `VAGUE_AREA`,
+    `VAGUE_COUNTRY` and 0 for a place that is drawn as a mark.
     """
 
     number: NDArray[np.int64]
     lon: NDArray[np.float64]
     lat: NDArray[np.float64]
     radius_km: NDArray[np.float64]
+    shape: NDArray[np.int64]
+    vague: NDArray[np.int64]
     columns: list[Column]
 
 
 def make_places(
     shapes: Shapes,
     radius_km: NDArray[np.float64],
-    vague: NDArray[np.bool_],
+    vague: NDArray[np.int64],
     names: NDArray[np.int64],
     *,
     scale: int,
@@ -44,7 +49,7 @@ def make_places(
             "lon": np.round(shapes.lon[located] * scale).astype(np.int64),
             "lat": np.round(shapes.lat[located] * scale).astype(np.int64),
             "shape": shapes.number[located],
-            "vague": vague[located].astype(np.int64),
+            "vague": vague[located],
             "radius": np.round(np.nan_to_num(radius_km[located]) * 10).astype(np.int64),
             "name": names[located],
         }
@@ -56,7 +61,9 @@ def make_places(
     columns = [_to_column(unique, name) for name in unique.columns]
     lon, lat = unique["lon"].to_numpy() / scale, unique["lat"].to_numpy() / scale
     columns.append(Column("place", number))
-    return Places(number, lon, lat, unique["radius"].to_numpy() / 10, columns)
+    radius = unique["radius"].to_numpy() / 10
+    own = {name: unique[name].to_numpy() for name in ("shape", "vague")}
+    return Places(number, lon, lat, radius, own["shape"], own["vague"], columns)
 
 
 def _to_column(unique: pd.DataFrame, name: str) -> Column:
@@ -67,17 +74,18 @@ def _to_column(unique: pd.DataFrame, name: str) -> Column:
 def find_bounds(places: Places, shapes: Shapes) -> Bounds | None:
     """The box of all places and shapes; the shorter way round the world.
 
-    East is beyond 180 where the box crosses the antimeridian.
+    East is beyond 180 where the box crosses the antimeridian. Of what is known to a country only
+    the box holds the middle, unless there is nothing else.
     """
     if not len(places.lon):
         return None
-    reach = places.radius_km * _DEGREES_A_KM
-    lats = np.concatenate(
-        [places.lat - reach, places.lat + reach, shapes.bounds[:, [1, 3]].ravel()]
-    )
+    whole = (places.vague != VAGUE_COUNTRY) | (places.vague == VAGUE_COUNTRY).all()
+    reach = np.where(whole & (places.shape == 0), places.radius_km * _DEGREES_A_KM, 0.0)
+    own = shapes.bounds[np.unique(places.shape[whole & (places.shape > 0)]) - 1]
+    lats = np.concatenate([places.lat - reach, places.lat + reach, own[:, [1, 3]].ravel()])
     widen = reach / np.maximum(np.cos(np.radians(places.lat)), 0.05)
-    wests = np.concatenate([places.lon - widen, shapes.bounds[:, 0]])
-    easts = np.concatenate([places.lon + widen, shapes.bounds[:, 2]])
+    wests = np.concatenate([places.lon - widen, own[:, 0]])
+    easts = np.concatenate([places.lon + widen, own[:, 2]])
     west, east = _shorter_span(wests, easts)
     south, north = max(float(lats.min()), -85.0), min(float(lats.max()), 85.0)
     return west, min(south, 84.9), east, max(north, -84.9)

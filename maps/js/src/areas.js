@@ -2,6 +2,7 @@
 
 import { mainType, wrapPixel } from './clusters.js';
 import { tracePoints } from './basemap.js';
+import { COUNTRY } from './layout.js';
 import { circleOutline, widthOfKm } from './project.js';
 import { drawSymbol } from './symbols.js';
 
@@ -10,8 +11,9 @@ import { drawSymbol } from './symbols.js';
 /** @typedef {import('./incidents.js').Incidents} Incidents */
 /** @typedef {import('./incidents.js').FacetEntry} FacetEntry */
 
-/** An area narrower than this many pixels is drawn as a ringed mark, not as an area. */
-const LEAST_AREA = 34;
+/** Up to so many areas the outlines are drawn thick. */
+const FEW_AREAS = 12;
+const FILL_ALPHA = 0.12;
 
 /** Radius of a single incident's mark in pixels. */
 export const MARK_RADIUS = 6.5;
@@ -21,37 +23,8 @@ const MOST_CIRCLES = 600;
 
 /**
  * An area as it was drawn: for finding what lies under the pointer.
- * @typedef {{ path: Path2D, group: Group, size: number }} DrawnArea
+ * @typedef {{ path: Path2D, group: Group }} DrawnArea
  */
-
-/**
- * Whether a place is to be drawn as an area at a scale.
- * @param {Incidents} incidents
- * @param {number} place
- * @param {number} scale
- */
-export function isDrawnArea({ places }, place, scale) {
-  return places.vague[place] === 1 && places.extent[place] * scale >= LEAST_AREA;
-}
-
-/**
- * The parts of the groups that are drawn as areas, and the rest.
- * @param {Incidents} incidents
- * @param {Group[]} groups one a place
- * @param {number} scale
- * @returns {{ areas: Group[], marks: Group[] }}
- */
-export function partAreas(incidents, groups, scale) {
-  /** @type {Group[]} */
-  const areas = [];
-  /** @type {Group[]} */
-  const marks = [];
-  for (const group of groups) {
-    (isDrawnArea(incidents, group.places[0], scale) ? areas : marks).push(group);
-  }
-  areas.sort((a, b) => incidents.places.extent[b.places[0]] - incidents.places.extent[a.places[0]]);
-  return { areas, marks };
-}
 
 /**
  * The outline of an area at a place: its shape, or the circle of its radius.
@@ -72,39 +45,66 @@ function outlineOf({ places, shapes }, place) {
  * @param {Incidents} incidents
  * @param {Group[]} areas
  * @param {FacetEntry[]} entries
- * @returns {DrawnArea[]}
+ * @returns {DrawnArea[]} those that are filled
  */
 export function drawAreas(context, view, incidents, areas, entries) {
-  return areas.map((group) => {
-    const place = group.places[0];
-    const path = new Path2D();
-    const shift = group.x - (incidents.places.x[place] * view.scale - view.left);
-    for (const part of outlineOf(incidents, place)) {
-      tracePoints(path, part, { ...view, left: view.left - shift });
-      path.closePath();
-    }
+  const drawn = areas.map((group) => {
     const colour = entries[mainType(group.byType)].colour ?? '#666';
-    paintArea(context, path, colour);
-    return { path, group, size: incidents.places.extent[place] };
+    return { path: pathOf(view, incidents, group), group, colour };
   });
+  const { vague, shape } = incidents.places;
+  const filled = drawn.filter(({ group }) => vague[group.places[0]] !== COUNTRY);
+  fillAreas(context, view, filled);
+  context.lineJoin = 'round';
+  context.setLineDash([6, 4]);
+  for (const { path, group, colour } of drawn) {
+    const isCountry = vague[group.places[0]] === COUNTRY;
+    // Of a country there is the border or nothing: a circle about its middle says nothing.
+    if (isCountry && !shape[group.places[0]]) continue;
+    context.lineWidth = isCountry || drawn.length > FEW_AREAS ? 0.9 : 1.5;
+    context.globalAlpha = isCountry ? 0.6 : 0.85;
+    context.strokeStyle = colour;
+    context.stroke(path);
+  }
+  context.setLineDash([]);
+  context.globalAlpha = 1;
+  return filled;
 }
 
 /**
- * @param {CanvasRenderingContext2D} context
- * @param {Path2D} path
- * @param {string} colour
+ * @param {View} view
+ * @param {Incidents} incidents
+ * @param {Group} group
  */
-function paintArea(context, path, colour) {
-  context.globalAlpha = 0.1;
-  context.fillStyle = colour;
-  context.fill(path, 'evenodd');
-  context.globalAlpha = 0.85;
-  context.lineWidth = 1.5;
-  context.lineJoin = 'round';
-  context.setLineDash([6, 4]);
-  context.strokeStyle = colour;
-  context.stroke(path);
-  context.setLineDash([]);
+function pathOf(view, incidents, group) {
+  const place = group.places[0];
+  const path = new Path2D();
+  const shift = group.x - (incidents.places.x[place] * view.scale - view.left);
+  for (const part of outlineOf(incidents, place)) {
+    tracePoints(path, part, { ...view, left: view.left - shift });
+    path.closePath();
+  }
+  return path;
+}
+
+/**
+ * Fills areas so that those upon each other grow no darker: opaque aside, then all at once.
+ * @param {CanvasRenderingContext2D} context
+ * @param {View} view
+ * @param {(DrawnArea & { colour: string })[]} areas
+ */
+function fillAreas(context, view, areas) {
+  const aside = areas.length ? document.createElement('canvas') : undefined;
+  const inner = aside?.getContext('2d');
+  if (!aside || !inner) return;
+  aside.width = Math.ceil(view.width);
+  aside.height = Math.ceil(view.height);
+  for (const { path, colour } of areas) {
+    inner.fillStyle = colour;
+    inner.fill(path, 'evenodd');
+  }
+  context.globalAlpha = FILL_ALPHA;
+  context.drawImage(aside, 0, 0);
   context.globalAlpha = 1;
 }
 
@@ -128,8 +128,14 @@ export function drawPlaces(context, view, incidents, groups, entries) {
     const colour = entry.colour ?? '#666';
     const shape = shapes[places.shape[place] - 1];
     if (shape?.kind === 'line') drawAdvance(context, view, shape, colour);
-    else if (shape?.kind === 'points') further.push(...findFurther(view, shape, group));
-    else if (!crowded) drawRadius(context, view, group, places.lat[place], places.radiusKm[place], colour);
+    else {
+      const own = shape?.kind === 'points' ? findFurther(view, shape, group) : [];
+      further.push(...own);
+      if (crowded || places.vague[place]) continue;
+      for (const point of [group, ...own]) {
+        drawRadius(context, view, point, places.lat[place], places.radiusKm[place], colour);
+      }
+    }
   }
   for (const { x, y, byType } of further) {
     drawSymbol(context, entries[mainType(byType)], x, y, MARK_RADIUS);

@@ -138,7 +138,10 @@ function placePart(incidents, row, detail) {
   const located = incidents.columns.place[row] > 0;
   const written = detail.place_text;
   const precision = precisionText(textOf(incidents, 'precision', row));
-  const radius = radiusText(incidents.columns.radius[row] / 10);
+  const within = radiusText(incidents.columns.radius[row] / 10);
+  const shape = incidents.shapes[incidents.places.shape[incidents.columns.place[row]] - 1];
+  // The radius of an incident at several places is about each of them.
+  const radius = shape?.kind === 'points' ? `each ${within}` : within;
   return make(
     'div',
     { class: 'im-place' },

@@ -17,6 +17,7 @@
  * @property {number} x pixels from the window's left edge
  * @property {number} y
  * @property {number} count
+ * @property {number} vague how many of them are known to an area only
  * @property {number[]} places indices of the places the group is of
  * @property {Uint32Array} byType how many of each event type
  */
@@ -29,6 +30,8 @@
  * @property {import('./decode.js').Column} place index of each row's place, 0 for none
  * @property {import('./decode.js').Column} type event type of each row
  * @property {number} types how many event types there are
+ * @property {Uint8Array} vague not 0 where a place is an area
+ * @property {Float64Array} reach how far what is drawn of a place lies off its mark, 0 to 1
  */
 
 /**
@@ -62,7 +65,7 @@ export function wrapPixel(x, view) {
  * @param {Points} points
  * @param {Uint32Array} counts from `countPlaces`
  * @param {View} view
- * @param {number} margin pixels beyond the window's edge
+ * @param {number} margin pixels beyond the window's edge, beside the reach of each place
  * @returns {Group[]}
  */
 export function groupByPlace(points, counts, view, margin) {
@@ -70,12 +73,14 @@ export function groupByPlace(points, counts, view, margin) {
   const { types } = points;
   for (let place = 1; place < points.x.length; place++) {
     const y = points.y[place] * view.scale - view.top;
-    if (y < -margin || y > view.height + margin) continue;
+    const edge = margin + points.reach[place] * view.scale;
+    if (y < -edge || y > view.height + edge) continue;
     const x = wrapPixel(points.x[place], view);
-    if (x < -margin || x > view.width + margin) continue;
+    if (x < -edge || x > view.width + edge) continue;
     const byType = counts.subarray(place * types, (place + 1) * types);
     const count = byType.reduce((sum, value) => sum + value, 0);
-    if (count) groups.push({ x, y, count, places: [place], byType });
+    const vague = points.vague[place] ? count : 0;
+    if (count) groups.push({ x, y, count, vague, places: [place], byType });
   }
   return groups;
 }
@@ -113,8 +118,7 @@ export function joinTouching(groups, radiusOf) {
   for (const group of [...groups].sort((a, b) => b.count - a.count || a.x - b.x || a.y - b.y)) {
     const reach = radiusOf(group);
     const near = kept.find((other) => {
-      const apart = (reach + radiusOf(other)) * 0.85;
-      return Math.abs(other.x - group.x) < apart && Math.abs(other.y - group.y) < apart;
+      return Math.hypot(other.x - group.x, other.y - group.y) < reach + radiusOf(other);
     });
     if (near) join(near, group);
     else kept.push(copyGroup(group));
@@ -139,6 +143,7 @@ function join(into, group) {
   into.x += ((group.x - into.x) * group.count) / count;
   into.y += ((group.y - into.y) * group.count) / count;
   into.count = count;
+  into.vague += group.vague;
   for (const place of group.places) into.places.push(place);
   for (let type = 0; type < into.byType.length; type++) into.byType[type] += group.byType[type];
 }

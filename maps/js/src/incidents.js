@@ -36,7 +36,8 @@ import { toX, toY, widthOfKm } from './project.js';
  * @property {Float64Array} radiusKm
  * @property {Float64Array} extent how wide the place is, in widths of the world
  * @property {Column} shape index of the place's shape and one, 0 for none
- * @property {Uint8Array} vague 1 where the place is an area, however it is stored
+ * @property {Uint8Array} vague 1 where the place is an area, however it is stored; 2 a country
+ * @property {Float64Array} reach how far its area, line or points lie off its mark at most
  */
 
 /**
@@ -85,7 +86,11 @@ function readPlaces(columns, scale, shapes) {
     return 2 * radius * widthOfKm(lat[place]);
   });
   const vague = Uint8Array.from(columns.place_vague);
-  return { lon, lat, x: lon.map(toX), y: lat.map(toY), radiusKm, extent, shape, vague };
+  const reach = extent.map((own, place) => {
+    const box = shapes[shape[place] - 1]?.box;
+    return Math.max(vague[place] ? own : 0, box ? Math.max(box[2] - box[0], box[3] - box[1]) : 0);
+  });
+  return { lon, lat, x: lon.map(toX), y: lat.map(toY), radiusKm, extent, reach, shape, vague };
 }
 
 /**

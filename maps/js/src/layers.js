@@ -83,6 +83,7 @@ function markLegend() {
   const items = [
     ['im-key-point', 'mark: a place, with its radius'],
     ['im-key-area', 'dashed: somewhere within this area'],
+    ['im-key-share', 'dashes about a number: that share of it is known to an area only'],
     ['im-key-line', 'dotted: direction of advance'],
   ];
   const rows = items.map(([name, text]) => make('li', {}, make('span', { class: `im-key ${name}` }), text));

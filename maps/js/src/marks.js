@@ -1,11 +1,12 @@
 // The layers that draw incidents, and what lies under a click.
 
 import { addCanvasLayer } from './canvas_layer.js';
-import { MARK_RADIUS, drawAreas, drawPlaces, partAreas } from './areas.js';
-import { countPlaces, groupByPlace, joinByCell, joinTouching, mainType } from './clusters.js';
-import { drawLabels, measurer, overlaps, placeLabels, wishesOf } from './labels.js';
+import { MARK_RADIUS, drawAreas, drawPlaces } from './areas.js';
+import { countPlaces, groupByPlace, mainType } from './clusters.js';
+import { drawLabels, measurer, placeLabels, wishesOf } from './labels.js';
+import { COUNTRY, RING_PIXELS, layOut } from './layout.js';
 import {
-  LABEL_HEIGHT, drawAreaLabel, drawCluster, drawSymbol, drawVagueRing, labelWidth, markRadius,
+  areaText, drawAreaLabel, drawCluster, drawSymbol, drawVagueRing, drawVagueShare, markRadius,
 } from './symbols.js';
 
 /** @typedef {import('./clusters.js').Group} Group */
@@ -14,11 +15,8 @@ import {
 /** @typedef {import('./incidents.js').FacetEntry} FacetEntry */
 /** @typedef {import('./labels.js').Box} Box */
 
-/** Above so many places in the window they are joined by cells, so that the map stays legible. */
-const MOST_PLACES = 400;
-const CELL = 64;
-/** How far the ring of a mark that stands for an area lies outside it. */
-const RING_PIXELS = 6;
+/** How far beyond the window's edge places are looked for. */
+const MARGIN = 60;
 /** From this zoom on the places of incidents are named. */
 const NAMES_FROM_ZOOM = 8;
 
@@ -26,6 +24,7 @@ const NAMES_FROM_ZOOM = 8;
  * @typedef {object} Marks
  * @property {() => void} redraw after the filters have changed
  * @property {(x: number, y: number) => Hit | undefined} find what lies at a pixel of the window
+ * @property {() => Drawing} layout what was drawn last
  * @property {() => Group[]} drawn the marks in the window, for tests and for the keyboard
  */
 
@@ -37,9 +36,9 @@ const NAMES_FROM_ZOOM = 8;
 /**
  * @typedef {object} Drawing
  * @property {Group[]} marks
- * @property {Group[]} areas
+ * @property {import('./layout.js').LaidArea[]} areas
  * @property {import('./areas.js').DrawnArea[]} paths
- * @property {Box[]} boxes of all marks
+ * @property {Box[]} boxes of all marks and labels
  * @property {Group[]} further points of incidents that name several places
  */
 
@@ -54,6 +53,7 @@ export function addMarks(map, incidents, { failures, entries, names }) {
   const { places, columns } = incidents;
   const points = {
     x: places.x, y: places.y, place: columns.place, type: columns.type, types: entries.length,
+    vague: places.vague, reach: places.reach,
   };
   let counts = countPlaces(points, failures);
   const probe = document.createElement('canvas').getContext('2d');
@@ -61,16 +61,15 @@ export function addMarks(map, incidents, { failures, entries, names }) {
   let drawing = { marks: [], areas: [], paths: [], boxes: [], further: [] };
 
   const shapes = addCanvasLayer(map, 'im-areas', 410, (context, view) => {
-    const groups = groupByPlace(points, counts, view, 60 + largestExtent(incidents, view));
-    const parted = partAreas(incidents, groups, view.scale);
-    const marks = joinMarks(incidents, parted.marks, view);
-    const paths = drawAreas(context, view, incidents, parted.areas, entries);
+    const groups = groupByPlace(points, counts, view, MARGIN);
+    const { marks, areas, boxes } = layOut(incidents, groups, view);
+    const paths = drawAreas(context, view, incidents, areas.map(({ group }) => group), entries);
     const single = marks.filter((group) => group.places.length === 1);
     const further = drawPlaces(context, view, incidents, single, entries);
-    drawing = { marks, areas: parted.areas, paths, boxes: [], further };
+    drawing = { marks, areas, paths, boxes, further };
   });
   const symbols = addCanvasLayer(map, 'im-marks', 430, (context) => {
-    drawing.boxes = drawMarks(context, drawing, incidents, entries);
+    drawMarks(context, drawing, incidents, entries);
   });
   const labels = addCanvasLayer(map, 'im-labels', 420, (context, view) => {
     if (!probe) return;
@@ -87,30 +86,9 @@ export function addMarks(map, incidents, { failures, entries, names }) {
       labels.redraw();
     },
     find: (x, y) => findAt(drawing, shapes.view(), toCanvas(map, shapes.view(), x, y)),
-    drawn: () => [...drawing.marks, ...drawing.areas],
+    drawn: () => [...drawing.marks, ...drawing.areas.map(({ group }) => group)],
+    layout: () => drawing,
   };
-}
-
-/**
- * The widest area in pixels, so that areas whose centre lies outside the window are drawn too.
- * @param {Incidents} incidents
- * @param {View} view
- */
-function largestExtent({ places }, view) {
-  return places.extent.reduce((most, extent) => Math.max(most, extent), 0) * view.scale;
-}
-
-/**
- * @param {Incidents} incidents
- * @param {Group[]} groups
- * @param {View} view
- */
-function joinMarks({ places }, groups, view) {
-  const joined = groups.length > MOST_PLACES ? joinByCell(groups, view, CELL) : groups;
-  return joinTouching(joined, ({ count, places: own }) => {
-    const isRinged = own.length === 1 && places.vague[own[0]];
-    return markRadius(count) + (isRinged ? RING_PIXELS : 0);
-  });
 }
 
 /**
@@ -118,53 +96,22 @@ function joinMarks({ places }, groups, view) {
  * @param {Drawing} drawing
  * @param {Incidents} incidents
  * @param {FacetEntry[]} entries
- * @returns {Box[]}
  */
 function drawMarks(context, { marks, areas }, { places }, entries) {
-  const taken = marks.map(({ x, y, count }) => boxAbout(x, y, 2 * markRadius(count), 2 * markRadius(count)));
-  const labels = areas.map((group) => {
-    const box = placeAreaLabel(group, taken);
-    taken.push(box);
-    drawAreaLabel(context, group, entries, [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]);
-    return box;
-  });
+  for (const { group, box } of areas) {
+    const text = areaText(group, places.vague[group.places[0]] === COUNTRY);
+    const centre = /** @type {[number, number]} */ ([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]);
+    drawAreaLabel(context, group, entries, { centre, text });
+  }
   for (const group of marks) {
-    const { x, y, count } = group;
-    const radius = markRadius(count) + 3;
+    const { x, y, count, vague } = group;
+    const ring = markRadius(count) + RING_PIXELS - 1;
     const entry = entries[mainType(group.byType)];
-    if (group.places.length === 1 && places.vague[group.places[0]]) {
-      drawVagueRing(context, entry.colour ?? '#666', x, y, radius + RING_PIXELS - 3);
-    }
+    if (group.places.length === 1 && vague) drawVagueRing(context, entry.colour ?? '#666', x, y, ring);
     if (count === 1) drawSymbol(context, entry, x, y, MARK_RADIUS);
     else drawCluster(context, group, entries);
+    if (group.places.length > 1 && vague) drawVagueShare(context, group, ring);
   }
-  return [...labels, ...taken];
-}
-
-/** Where an area's label may stand: at the area's mark, else a little off it. */
-const LABEL_SHIFTS = [[0, 0], [0, -20], [0, 20], [24, 0], [-24, 0], [24, -20], [-24, 20], [0, -36], [0, 36]];
-
-/**
- * The first place near an area's mark that nothing has taken.
- * @param {Group} group
- * @param {Box[]} taken
- * @returns {Box}
- */
-function placeAreaLabel({ x, y, count }, taken) {
-  const width = labelWidth(count);
-  const boxes = LABEL_SHIFTS.map(([right, down]) => boxAbout(x + right, y + down, width, LABEL_HEIGHT));
-  return boxes.find((box) => !taken.some((other) => overlaps(box, other))) ?? boxes[0];
-}
-
-/**
- * @param {number} x
- * @param {number} y
- * @param {number} width
- * @param {number} height
- * @returns {Box}
- */
-function boxAbout(x, y, width, height) {
-  return [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
 }
 
 /**
@@ -203,15 +150,12 @@ function toCanvas(map, view, x, y) {
  * @param {[number, number]} pixel
  * @returns {Hit | undefined}
  */
-function findAt({ marks, areas, paths, boxes, further }, view, [x, y]) {
+function findAt({ marks, areas, paths, further }, view, [x, y]) {
   if (!view) return undefined;
   const mark = nearest([...marks, ...further], x, y);
   if (mark) return { places: mark.places, x: mark.x, y: mark.y, isCluster: mark.places.length > 1 };
-  const label = areas.find((_, i) => {
-    const box = boxes[i];
-    return box && x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3];
-  });
-  if (label) return { places: label.places, x: label.x, y: label.y, isCluster: false };
+  const label = areas.find(({ box }) => x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3]);
+  if (label) return { places: label.group.places, x, y, isCluster: false };
   const context = document.createElement('canvas').getContext('2d');
   const covering = paths.filter(({ path }) => context?.isPointInPath(path, x, y, 'evenodd'));
   if (!covering.length) return undefined;

@@ -11,7 +11,8 @@ import { readIncidents, rowsAt } from './incidents.js';
 import { makeLayers } from './layers.js';
 import { addMarks } from './marks.js';
 import { addPanels, makeAbout } from './panels.js';
-import { addPopup, freeEdges } from './popup.js';
+import { addPopup } from './popup.js';
+import { fitView } from './view.js';
 import { makeSearchBox } from './search_box.js';
 import { makeTimeline } from './timeline.js';
 import { makeUnlocated } from './unlocated.js';
@@ -55,7 +56,7 @@ async function show(map, ids) {
     // The controls come first: the view is fitted into the room that they leave.
     map.setView([20, 10], 2, { animate: false });
     addControls(app, page);
-    startView(app);
+    fitView(app);
     if (base) addCanvasLayer(map, 'im-base', 110, (context, view) => drawBaseMap(context, view, base));
     addIncidents(app, base?.names ?? []);
     Object.assign(map, { incidentApp: app });
@@ -92,25 +93,6 @@ function damageNote(error) {
     make('p', {}, 'Nothing can be shown from them. Ask for the file again, or make it anew.'),
     make('p', { class: 'im-quiet' }, reason),
   );
-}
-
-/**
- * Shows all incidents, or the world where there is none on the map.
- * @param {App} app
- */
-function startView({ map, incidents }) {
-  const { bounds } = incidents.header;
-  if (!bounds) return;
-  const [west, south, east, north] = bounds;
-  const free = freeEdges(map);
-  const room = 20;
-  const options = {
-    maxZoom: 11,
-    animate: false,
-    paddingTopLeft: L.point(free.left + room, free.top + room),
-    paddingBottomRight: L.point(free.right + room, free.bottom + room),
-  };
-  map.fitBounds([[south, west], [north, east]], options);
 }
 
 /**

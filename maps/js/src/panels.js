@@ -118,7 +118,7 @@ export function makeAbout({ incidents }) {
     { class: 'im-text' },
     terms.length ? make('dl', {}, ...terms) : '',
     make('h3', {}, 'How to read the map'),
-    make('p', {}, 'A mark stands for an incident at a known place, and the circle about it for how far off it may be. A dashed outline is an area: all that is known is that the incident lies within it. A dotted line with an arrow is a direction of advance. A number in a ring stands for several incidents; its arcs show their types.'),
+    make('p', {}, 'A mark stands for an incident at a known place, and the circle about it for how far off it may be. An incident at several places has a mark at each, each within about the radius given. A dashed outline is an area: all that is known is that the incident lies within it. A dotted line with an arrow is a direction of advance. A number in a ring stands for several incidents; its arcs show their types, and dashes about it the share that is known to an area only. Where areas are many, they are counted in such rings; zoom in to see their outlines.'),
     make('p', {}, 'Counts of the dead and injured are what the named source says. Sources that disagree are shown side by side.'),
     make('h3', {}, 'Sources of the base map'),
     make('p', {}, attribution || 'The tile server named below the map.'),

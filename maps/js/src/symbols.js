@@ -86,6 +86,26 @@ export function drawVagueRing(context, colour, x, y, radius) {
 }
 
 /**
+ * Dashes about a cluster, over the share of its incidents that are known to an area only.
+ * @param {CanvasRenderingContext2D} context
+ * @param {{ x: number, y: number, count: number, vague: number }} group
+ * @param {number} radius
+ */
+export function drawVagueShare(context, { x, y, count, vague }, radius) {
+  const from = -FULL_TURN / 4;
+  context.beginPath();
+  context.arc(x, y, radius, from, from + Math.max(0.12, vague / count) * FULL_TURN);
+  context.lineWidth = 3.5;
+  context.strokeStyle = 'rgba(255, 255, 255, .75)';
+  context.stroke();
+  context.setLineDash([4, 3]);
+  context.lineWidth = 1.5;
+  context.strokeStyle = '#333f4a';
+  context.stroke();
+  context.setLineDash([]);
+}
+
+/**
  * Radius of the mark of so many incidents, in pixels.
  * @param {number} count
  */
@@ -124,23 +144,33 @@ export function drawCluster(context, group, entries) {
 export const LABEL_HEIGHT = 20;
 
 /**
- * Width of the label of an area with so many incidents, in pixels.
- * @param {number} count
+ * What the label of an area says: how many incidents, and whether only the country is known.
+ * @param {{ count: number }} group
+ * @param {boolean} isCountry
  */
-export function labelWidth(count) {
-  return count === 1 ? 22 : 25 + 7.5 * shortCount(count).length;
+export function areaText({ count }, isCountry) {
+  const number = count > 1 || isCountry ? shortCount(count) : '';
+  return isCountry ? `country only ${number}` : number;
+}
+
+/**
+ * Width of the label of an area, in pixels.
+ * @param {string} text
+ */
+export function labelWidth(text) {
+  return text ? 25 + 7.5 * text.length : 22;
 }
 
 /**
  * The label of an area: the symbol most of its incidents have, and how many there are.
  * @param {CanvasRenderingContext2D} context
- * @param {{ count: number, byType: Uint32Array }} group
+ * @param {{ byType: Uint32Array }} group
  * @param {FacetEntry[]} entries
- * @param {[number, number]} centre where the label stands
+ * @param {{ centre: [number, number], text: string }} label where it stands and what it says
  */
-export function drawAreaLabel(context, group, entries, [x, y]) {
+export function drawAreaLabel(context, group, entries, { centre: [x, y], text }) {
   const entry = entries[mainType(group.byType)];
-  const width = labelWidth(group.count);
+  const width = labelWidth(text);
   const left = x - width / 2;
   context.beginPath();
   context.roundRect(left, y - LABEL_HEIGHT / 2, width, LABEL_HEIGHT, 4);
@@ -154,7 +184,7 @@ export function drawAreaLabel(context, group, entries, [x, y]) {
   traceSymbol(context, entry.symbol, left + 11, y, 4.5);
   context.fillStyle = entry.colour ?? '#666';
   context.fill();
-  if (group.count > 1) drawText(context, shortCount(group.count), left + 9 + (width - 9) / 2, y, 12);
+  if (text) drawText(context, text, left + 9 + (width - 9) / 2, y, 12);
 }
 
 /**

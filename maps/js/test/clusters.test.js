@@ -11,6 +11,8 @@ const POINTS = {
   place: Uint8Array.from([1, 1, 2, 3, 0]),
   type: Uint8Array.from([0, 1, 1, 1, 0]),
   types: 2,
+  vague: Uint8Array.from([0, 0, 1, 0]),
+  reach: Float64Array.from([0, 0, 0.02, 0]),
 };
 
 /** @param {import('../src/clusters.js').Group[]} groups */
@@ -35,6 +37,7 @@ test('joining loses no incident and keeps the mean', () => {
   const touching = joinTouching(groups, () => 8);
   assert.equal(total(touching), 4);
   assert.equal(touching.length, 2);
+  assert.deepEqual(touching.map(({ vague }) => vague), [1, 0]);
   assert.deepEqual(touching[0].places, [1, 2]);
   assert.ok(Math.abs(touching[0].x - (2 * 102.4 + 112.64) / 3) < 1e-9);
   assert.deepEqual(groups[0].places, [1]);

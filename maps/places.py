@@ -14,6 +14,8 @@ Bounds = tuple[float, float, float, float]
 _DEGREES_A_KM = 1 / 111.2
 # What a place that is an area is known to: an area of a country, or the country and no better.
 VAGUE_AREA, VAGUE_COUNTRY = 1, 2
+# Above so many areas the page joins them into marks when far out (MOST_AREAS in js/src/layout.js).
+_MOST_CIRCLES = 30
 _HALF_TURN, _FULL_TURN = 180.0, 360.0
 
 
@@ -74,13 +76,15 @@ def _to_column(unique: pd.DataFrame, name: str) -> Column:
 def find_bounds(places: Places, shapes: Shapes) -> Bounds | None:
     """The box of all places and shapes; the shorter way round the world.
 
-    East is beyond 180 where the box crosses the antimeridian. Of what is known to a country only
-    the box holds the middle, unless there is nothing else.
+    East is beyond 180 where the box crosses the antimeridian. Of what is known to a country only,
+    and of circles too many to be drawn from afar, the box holds the middle.
     """
     if not len(places.lon):
         return None
     whole = (places.vague != VAGUE_COUNTRY) | (places.vague == VAGUE_COUNTRY).all()
-    reach = np.where(whole & (places.shape == 0), places.radius_km * _DEGREES_A_KM, 0.0)
+    vague = places.vague > 0
+    round_ = whole & (places.shape == 0) & (~vague | (vague.sum() <= _MOST_CIRCLES))
+    reach = np.where(round_, places.radius_km * _DEGREES_A_KM, 0.0)
     own = shapes.bounds[np.unique(places.shape[whole & (places.shape > 0)]) - 1]
     lats = np.concatenate([places.lat - reach, places.lat + reach, own[:, [1, 3]].ravel()])
     widen = reach / np.maximum(np.cos(np.radians(places.lat)), 0.05)

@@ -239,3 +239,19 @@ def make_many(count: int) -> GeoDataFrame:
         }
         for number in range(count)
     )
+
+
+def make_vague(count: int) -> GeoDataFrame:
+    """So many incidents known to provinces, districts, towns, and one in eight to the country."""
+    random = np.random.default_rng(11)
+    levels = [("region", 75.0), ("district", 30.0), ("subdistrict", 15.0), ("settlement", 5.0)]
+    where = random.uniform((36.0, 32.6), (41.5, 37.0), (count, 2)).round(2)
+    records = []
+    for number in range(count):
+        precision, radius_km = levels[number % 4]
+        lon, lat = where[number]
+        if number % 8 == 7:
+            precision, radius_km, lon, lat = "country", 300.0, 38.5, 35.0
+        place = {"precision": precision, "radius_km": radius_km, "event_type": "Battles"}
+        records.append(place | {"incident_id": str(number), "geometry": shapely.Point(lon, lat)})
+    return make_table(records)

@@ -216,6 +216,7 @@ def test_every_place_of_an_incident_with_several_bears_its_mark(open_map: OpenMa
         assert pixel(page, town.y, town.x, "im-areas" if town != towns.geoms[0] else "im-marks")[3]
         click_at(page, town.y, town.x)
         expect(page.locator(".leaflet-popup")).to_contain_text("Amuda; Tal Tamr; Ain Issa")
+        expect(page.locator(".leaflet-popup")).to_contain_text("each within about 3.0 km")
     middle = shapely.LineString(list(towns.geoms)[:2]).interpolate(0.5, normalized=True)
     assert pixel(page, middle.y, middle.x, "im-areas")[3] == 0
 

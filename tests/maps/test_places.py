@@ -111,6 +111,22 @@ def test_bounds_hold_the_whole_of_an_area() -> None:
     assert shapely.box(west, south, east, north).covers(TWO)
 
 
+def test_bounds_leave_out_what_is_known_to_a_country_only() -> None:
+    country = at(38, 35, precision="country", radius_km=300)
+    _, columns, bounds = page([at(36, 33), at(40, 37), country])
+    assert bounds == pytest.approx((36, 33, 40, 37), abs=0.03)
+    assert columns["place_vague"] == [0, 0, 2, 0]
+    _, _, alone = page([country])
+    assert alone[2] - alone[0] > 5
+
+
+@pytest.mark.parametrize(("count", "reach"), [(2, 0.67), (40, 0.0)])
+def test_bounds_hold_the_circles_of_areas_that_are_few(count: int, reach: float) -> None:
+    rows = [at(36, 33 + n / 100, precision="region", radius_km=75) for n in range(count)]
+    _, _, bounds = page(rows)
+    assert bounds[1] == pytest.approx(33 - reach, abs=0.01)
+
+
 def test_nothing_located_has_no_bounds() -> None:
     header, columns, bounds = page([{"incident_id": "1"}])
     assert bounds is None

@@ -36,6 +36,7 @@ export function makeSearchBox(app) {
     goTo(app, one);
   };
   const close = () => {
+    asked += 1; // texts still being looked through must not open the list again
     list.hidden = true;
     active = -1;
     input.setAttribute('aria-expanded', 'false');

@@ -115,19 +115,27 @@ def test_a_mark_of_known_places_has_no_dashes(open_map: OpenMap) -> None:
     assert page.evaluate(_ALPHA, ["im-marks", mark["x"] + radius, mark["y"]]) == 0
 
 
-def test_fills_upon_each_other_grow_no_darker(open_map: OpenMap) -> None:
-    circle = {"precision": "region", "radius_km": 75.0, "event_type": "Battles"}
+@pytest.mark.parametrize(
+    ("precision", "lightest", "darkest"), [("region", 20, 45), ("settlement", 12, 30)]
+)
+def test_fills_upon_each_other_grow_no_darker(
+    open_map: OpenMap, precision: str, lightest: int, darkest: int
+) -> None:
+    radius_km = 75.0 if precision == "region" else 14.0
+    circle = {"precision": precision, "radius_km": radius_km, "event_type": "Battles"}
+    unit = radius_km / 75
     rows = [
-        circle | {"incident_id": str(n), "geometry": shapely.Point(38 + n / 20, 35)}
+        circle | {"incident_id": str(n), "geometry": shapely.Point(38 + n * unit / 5, 35)}
         for n in range(10)
     ]
     page = open_map(make_table(rows))
     spots = page.evaluate(
-        "[[34.6, 38.23], [35, 37.3]].map((at) => map_incidents.latLngToContainerPoint(at))"
+        "v => v.map((at) => map_incidents.latLngToContainerPoint(at))",
+        [[35 - 0.4 * unit, 38 + 0.3 * unit], [35, 38 - 0.7 * unit]],
     )
     both = [page.evaluate(_ALPHA, ["im-areas", spot["x"], spot["y"]]) for spot in spots]
     assert both[0] == both[1]
-    assert 20 < both[0] < 45
+    assert lightest < both[0] < darkest
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (1600, 900), (390, 844)])

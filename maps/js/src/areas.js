@@ -14,6 +14,9 @@ import { drawSymbol } from './symbols.js';
 /** Up to so many areas the outlines are drawn thick. */
 const FEW_AREAS = 12;
 const FILL_ALPHA = 0.12;
+const CIRCLE_ALPHA = 0.08;
+
+/** @typedef {{ path: Path2D, colour: string }} Circle */
 
 /** Radius of a single incident's mark in pixels. */
 export const MARK_RADIUS = 6.5;
@@ -54,7 +57,7 @@ export function drawAreas(context, view, incidents, areas, entries) {
   });
   const { vague, shape } = incidents.places;
   const filled = drawn.filter(({ group }) => vague[group.places[0]] !== COUNTRY);
-  fillAreas(context, view, filled);
+  fillAreas(context, view, filled, FILL_ALPHA);
   context.lineJoin = 'round';
   context.setLineDash([6, 4]);
   for (const { path, group, colour } of drawn) {
@@ -91,9 +94,10 @@ function pathOf(view, incidents, group) {
  * Fills areas so that those upon each other grow no darker: opaque aside, then all at once.
  * @param {CanvasRenderingContext2D} context
  * @param {View} view
- * @param {(DrawnArea & { colour: string })[]} areas
+ * @param {Circle[]} areas
+ * @param {number} alpha
  */
-function fillAreas(context, view, areas) {
+function fillAreas(context, view, areas, alpha) {
   const aside = areas.length ? document.createElement('canvas') : undefined;
   const inner = aside?.getContext('2d');
   if (!aside || !inner) return;
@@ -103,7 +107,7 @@ function fillAreas(context, view, areas) {
     inner.fillStyle = colour;
     inner.fill(path, 'evenodd');
   }
-  context.globalAlpha = FILL_ALPHA;
+  context.globalAlpha = alpha;
   context.drawImage(aside, 0, 0);
   context.globalAlpha = 1;
 }
@@ -122,6 +126,8 @@ export function drawPlaces(context, view, incidents, groups, entries) {
   const crowded = groups.length > MOST_CIRCLES;
   /** @type {Group[]} */
   const further = [];
+  /** @type {Circle[]} */
+  const circles = [];
   for (const group of groups) {
     const place = group.places[0];
     const entry = entries[mainType(group.byType)];
@@ -133,10 +139,12 @@ export function drawPlaces(context, view, incidents, groups, entries) {
       further.push(...own);
       if (crowded || places.vague[place]) continue;
       for (const point of [group, ...own]) {
-        drawRadius(context, view, point, places.lat[place], places.radiusKm[place], colour);
+        const circle = circleAbout(view, point, places.lat[place], places.radiusKm[place]);
+        if (circle) circles.push({ path: circle, colour });
       }
     }
   }
+  drawCircles(context, view, circles);
   for (const { x, y, byType } of further) {
     drawSymbol(context, entries[mainType(byType)], x, y, MARK_RADIUS);
   }
@@ -221,24 +229,32 @@ function drawArrow(context, part, view, colour) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} context
+ * The circle of a place's radius, if it is of a size to be seen.
  * @param {View} view
  * @param {Group} group
  * @param {number} lat
  * @param {number} radiusKm
- * @param {string} colour
  */
-function drawRadius(context, view, group, lat, radiusKm, colour) {
+function circleAbout(view, { x, y }, lat, radiusKm) {
   const radius = radiusKm * widthOfKm(lat) * view.scale;
-  if (radius < 12 || radius > 4000) return;
-  context.beginPath();
-  context.arc(group.x, group.y, radius, 0, 2 * Math.PI);
-  context.globalAlpha = 0.08;
-  context.fillStyle = colour;
-  context.fill();
-  context.globalAlpha = 0.6;
+  if (radius < 12 || radius > 4000) return undefined;
+  const path = new Path2D();
+  path.arc(x, y, radius, 0, 2 * Math.PI);
+  return path;
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {View} view
+ * @param {Circle[]} circles
+ */
+function drawCircles(context, view, circles) {
+  fillAreas(context, view, circles, CIRCLE_ALPHA);
+  context.globalAlpha = circles.length > FEW_AREAS ? 0.4 : 0.6;
   context.lineWidth = 1;
-  context.strokeStyle = colour;
-  context.stroke();
+  for (const { path, colour } of circles) {
+    context.strokeStyle = colour;
+    context.stroke(path);
+  }
   context.globalAlpha = 1;
 }

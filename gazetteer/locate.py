@@ -5,13 +5,20 @@ from typing import TYPE_CHECKING
 
 from gazetteer.index import Gazetteer
 from gazetteer.located import locate_phrase, locate_phrases
-from gazetteer.records import Located, location_record
+from gazetteer.records import Located, location_record, shape_record
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-__all__ = ["Located", "locate_phrase", "locate_phrases", "locate_table", "location_record"]
+__all__ = [
+    "Located",
+    "locate_phrase",
+    "locate_phrases",
+    "locate_table",
+    "location_record",
+    "shape_record",
+]
 
 
 def locate_table(

@@ -15,6 +15,8 @@ from geo.areas import load_areas, lookup_area
 from geo.regions import Location
 
 _METHODS = ("", "exact", "variant", "fuzzy")
+# A radius is known to tens of metres at best.
+RADIUS_DECIMALS = 2
 _MOST_ALTERNATIVES = 5
 
 
@@ -92,15 +94,18 @@ def location_record(located: Located) -> dict[str, Any]:
         "radius_km": None,
         "geometry": None,
     }
-    if location is not None:
-        record |= {
-            "precision": str(location.precision),
-            "geo_precision": location.geo_precision,
-            "where_prec": location.where_prec,
-            "radius_km": location.radius_km,
-            "geometry": location.geometry,
-        }
-    return record
+    return record if location is None else record | shape_record(location)
+
+
+def shape_record(location: Location) -> dict[str, Any]:
+    """The columns of a shape: its precision, codes, radius and geometry."""
+    return {
+        "precision": str(location.precision),
+        "geo_precision": location.geo_precision,
+        "where_prec": location.where_prec,
+        "radius_km": round(location.radius_km, RADIUS_DECIMALS),
+        "geometry": location.geometry,
+    }
 
 
 def _find_score(located: Located, every: Sequence[Resolution]) -> float | None:

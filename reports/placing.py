@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import shapely
 
 from gazetteer.index import Gazetteer
-from gazetteer.locate import Located, locate_phrases, location_record
+from gazetteer.locate import Located, locate_phrases, location_record, shape_record
 from gazetteer.place import Context
 from geo.regions import Location, combine
 from reports.group import Group
@@ -79,13 +79,6 @@ def place_record(placed: Placed) -> dict[str, Any]:
         joined[key] = [entry for record in records for entry in record[key]]
     scores = [record["match_score"] for record in records if record["match_score"] is not None]
     joined |= {"match_score": min(scores, default=None), "admin2": ""}
-    location = placed.location
-    if location is not None:
-        joined |= {
-            "precision": str(location.precision),
-            "geo_precision": location.geo_precision,
-            "where_prec": location.where_prec,
-            "radius_km": location.radius_km,
-            "geometry": location.geometry,
-        }
-    return joined
+    if placed.location is None:
+        return joined
+    return joined | shape_record(placed.location)

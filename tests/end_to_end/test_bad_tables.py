@@ -131,17 +131,17 @@ def test_the_geometry_a_layer_came_with_is_kept(run: Run, tmp_path: Path) -> Non
 ARABIC = "id,place,country\n1,سراقب,SY\n2,معرة النعمان,SY\n3,عين عيسى,SY\n4,كفر نبل,SY\n"
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "cp1256"])
-def test_arabic_in_any_encoding_is_read(run: Run, tmp_path: Path, encoding: str) -> None:
-    table = tmp_path / "log.csv"
-    table.write_bytes(ARABIC.encode(encoding))
-    done = run("read", table)
+def test_arabic_in_any_encoding_is_read(run: Run, tmp_path: Path) -> None:
+    encodings = ("utf-16", "utf-16-le", "cp1256")
+    for encoding in encodings:
+        (tmp_path / f"{encoding}.csv").write_bytes(ARABIC.encode(encoding))
+    done = run("read", *(f"{encoding}.csv" for encoding in encodings), cwd=tmp_path)
     rows = read_csv(done.stdout)
-    assert [row["place_text"] for row in rows] == [
-        line.split(",")[1] for line in ARABIC.splitlines()[1:]
-    ]
+    names = [line.split(",")[1] for line in ARABIC.splitlines()[1:]]
+    assert [row["place_text"] for row in rows] == names * len(encodings)
     assert all(row["longitude"] for row in rows)
-    assert "log.csv: not in UTF-8, read as " in done.stderr.decode()
+    for encoding in encodings:
+        assert f"{encoding}.csv: not in UTF-8, read as " in done.stderr.decode()
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,6 @@ def test_arabic_in_any_encoding_is_read(run: Run, tmp_path: Path, encoding: str)
     [
         ("dat_start: date_start", "'dat_start' is no column of ours; did you mean 'date_start'?"),
         ("date_start: when", "has no column 'when' (mapped to date_start); it has: incident_id,"),
-        ("- date_start", "is no mapping; write one line for each column, ours: theirs"),
         ("a: [b", "is no YAML or JSON in UTF-8: while parsing"),
         ("", "is no mapping; write one line for each column"),
     ],
@@ -170,8 +169,8 @@ def test_a_mapping_that_does_not_fit_is_told_in_one_line(
 @pytest.mark.parametrize(
     ("command", "suffix"),
     [
-        *(("map", suffix) for suffix in (".csv", ".geojson", ".parquet", ".fgb")),
-        *(("locate", suffix) for suffix in (".csv", ".parquet", ".gpkg")),
+        *(("map", suffix) for suffix in (".csv", ".geojson", ".parquet")),
+        *(("locate", suffix) for suffix in (".csv", ".gpkg")),
     ],
 )
 def test_a_table_that_is_none_is_told_in_one_line(

@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from gazetteer.normalize import NameKeys, name_keys
@@ -17,6 +18,7 @@ from gazetteer.normalize import NameKeys, name_keys
 # Below this many names the start of a helper (0.2 s) is not worth it.
 _SHARE_FROM = 100_000
 _MOST_HELPERS = 7
+_OWN_SHARE, _HELPER_SHARE = 4, 5
 _COLUMN_END = "\0"
 # Ctrl-C reaches the helpers too: they end without a word, the parent speaks.
 _PROGRAM = (
@@ -33,9 +35,16 @@ class Started(NamedTuple):
 
 
 def start_forms(names: Sequence[str], *, share_from: int = _SHARE_FROM) -> Started:
-    """Shares out many names between the cores; what is left for this one waits for the finish."""
+    """Shares out many names between the cores; what is left for this one waits for the finish.
+
+    This core's share is a little smaller: it finds admin areas while the helpers are at work.
+    """
     helpers = min((os.cpu_count() or 1) - 1, _MOST_HELPERS, len(names) // share_from)
-    shares = [names[start :: helpers + 1] for start in range(helpers + 1)]
+    whole = _OWN_SHARE + _HELPER_SHARE * helpers
+    ends = [
+        len(names) * (_OWN_SHARE + _HELPER_SHARE * number) // whole for number in range(helpers + 1)
+    ]
+    shares = [names[start:end] for start, end in zip([0, *ends], ends, strict=False)]
     return Started(shares, [_start(share) for share in shares[1:]])
 
 
@@ -44,12 +53,10 @@ def finish_forms(started: Started) -> NameKeys:
     shares, helpers = started
     found = [name_keys(shares[0])]
     found += [_finish(*each) for each in zip(helpers, shares[1:], strict=True)]
-    size = sum(map(len, shares))
-    forms = NameKeys([""] * size, [""] * size, [""] * size)
-    for start, part in enumerate(found):
-        for column, values in zip(forms, part, strict=True):
-            column[start :: len(shares)] = values
-    return forms
+    folds, variants, skeletons = (
+        list(chain.from_iterable(forms)) for forms in zip(*found, strict=True)
+    )
+    return NameKeys(folds, variants, skeletons)
 
 
 def _start(names: Sequence[str]) -> subprocess.Popen[bytes] | None:

@@ -5,9 +5,10 @@ are Natural Earth's, drawn by who holds the ground; an area's `parent` and `clai
 claims it, and no side is taken.
 """
 
+import io
 import zipfile
 from functools import cache
-from importlib.resources import as_file, files
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
@@ -149,15 +150,14 @@ def clip_areas(
 
 
 def _read_member(name: str) -> bytes:
-    with open_archive() as archive:
-        return archive.read(name)
+    return open_archive().read(name)
 
 
+@cache
 def open_archive() -> zipfile.ZipFile:
-    """Return the packaged area file, open; it is made by the package build (`make build`)."""
+    """Return the packaged area file, in memory; it is made by the package build (`make build`)."""
     path = files("geo") / "data" / "areas.zip"
     if not path.is_file():
         message = "the packaged area file is missing; install the package again: pip install -e ."
         raise NotFoundError(message)
-    with as_file(path) as file:  # the archive opens it itself, and closes it
-        return zipfile.ZipFile(file)
+    return zipfile.ZipFile(io.BytesIO(path.read_bytes()))

@@ -52,8 +52,7 @@ def _union_country(country: str) -> BaseGeometry:
 @cache
 def _load_country(country: str) -> tuple[list[_Piece], NDArray[np.object_]]:
     """Return a country's pieces in the order they were packed: first-level areas, then the rest."""
-    with open_archive() as archive:
-        shapes = _unpack(archive.read(f"shapes/{country or _NO_COUNTRY}"))
+    shapes = _unpack(open_archive().read(f"shapes/{country or _NO_COUNTRY}"))
     ids = [area.area_id for area in load_areas() if area.level == 1 and area.country == country]
     ids += [""] * (len(shapes) - len(ids))
     return [_Piece(area_id, country) for area_id in ids], shapes

@@ -21,7 +21,7 @@ from reports.losses import name_group
 
 MAX_START_GAP_DAYS = 1
 KM_PER_DEGREE = 111.2
-# Shares that issue 2 asks for: 16 of 20 incidents, 80 % of tolls, 3 extras to 20 incidents.
+# Shares that the reading is held to: 16 of 20 incidents, 80 % of tolls, 3 extras to 20 incidents.
 MIN_FOUND, MIN_TOLLS, MAX_EXTRAS = 0.8, 0.8, 0.15
 
 Record = Mapping[str, Any]

@@ -1,6 +1,6 @@
 """What each source says of one event, side by side, and the row's totals that follow.
 
-A claim is never averaged with another (DESIGN.md). For one group of people over all claims, low is
+A claim is never averaged with another. For one group of people over all claims, low is
 the lowest and high the highest figure claimed, and best is the figure all claims agree on, else
 unknown: ACLED takes the lowest figure reported, which is low; UCDP's best asks for a judgement of
 sources that a program does not have. Two claims about one group are never added up; figures for

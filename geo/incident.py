@@ -1,6 +1,6 @@
 """What an incident is: its columns with type, meaning and counterpart, and the event types.
 
-Columns and events follow the ACLED codebook and UCDP GED where they agree (FIELD.md).
+Columns and events follow the ACLED codebook and UCDP GED where they agree.
 """
 
 from typing import NamedTuple

@@ -31,7 +31,7 @@ IMPLIED_RADIUS_KM: dict[Precision, float] = {
     Precision.COUNTRY: 300.0,
 }
 
-# ACLED: 1 a particular town, 2 a small part of a region, 3 a larger region (FIELD.md).
+# ACLED: 1 a particular town, 2 a small part of a region, 3 a larger region (its codebook).
 _GEO_PRECISION = dict(zip(Precision, (1, 1, 2, 2, 3, 3), strict=True))
 
 # UCDP: 1 exact point, 3 second-order division, 4 first-order division, 6 country only. A

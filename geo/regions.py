@@ -1,7 +1,7 @@
 """From a relation and a place to a shape: sector, ring, corridor, direction of advance.
 
 Formulas: the point-radius method (Wieczorek and others 2004; Chapman and Wieczorek, GBIF
-georeferencing best practices) as FIELD.md gives them. Codes after the two codebooks there:
+georeferencing best practices). Codes after the two codebooks:
 
 | relation | where_prec (UCDP) | geo_precision (ACLED) |
 |---|---|---|
@@ -55,7 +55,7 @@ __all__ = [
 
 RELATIONS = ("at", "in", "sector", "near", "between", "direction", "from", "offset")
 
-# UCDP codes what lies within about 25 km of a known point as 2 (FIELD.md): the countryside of a
+# UCDP codes what lies within about 25 km of a known point as 2 (GED codebook): the countryside of a
 # town, "north of X", and an approach to a target reach no farther.
 KNOWN_POINT_KM = 25.0
 
@@ -116,7 +116,7 @@ def locate_near(site: Site, *, distance_km: float | None = None) -> Location:
     """The disc round a place, or the area widened: by the distance, or by 10 km without one.
 
     Its radius is the place's radius, the distance, and half the unit the distance is given in
-    (an offset without heading, FIELD.md).
+    (an offset without heading, point-radius method).
     """
     out_km = NEAR_KM
     if distance_km is not None:

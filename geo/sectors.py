@@ -1,6 +1,6 @@
 """Wedges: the part of an area, or of the land round a place, that lies towards a heading.
 
-A wedge spans its heading's half-angle to both sides (point-radius method, FIELD.md): 45° for
+A wedge spans its heading's half-angle to both sides (point-radius method): 45° for
 north, east, south and west, 22.5° for northeast and its like, 11.25° for north-northeast.
 """
 

@@ -1,6 +1,6 @@
 """The point-radius method's formulas: how far off a written offset can be.
 
-Wieczorek and others 2004; Chapman and Wieczorek, GBIF georeferencing best practices (FIELD.md).
+Wieczorek and others 2004; Chapman and Wieczorek, GBIF georeferencing best practices.
 """
 
 import math
@@ -25,7 +25,7 @@ def offset_radius_km(radius_km: float, offset_km: float, heading: str) -> float:
 
 
 def distance_precision_km(distance_km: float) -> float:
-    """Half of the unit that a written distance implies, in kilometres (FIELD.md).
+    """Half of the unit that a written distance implies, in kilometres (point-radius method).
 
     >>> [distance_precision_km(distance) for distance in (10.5, 15, 100, 2.25, 17.3)]
     [0.25, 0.5, 5.0, 0.125, 0.05]

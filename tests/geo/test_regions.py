@@ -216,7 +216,7 @@ def test_twelve_km_north_lies_twelve_km_north():
 
 @pytest.mark.parametrize(
     ("distance", "precision"),
-    # FIELD.md: 10.5 km implies 0.25, 15 km 0.5, 100 km 5.
+    # Point-radius method: 10.5 km implies 0.25, 15 km 0.5, 100 km 5.
     [(10.5, 0.25), (15, 0.5), (100, 5), (10, 5), (12, 0.5), (0.25, 0.125), (3.2, 0.05), (0, 0.5)],
 )
 def test_the_precision_of_a_written_distance(distance, precision):
@@ -224,8 +224,8 @@ def test_the_precision_of_a_written_distance(distance, precision):
 
 
 def test_the_radius_of_an_offset_by_the_formula():
-    # FIELD.md: direction alone, 10 km NE gives 3.90 km; a place's radius and the distance's
-    # precision come along the heading.
+    # Point-radius method: direction alone, 10 km NE gives 3.90 km; a place's radius and the
+    # distance's precision come along the heading.
     angle = math.radians(22.5)
     alone = math.hypot(10 - 10 * math.cos(angle), 10 * math.sin(angle))
     assert alone == pytest.approx(3.90, abs=0.005)

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -134,7 +135,9 @@ def test_a_reader_that_stops_early_is_no_error(log: Path, gazetteer_env) -> None
 
 def test_ctrl_c_ends_a_build_without_a_traceback(tmp_path: Path, gazetteer_env) -> None:
     command = [sys.executable, "-m", "incident_mapper", "--cache-dir", str(tmp_path), "find", "X"]
-    process = start(command, gazetteer_env, start_new_session=True)
+    # A suite that runs in the background ignores Ctrl-C, and its children would too.
+    heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    process = start(command, gazetteer_env, start_new_session=True, preexec_fn=heed)
     assert process.stderr is not None
     said = process.stderr.readline()
     assert said == b"building the gazetteer (once; later calls only open it)\n"

@@ -118,7 +118,7 @@ def _resolve_month(match: re.Match[str], now: Now) -> Span | None:
 
 
 def _resolve_months(match: re.Match[str], now: Now) -> Span | None:
-    """Such as "between late April and the end of August", "from May to July 2019"."""
+    """Such as "between late May and the end of July", "from May to July 2019"."""
     if now.published is None and not match["year"]:
         return unknown("year", "no year, and no publication date to reckon it from")
     last_month, first_month = month_number(match["month2"]), month_number(match["month"])

@@ -33,7 +33,7 @@ def parse_dateline(line: str) -> Dateline | None:
     It needs an agency, brackets, a date, or a place in capitals before the dash or colon: a
     sentence with a dash in it is none, nor is a label such as "UPDATE:".
 
-    >>> parse_dateline("MOSCOW, January 23. /TASS/. Some 450 militants attacked.").date_text
+    >>> parse_dateline("MOSCOW, January 23. /TASS/. Shells fell.").date_text
     'January 23'
     >>> parse_dateline("Idlib - the last bastion - was shelled.") is None
     True

@@ -80,7 +80,7 @@ PAGE = """<!doctype html><html><head><title>Shelling kills five | Daily</title>
 <script src="http://example.org/x.js"></script></head><body>
 <nav><a href="/">Home</a> <a href="/world">World</a></nav>
 <article><h1>Shelling kills five in Idlib</h1>
-<p>Shells hit a market in Idlib on Saturday, killing five civilians, the Observatory said.</p>
+<p>Shells hit a market in Idlib on Saturday and five civilians died, the Observatory said.</p>
 <p>Two others were wounded &lt;img src=x onerror=alert(1)&gt; in the attack, it added.</p>
 <img src="http://example.org/pixel.gif"></article>
 <footer>All rights reserved</footer></body></html>"""
@@ -88,7 +88,7 @@ PAGE = """<!doctype html><html><head><title>Shelling kills five | Daily</title>
 
 def test_a_web_page_gives_its_text_and_what_it_says_of_itself(tmp_path):
     report = only(read_reports([write(tmp_path, "page.html", PAGE)]))
-    assert "killing five civilians, the Observatory said." in report.text
+    assert "five civilians died, the Observatory said." in report.text
     assert "<img src=x onerror=alert(1)>" in report.text
     assert "All rights reserved" not in report.text
     assert "Home" not in report.text

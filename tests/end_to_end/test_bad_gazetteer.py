@@ -75,11 +75,11 @@ def test_a_build_on_a_full_disk_and_one_killed_leave_the_old_index(
     before = describe(run, tmp_path)
     command = [sys.executable, "-m", "incident_mapper", "--cache-dir", str(tmp_path)]
     killed = subprocess.Popen([*command, "gazetteer", "build"], cwd=ROOT, stderr=subprocess.DEVNULL)
-    full = run("--cache-dir", tmp_path, "gazetteer", "build", preexec_fn=limit_files(2**20))
     while killed.poll() is None and not list(tmp_path.glob(f".{INDEX}.*")):
         time.sleep(0.001)
     killed.kill()
     assert killed.wait() < 0, "it ended before it was killed"
+    full = run("--cache-dir", tmp_path, "gazetteer", "build", preexec_fn=limit_files(2**20))
     assert full.returncode == 1
     assert f"{INDEX}' could not be written: " in full.stderr.decode().splitlines()[-1]
     assert b"Traceback" not in full.stderr

@@ -1,8 +1,8 @@
 """A browser page with a table's map in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from geopandas import GeoDataFrame
@@ -10,6 +10,9 @@ from map_reading import open_file
 from playwright.sync_api import Page
 
 from maps.incident_map import make_map
+
+if TYPE_CHECKING:
+    from conftest import PageLog
 
 
 @pytest.fixture
@@ -22,3 +25,14 @@ def open_map(page: Page, tmp_path: Path) -> Callable[..., Page]:
         return open_file(page, path)
 
     return open_saved
+
+
+@pytest.fixture
+def nothing_wrong(page_log: "PageLog") -> Iterator[None]:
+    """After the test: one file was read, and there was no error and no violation."""
+    yield
+    assert page_log.network_requests == []
+    assert len([url for url in page_log.requests if url.startswith("file:")]) <= 1
+    assert page_log.console_errors == []
+    assert page_log.page_errors == []
+    assert page_log.violations == []

@@ -1,80 +1,14 @@
 """The page in a browser: it asks for nothing, and every control does what it says."""
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import folium
 import pytest
 import shapely
-from map_reading import OpenMap, open_file, read_block
-from map_samples import HOSTILE_TEXTS, make_hostile, make_many, make_sample
+from map_reading import OpenMap, click_at, count_of, drawn, go_to, pixel, summary
+from map_samples import make_many, make_sample
 from playwright.sync_api import Page, expect
 
 from geo.table import make_table
-from maps.incident_map import make_map
 
-if TYPE_CHECKING:
-    from conftest import PageLog
-
-pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(autouse=True)
-def _nothing_asked_and_nothing_wrong(page_log: "PageLog") -> Iterator[None]:
-    """After every test here: one file was read, and there was no error and no violation."""
-    yield
-    assert page_log.network_requests == []
-    assert len([url for url in page_log.requests if url.startswith("file:")]) <= 1
-    assert page_log.console_errors == []
-    assert page_log.page_errors == []
-    assert page_log.violations == []
-
-
-def summary(page: Page) -> str:
-    return page.locator(".im-summary").inner_text()
-
-
-def count_of(page: Page, label: str) -> str:
-    return page.locator(".im-group label", has_text=label).locator(".im-count").inner_text()
-
-
-def go_to(page: Page, lat: float, lon: float, zoom: float) -> None:
-    view = "v => map_incidents.setView([v[0], v[1]], v[2], {animate: false})"
-    page.evaluate(view, [lat, lon, zoom])
-    page.wait_for_timeout(100)
-
-
-def click_at(page: Page, lat: float, lon: float) -> None:
-    """Clicks the map where a position is drawn."""
-    point = page.evaluate(
-        "v => { const p = map_incidents.latLngToContainerPoint(v); return [p.x, p.y] }", [lat, lon]
-    )
-    page.mouse.click(*point)
-
-
-def drawn(page: Page) -> list[dict[str, Any]]:
-    """The marks in the window."""
-    found: list[dict[str, Any]] = page.evaluate(
-        "map_incidents.incidentApp.marks.drawn()"
-        ".map(m => ({count: m.count, places: m.places.length}))"
-    )
-    return found
-
-
-def pixel(page: Page, lat: float, lon: float, pane: str) -> list[int]:
-    """The colour of a layer's canvas at a position."""
-    colour: list[int] = page.evaluate(
-        """([lat, lon, pane]) => {
-          const canvas = document.querySelector(`.leaflet-${pane}-pane canvas`);
-          const box = canvas.getBoundingClientRect();
-          const p = map_incidents.latLngToContainerPoint([lat, lon]);
-          const at = [p.x - box.left, p.y - box.top].map(Math.round);
-          return [...canvas.getContext('2d').getImageData(at[0], at[1], 1, 1).data];
-        }""",
-        [lat, lon, pane],
-    )
-    return colour
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("nothing_wrong")]
 
 
 def test_the_page_says_what_it_holds(open_map: OpenMap) -> None:
@@ -294,6 +228,24 @@ def test_search_finds_places_actors_and_text_by_keyboard(open_map: OpenMap) -> N
     expect(page.get_by_role("listbox")).to_be_hidden()
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_an_area_that_is_found_takes_a_good_part_of_the_map(
+    open_map: OpenMap, page: Page, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    area = {"geometry": shapely.box(38, 35, 39.5, 36.5), "precision": "region", "radius_km": 100.0}
+    far = {"incident_id": "far", "geometry": shapely.Point(20, 10), "precision": "exact"}
+    open_map(make_table([far, {"incident_id": "near", "place_name": "Raqqa", **area}]))
+    page.get_by_role("combobox").fill("raqqa")
+    page.get_by_role("option").first.click()
+    expect(page.locator(".leaflet-popup")).to_be_visible()
+    left, right = (
+        page.evaluate("lon => map_incidents.latLngToContainerPoint([35.75, lon]).x", lon)
+        for lon in (38, 39.5)
+    )
+    assert 0.15 < (right - left) / width < 0.5
+
+
 def test_what_could_not_be_located_is_listed_with_its_reason(open_map: OpenMap) -> None:
     page = open_map(make_sample())
     page.get_by_role("button", name="Not located (4)").click()
@@ -318,79 +270,6 @@ def test_twenty_thousand_incidents_are_clusters_and_none_is_lost(open_map: OpenM
     page.wait_for_timeout(200)
     shown = 20_000 - int(count_of(page, "Battles").replace(",", ""))
     assert sum(mark["count"] for mark in drawn(page)) == shown
-
-
-def test_hostile_text_stays_text_in_every_column(open_map: OpenMap) -> None:
-    page = open_map(make_hostile(), title=HOSTILE_TEXTS[4], about={t: t for t in HOSTILE_TEXTS})
-    assert page.locator("h1").inner_text() == HOSTILE_TEXTS[4]
-    page.get_by_role("button", name="About").click()
-    expect(page.locator(".im-about")).to_contain_text(HOSTILE_TEXTS[0])
-    for number, text in enumerate(HOSTILE_TEXTS):
-        page.evaluate("n => map_incidents.incidentApp.open([n], [35, 36])", number)
-        card = page.locator(".im-card")
-        plain = text.replace("\x00", "").split("\u2028")[0].strip()[:12]
-        expect(card.locator("blockquote")).to_contain_text(plain.split("\ud800")[0].strip())
-        assert card.locator("img, script, svg, b, iframe").count() == 0
-        assert card.locator("a").count() == 0
-    for text in ("<img", "alert", "script", "pwned"):
-        page.get_by_role("combobox").fill(text)
-        page.wait_for_timeout(250)
-    assert page.evaluate("window.pwned") is None
-    assert page.locator(".im-page img, .im-page svg:not(.leaflet-zoom-animated)").count() == 0
-
-
-@pytest.mark.parametrize(
-    ("records", "said"),
-    [
-        ([], "This file holds no incidents."),
-        ([{"incident_id": "1"}], "1 incident, 1 without a location"),
-        ([{"incident_id": "1", "geometry": shapely.Point(36, 35), "precision": "exact"}],
-         "1 incident, all located"),
-        ([{"incident_id": str(n), "geometry": shapely.Point(0, lat), "precision": "exact"}
-          for n, lat in enumerate((90, -90))], "2 incidents, all located"),
-        ([{"incident_id": str(n), "geometry": shapely.Point(lon, -17), "precision": "exact"}
-          for n, lon in enumerate((179.9, -179.9))], "2 incidents, all located"),
-        ([{"incident_id": str(n), "date_start": day, "date_precision": "day"}
-          for n, day in enumerate(("1896-02-29", "1969-12-31"))],
-         "2 incidents, 2 without a location"),
-    ],
-)  # fmt: skip
-def test_a_page_with_little_in_it_says_what_it_has(
-    open_map: OpenMap, records: list[dict[str, Any]], said: str
-) -> None:
-    page = open_map(make_table(records))
-    assert summary(page) == said
-    if any("date_start" in record for record in records):
-        assert page.locator(".im-range").inner_text() == "1896-02-29 to 1969-12-31"
-    elif records:
-        expect(page.locator(".im-time")).to_contain_text("No incident here has a date.")
-    located = sum("geometry" in record for record in records)
-    assert sum(mark["count"] for mark in drawn(page)) == located
-
-
-@pytest.mark.parametrize("key", ["data", "base"])
-@pytest.mark.parametrize("damage", ["cut", "changed", "gone"])
-def test_a_damaged_page_says_so(page: Page, tmp_path: Path, key: str, damage: str) -> None:
-    html = make_map(make_sample()).to_html()
-    block = read_block(html, key)
-    middle = len(block) // 2
-    other = "B" if block[middle] == "A" else "A"
-    damaged = {"cut": block[:middle], "changed": block[:middle] + other + block[middle + 1 :]}
-    path = tmp_path / "map.html"
-    path.write_text(html.replace(block, damaged.get(damage, "")), encoding="utf-8")
-    open_file(page, path)
-    expect(page.locator(".im-damage")).to_contain_text("The data in this file are damaged")
-
-
-def test_a_damaged_text_block_leaves_the_map_usable(page: Page, tmp_path: Path) -> None:
-    html = make_map(make_sample()).to_html()
-    block = read_block(html, "details")
-    path = tmp_path / "map.html"
-    path.write_text(html.replace(block, block[: len(block) // 2]), encoding="utf-8")
-    open_file(page, path)
-    assert summary(page) == "24 incidents, 4 without a location"
-    page.evaluate("map_incidents.incidentApp.open([0], [35, 36])")
-    expect(page.locator(".im-pages")).to_contain_text("is damaged in this file")
 
 
 def test_a_phone_shows_one_panel_at_a_time_and_the_map_beside_it(
@@ -424,30 +303,3 @@ def test_every_control_has_a_name_and_takes_the_focus(open_map: OpenMap, page: P
         page.keyboard.press("Tab")
         seen.add(page.evaluate("document.activeElement.className || document.activeElement.type"))
     assert {"search", "checkbox", "range", "im-open-layers", "im-close"} <= seen
-
-
-def test_a_folium_element_of_the_callers_own_is_drawn(page: Page, tmp_path: Path) -> None:
-    made = make_map(make_sample())
-    folium.PolyLine([[36, 36], [35, 39]], color="#ff0000").add_to(made)
-    made.save(tmp_path / "map.html")
-    open_file(page, tmp_path / "map.html")
-    assert page.locator("path.leaflet-interactive").count() == 1
-
-
-def test_a_notebook_frame_draws_the_map(page: Page, tmp_path: Path) -> None:
-    cell = make_map(make_sample())._repr_html_()
-    path = tmp_path / "cell.html"
-    path.write_text(f"<!DOCTYPE html><meta charset=utf-8>{cell}", encoding="utf-8")
-    page.goto(path.as_uri())
-    frame = page.frame_locator("iframe")
-    expect(frame.locator(".im-summary")).to_have_text("24 incidents, 4 without a location")
-
-
-def test_without_scripts_the_page_says_what_it_holds(browser: Any, tmp_path: Path) -> None:
-    path = tmp_path / "map.html"
-    make_map(make_sample()).save(path)
-    context = browser.new_context(java_script_enabled=False)
-    plain = context.new_page()
-    plain.goto(path.as_uri())
-    expect(plain.locator(".im-note")).to_contain_text("24 incidents, 20 of them with a location")
-    context.close()

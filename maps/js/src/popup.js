@@ -10,6 +10,9 @@ import { textOf } from './incidents.js';
 /** A list of more than this is opened at its first incident and paged, without the list of all. */
 const MOST_LISTED = 300;
 
+/** How much of the map's width a place with its radius takes when it is flown to. */
+const PLACE_SHARE = 1 / 3;
+
 /**
  * Gives the app its way to open incidents.
  * @param {App} app
@@ -74,10 +77,10 @@ function goTo(app, rows) {
   const bounds = L.latLngBounds(points);
   const one = bounds.getNorthEast().equals(bounds.getSouthWest());
   const widest = Math.max(...located.map((row) => places.extent[columns.place[row]]));
-  const zoom = widest > 0 ? Math.log2(app.map.getSize().x / (256 * 7 * widest)) : 12;
+  const zoom = widest > 0 ? Math.log2((app.map.getSize().x * PLACE_SHARE) / (256 * widest)) : 12;
   const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
   app.map.closePopup();
-  const options = { maxZoom: Math.max(5, Math.min(12, Math.floor(zoom))), padding: L.point(60, 60), animate: !still };
+  const options = { maxZoom: Math.max(5, Math.min(12, zoom)), padding: L.point(60, 60), animate: !still };
   app.map.once('moveend', () => {
     if (one) app.open(located, points[0]);
   });

@@ -17,6 +17,7 @@ from gazetteer.index import Gazetteer
 from gazetteer.sections import DamagedFileError, Sections, open_sections
 from gazetteer.versions import hash_files, make_version, read_checksum
 from geo.errors import NotFoundError, OutputError
+from geo.whole import check_writable
 
 if TYPE_CHECKING:
     from geo.problem import Problem
@@ -180,6 +181,7 @@ def _build(wanted: _Wanted, *, progress: bool, notify: Notify) -> None:
     from gazetteer.assemble import Inputs, assemble_index  # noqa: PLC0415 - late, as above
 
     _make_folder(wanted.path.parent)
+    check_writable(wanted.path)
     copies = [_open_copy(path) for path in wanted.added]
     inputs = Inputs(wanted.version, copies, wanted.extra)
     assemble_index(wanted.path, inputs, progress=progress, notify=notify)

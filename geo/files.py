@@ -13,11 +13,13 @@ from geo.readers.features import read_geojson
 from geo.readers.layers import read_layer
 from geo.readers.plain import read_csv
 from geo.table import ReadResult
-from geo.whole import write_whole
+from geo.whole import check_writable, write_whole
 
 __all__ = [
     "READ_SUFFIXES",
     "WRITE_SUFFIXES",
+    "check_table_output",
+    "check_writable",
     "read_table",
     "to_csv",
     "to_geojson",
@@ -78,12 +80,25 @@ def write_table(table: GeoDataFrame, path: str | os.PathLike[str]) -> None:
     .geojson and .json (RFC 7946), .csv, .parquet (GeoParquet), .gpkg, .fgb. The same table gives
     the same bytes. Raises `OutputError` with the next step; the old file then stays as it was.
     """
+    writer = _find_writer(path)
+    with write_whole(path) as file:
+        for chunk in writer(table):
+            file.write(chunk)
+
+
+def check_table_output(path: str | os.PathLike[str]) -> None:
+    """Raise the `OutputError` that `write_table` would begin with; leave nothing behind."""
+    _find_writer(path)
+    check_writable(path)
+
+
+def _find_writer(
+    path: str | os.PathLike[str],
+) -> Callable[[GeoDataFrame], Iterable[bytes]]:
     writer = _WRITERS.get(Path(path).suffix.lower())
     if writer is None:
         raise OutputError(
             f"{str(path)!r} is of no kind that can be written; "
             f"end the name in one of {', '.join(WRITE_SUFFIXES)}"
         )
-    with write_whole(path) as file:
-        for chunk in writer(table):
-            file.write(chunk)
+    return writer

@@ -27,6 +27,8 @@ _NEXT_STEPS = {
     errno.ENAMETOOLONG: "the name is too long; shorten it",
 }
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+
 
 @contextmanager
 def write_whole(path: str | os.PathLike[str], mode: str = "wb") -> Iterator[IO[Any]]:
@@ -52,11 +54,28 @@ def write_whole(path: str | os.PathLike[str], mode: str = "wb") -> Iterator[IO[A
         raise _to_output_error(path, error) from error
 
 
+def check_writable(path: str | os.PathLike[str]) -> None:
+    """Say before long work that its result could not be written: no such folder, or no right to it.
+
+    Raises `OutputError` as `write_whole` would; leaves nothing behind.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if target.is_file() or not target.exists():
+            beside = _name_beside(target)
+            _open(beside, "wb", _NEW).close()
+            beside.unlink()
+    except OSError as error:
+        raise _to_output_error(path, error) from error
+
+
 @contextmanager
 def _replacement(target: Path, mode: str) -> Iterator[IO[Any]]:
-    beside = target.with_name(f"{_prefix(target)}{os.getpid()}-{secrets.token_hex(4)}.tmp")
+    beside = _name_beside(target)
     try:
-        with _open(beside, mode, os.O_WRONLY | os.O_CREAT | os.O_EXCL) as file:
+        with _open(beside, mode, _NEW) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -75,6 +94,10 @@ def _open(path: Path, mode: str, flags: int) -> IO[Any]:
     flags |= getattr(os, "O_BINARY", 0)
     options = {} if binary else {"encoding": "utf-8", "newline": "\n"}
     return open(path, mode, opener=lambda name, _: os.open(name, flags, 0o666), **options)  # type: ignore[call-overload,no-any-return]
+
+
+def _name_beside(target: Path) -> Path:
+    return target.with_name(f"{_prefix(target)}{os.getpid()}-{secrets.token_hex(4)}.tmp")
 
 
 def _prefix(target: Path) -> str:

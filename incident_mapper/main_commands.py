@@ -72,6 +72,7 @@ def map_(
     from incident_mapper.pipeline import make_map, summarize
 
     options.check_page_name(output, inputs)
+    options.check_outputs(page=output, table=geojson)
     table = _read(cache_dir, inputs, published, country, mapping=mapping, extra=extra)
     if geojson:
         options.write_output(table, geojson, as_json=True)
@@ -118,6 +119,7 @@ def read(
     """
     from incident_mapper.pipeline import summarize
 
+    options.check_outputs(table=output)
     table = _read(cache_dir, inputs, published, country, mapping=mapping, extra=extra)
     options.write_output(table, output, as_json=as_json)
     options.tell(summarize(table))
@@ -159,6 +161,7 @@ def locate(
     from incident_mapper import tables
     from incident_mapper.pipeline import locate_table
 
+    options.check_outputs(table=output)
     with options.named_inputs([table]) as (path,):
         rows, problems = tables.read_any_table(path)
     options.tell_problems(problems)

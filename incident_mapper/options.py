@@ -112,6 +112,20 @@ def check_page_name(output: str, inputs: Iterable[str]) -> None:
         raise click.BadParameter(f"{output!r} is an input too; give the map a name of its own")
 
 
+def check_outputs(*, page: str | None = None, table: str | None = None) -> None:
+    """Refuse a page or a table that could not be written, before the work and not after it.
+
+    Raises:
+        OutputError: The name's ending, its folder or one's rights there forbid it.
+    """
+    from geo import files  # late: it imports geopandas
+
+    if page and page != STDIO:
+        files.check_writable(page)
+    if table and table != STDIO:
+        files.check_table_output(table)
+
+
 def tell(message: str) -> None:
     """Print a line of progress or of warning on standard error."""
     click.echo(message, err=True)

@@ -103,6 +103,36 @@ def test_a_path_that_cannot_be_is_told(
     assert f"{output!r} could not be written: {reason}" in only_error(done.stderr)
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("map", "-o", "none/map.html"),
+        ("map", "-o", "map.html", "--geojson", "none/incidents.geojson"),
+        ("map", "-o", "map.html", "--geojson", "incidents.xyz"),
+        ("read", "-o", "incidents.xyz"),
+        ("locate", "-o", "none/incidents.csv", "--place", "place"),
+    ],
+    ids=" ".join,
+)
+def test_an_output_that_cannot_be_is_told_before_any_work(
+    run: Run, log: Path, tmp_path: Path, arguments
+) -> None:
+    done = run("--cache-dir", "cache", arguments[0], log, *arguments[1:], cwd=tmp_path)
+    assert done.returncode == 1
+    assert "written" in only_error(done.stderr)
+    assert list(tmp_path.iterdir()) == []  # no gazetteer was built
+
+
+def test_a_cache_that_cannot_be_written_is_told_before_the_build(run: Run, tmp_path: Path) -> None:
+    tmp_path.chmod(0o555)
+    done = run("--cache-dir", tmp_path, "find", "Idlib", prefix=without_rights())
+    tmp_path.chmod(0o755)
+    assert done.returncode == 1
+    said, error = done.stderr.decode().splitlines()
+    assert said == "building the gazetteer (once; later calls only open it)"
+    assert "no permission to write there; write to a folder of yours" in error
+
+
 def test_a_kill_in_mid_write_leaves_the_old_file_and_the_next_run_cleans_up(
     run: Run, log: Path, many_csv: Path, tmp_path: Path, gazetteer_env: dict[str, str]
 ) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from geo.errors import OutputError
-from geo.files import WRITE_SUFFIXES, read_table, write_table
+from geo.files import WRITE_SUFFIXES, check_table_output, read_table, write_table
 from geo.table import make_table
 from geo.whole import write_whole
 
@@ -105,15 +105,27 @@ def test_a_full_device_is_said_to_be_full():
         ("file.txt/a.csv", "a part of the path is a file"),
         ("folder.csv", "it is a folder; give the name of a file in it"),
         ("x" * 300 + ".csv", "the name is too long; shorten it"),
+        ("table.xyz", "is of no kind that can be written; end the name in one of .csv"),
     ],
 )
-def test_a_path_that_cannot_be_written_is_refused_with_the_next_step(tmp_path, name, message):
+@pytest.mark.parametrize("write", [lambda path: write_table(TABLE, path), check_table_output])
+def test_a_path_that_cannot_be_written_is_refused_with_the_next_step(
+    tmp_path, write, name, message
+):
     (tmp_path / "file.txt").write_bytes(OLD)
     (tmp_path / "folder.csv").mkdir()
     before = names_in(tmp_path)
     with pytest.raises(OutputError, match=message):
-        write_table(TABLE, tmp_path / name)
+        write(tmp_path / name)
     assert names_in(tmp_path) == before
+
+
+@pytest.mark.parametrize("name", ["old.csv", "new.csv"])
+def test_a_look_beforehand_changes_nothing(tmp_path, name):
+    (tmp_path / "old.csv").write_bytes(OLD)
+    check_table_output(tmp_path / name)
+    assert names_in(tmp_path) == ["old.csv"]
+    assert (tmp_path / "old.csv").read_bytes() == OLD
 
 
 @pytest.mark.parametrize("suffix", WRITE_SUFFIXES)

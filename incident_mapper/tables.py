@@ -12,7 +12,7 @@ from pyogrio.errors import DataSourceError
 
 from geo import files
 from geo.errors import InputError, NotFoundError
-from geo.readers.text import decode_text
+from geo.readers.text import decode_table
 from geo.table import Problem
 from incident_mapper.options import STDIO, print_bytes
 
@@ -81,7 +81,7 @@ def _keep_geometry(layer: pd.DataFrame) -> pd.DataFrame:
 
 
 def _read_csv(path: Path) -> tuple[pd.DataFrame, list[Problem]]:
-    text, problems = decode_text(path.read_bytes(), str(path))
+    text, problems = decode_table(path.read_bytes(), str(path))
     heading = text.lstrip().partition("\n")[0]
     delimiter = max(",;\t", key=heading.count)
     table = pd.read_csv(

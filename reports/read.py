@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from geo.table import Problem
-from reports.decode import decode_text
+from reports.decode import decode_report
 from reports.formats import READERS, Entry
 from reports.metadata import Row, parse_published, pick, read_rows
 from reports.report import Report, make_report
@@ -135,10 +135,10 @@ def _decode_file(path: Path, problems: list[Problem]) -> str | None:
         message = f"has {size:,} bytes, more than {MAX_FILE_BYTES:,}; split it"
         problems.append(Problem(str(path), None, "", message))
         return None
-    decoded = decode_text(data)
-    if decoded.problem:
-        problems.append(Problem(str(path), None, "", decoded.problem))
-    return decoded.text
+    text, problem = decode_report(data)
+    if problem:
+        problems.append(Problem(str(path), None, "", problem))
+    return text
 
 
 def _read_file(path: Path, about: Row) -> Iterator[Report | Problem]:

@@ -10,7 +10,7 @@ from gazetteer.columns import Listed, Shaped
 from gazetteer.place import Place, PlaceName
 from geo.errors import InputError
 from geo.problem import Problem
-from geo.readers.text import decode_text
+from geo.readers.text import decode_table
 
 Row = Mapping[str, str]
 Found = Place | Shaped | Listed | Problem
@@ -32,7 +32,7 @@ def read_delimited(
     path: Path, make: Callable[[Row], Place | Shaped | Listed | None]
 ) -> Iterator[Found]:
     """Yields what `make` makes of each row of a delimited file with a heading, in any encoding."""
-    text, problems = decode_text(path.read_bytes(), path.name)
+    text, problems = decode_table(path.read_bytes(), path.name)
     yield from problems
     heading = text[: text.find("\n") + 1] or text
     delimiter = max(",;\t", key=heading.count)

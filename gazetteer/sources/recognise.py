@@ -8,7 +8,7 @@ from typing import NamedTuple
 from gazetteer.sources import boundaries, geonames, ocha, plain, whosonfirst
 from gazetteer.sources.cells import Found
 from geo.errors import InputError, NotFoundError
-from geo.readers.text import decode_text
+from geo.readers.text import decode_table
 
 _HELP = (
     "give a GeoNames dump (.txt, .zip), a Who's On First or OCHA table, boundaries "
@@ -57,7 +57,7 @@ def _recognise_table(path: Path) -> Kind:
         head = file.read(_MOST_HEADING)
     if len(head) == _MOST_HEADING:  # no letter cut in two
         head = head[: head.rfind(b"\n") + 1] or head
-    first = decode_text(head, path.name)[0].strip("\r\n").split("\n")[0].rstrip("\r")
+    first = decode_table(head, path.name)[0].strip("\r\n").split("\n")[0].rstrip("\r")
     if first.count("\t") >= len(geonames.COLUMNS) - 5 and first.split("\t")[0].isdigit():
         return GEONAMES
     headings = [cell.strip().strip('"') for cell in first.split(max(",;\t", key=first.count))]

@@ -11,7 +11,7 @@ import orjson
 from geo.errors import InputError
 from geo.problem import Problem
 from geo.readers.records import read_rows
-from geo.readers.text import decode_text
+from geo.readers.text import decode_table
 from geo.table import ReadResult
 
 _WGS84 = ("CRS84", "4326")
@@ -27,7 +27,7 @@ def read_geojson(
     what is no GeoJSON and for coordinates that are not WGS84.
     """
     file = Path(path)
-    text, problems = decode_text(file.read_bytes(), file.name)
+    text, problems = decode_table(file.read_bytes(), file.name)
     features = _find_features(_parse(text, file.name), file.name)
     rows, feature_problems = _to_rows(features, file.name)
     problems += feature_problems

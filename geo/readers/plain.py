@@ -10,7 +10,7 @@ from pathlib import Path
 from geo.errors import InputError
 from geo.problem import Problem
 from geo.readers.records import read_rows
-from geo.readers.text import decode_text
+from geo.readers.text import decode_table
 from geo.table import ReadResult
 
 # The heading is row 1, as a spreadsheet counts.
@@ -33,7 +33,7 @@ def read_csv(
     that is empty or no text, `NotFoundError` for a mapped column that is not there.
     """
     file = Path(path)
-    text, problems = decode_text(file.read_bytes(), file.name)
+    text, problems = decode_table(file.read_bytes(), file.name)
     headings, lines = _split(text, file.name)
     names, heading_problems = _name_headings(headings, lines, file.name)
     problems += heading_problems

@@ -1,4 +1,6 @@
+import io
 import re
+import zipfile
 
 import pandas as pd
 import pytest
@@ -17,6 +19,24 @@ FRENCH = (
     "incident_id,date_start,place_text,latitude,longitude\n"
     "1,2020-01-16,Forêt près de Béchir,5.2,18.1\n"
     "2,2020-01-17,Marché détruit à Bangui,4.36,18.55\n"
+)
+PORTUGUESE = (
+    "incident_id,date_start,place_text,latitude,longitude\n"
+    "1,2020-04-07,Mocímboa da Praia,-11.35,40.35\n"
+    "2,2020-04-08,Muidumbe e Quissanga à noite,-11.8,39.8\n"
+)
+CURLY = (
+    "incident_id,date_start,place_text,latitude,longitude,remark\n"
+    "1,2020-01-16,Ma\u2019arrat al-Nu\u2018man,35.648,36.677,\u201cnot confirmed\u201d\n"
+    "2,2020-01-17,Idlib \u2013 Saraqib road,35.73,37.1,\n"
+)
+# Nearly all of it is English, and only the names are not.
+WIDE = "incident_id,date_start,place_text,latitude,longitude,event_type,sub_event_type,remark\n" + (
+    "".join(
+        f"{number},2020-01-16,{name},35.6,36.6,Explosions/Remote violence,"
+        "Shelling/artillery/missile attack,Shells hit a market on Saturday and five people died\n"
+        for number, name in enumerate(["سراقب", "معرة النعمان", "عين عيسى", "كفر نبل"])
+    )
 )
 
 
@@ -197,8 +217,12 @@ def test_a_position_outside_its_country_that_no_swap_mends_stays(tmp_path):
         (ARABIC, "utf-8-sig", ""),
         (ARABIC, "cp1256", "cp1256"),
         (ARABIC, "utf-16", "utf-16"),
-        (ARABIC, "utf-16-le", "utf_16_le"),
+        (ARABIC, "utf-16-le", "utf-16-le"),
+        (ARABIC, "utf-16-be", "utf-16-be"),
         (FRENCH, "cp1252", "cp1252"),
+        (PORTUGUESE, "cp1252", "cp1252"),
+        (CURLY, "cp1252", "cp1252"),
+        (WIDE, "cp1256", "cp1256"),
         (FRENCH, "utf-16", "utf-16"),
     ],
 )
@@ -223,11 +247,51 @@ def test_a_broken_byte_does_not_turn_utf_8_into_something_else(tmp_path):
     assert "utf-8 with broken characters" in str(problems[0])
 
 
+def test_a_broken_byte_behind_a_mark_leaves_the_first_heading_its_name(tmp_path):
+    path = tmp_path / "incidents.csv"
+    path.write_bytes(ARABIC.encode("utf-8-sig") + "3,2020-01-18,إدل".encode() + b"\xd8,35.9,36.6\n")
+    table, problems = read_csv(path)
+    assert table["incident_id"].tolist() == ["1", "2", "3"]
+    assert table["place_text"][2] == "إدل\ufffd"
+    assert "utf-8 with broken characters" in str(problems[0])
+
+
+def make_workbook():
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as packed:
+        packed.writestr("[Content_Types].xml", "<Types/>")
+        packed.writestr("xl/worksheets/sheet1.xml", "<worksheet><sheetData/></worksheet>")
+    return content.getvalue()
+
+
+PDF = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
+
+
+@pytest.mark.parametrize("name", ["incidents.csv", "incidents.geojson"])
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (make_workbook(), "a ZIP archive or an office document"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document"),
+        (PDF, "a PDF"),
+        (b"\xff\xfe" + b"\x00\xdc" * 9, "damaged utf-16"),
+    ],
+)
+def test_a_table_that_is_really_another_file_is_named(tmp_path, name, content, what):
+    path = tmp_path / name
+    path.write_bytes(content)
+    message = f"'{name}' is no text but a binary file ({what}); export it as CSV in UTF-8"
+    with pytest.raises(InputError, match=f"^{re.escape(message)}$"):
+        read_table(path)
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
         (b"", "'incidents.csv' is empty; give a table with a heading"),
         (b" \r\n\n", "is empty"),
+        (b"\xff\xfe", "is empty"),
+        (b"\xef\xbb\xbf\r\n", "is empty"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00", "is no text but a binary file"),
         (bytes(range(256)) * 8, "is no text but a binary file"),
         (b"PK\x03\x04\x14\x00\x08\x00\x00\x00!\x00\xb5\x9c", "is no text but a binary file"),

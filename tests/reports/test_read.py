@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from reports.decode import decode_text
+from reports.decode import decode_report
 from reports.metadata import parse_published
 from reports.read import read_reports
 from reports.report import make_report, normalize_newlines
@@ -177,6 +177,29 @@ def test_encodings_are_found_and_what_was_guessed_is_told(tmp_path, encoding, te
     assert [("UTF-8" in p.message) for p in found.problems] == [True] * is_told
 
 
+@pytest.mark.parametrize("text", [CURLY, ARABIC, "\ufeff" + CURLY])
+def test_a_broken_byte_in_utf_8_costs_one_letter_and_is_told(tmp_path, text):
+    data = text.encode() + b" Idl\xd8b. " + text.removeprefix("\ufeff").encode()
+    found = read_reports([write(tmp_path, "a.txt", data)])
+    good = text.removeprefix("\ufeff")
+    assert only(found).text == f"{good} Idl\ufffdb. {good}"
+    (problem,) = found.problems
+    assert problem.message == (
+        "is no UTF-8; read as utf-8 with broken characters: save it as UTF-8 if letters look wrong"
+    )
+
+
+def test_an_english_report_that_names_places_in_arabic_is_not_read_as_western(tmp_path):
+    towns = ("سراقب", "معرة النعمان", "عين عيسى", "كفر نبل", "جسر الشغور")
+    text = "".join(
+        f"On Saturday morning, shells hit the vegetable market of {town} and five men were killed. "
+        for town in towns
+    )
+    found = read_reports([write(tmp_path, "a.txt", text.encode("cp1256"))])
+    assert only(found).text == text
+    assert "read as cp1256" in found.problems[0].message
+
+
 BINARY = [
     (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "PNG"),
     (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "PDF"),
@@ -301,5 +324,5 @@ def test_a_report_from_a_text_has_an_id_of_its_own():
 
 
 def test_decoding_never_loses_good_text():
-    assert decode_text("سوريا".encode()).text == "سوريا"
-    assert decode_text(b"").text == ""
+    assert decode_report("سوريا".encode()) == ("سوريا", "")
+    assert decode_report(b"") == ("", "")

@@ -79,12 +79,18 @@ def move(start: Position, bearing_deg: float, distance_km: float) -> Position:
     return Position(lon, lat)
 
 
-def circle(centre: Position, radius_km: float) -> BaseGeometry:
-    """The area within `radius_km` of a centre, geodesic, as a polygon of 64 corners.
+# Near a pole a short edge spans many meridians, and straight on the map it strays from the circle.
+_MAX_STEP_DEG = 10.0
+_POLAR_ROUNDS = 8
 
-    The corners lie on the circle. A circle over the antimeridian comes in parts, one round a
-    pole reaches down from the pole; both are valid and counter-clockwise. Raises `InputError`
-    for a radius that is not positive or wider than a hemisphere.
+
+def circle(centre: Position, radius_km: float) -> BaseGeometry:
+    """The area within `radius_km` of a centre, geodesic, as a polygon of 64 corners or more.
+
+    The corners lie on the circle, closer together where it passes near a pole. A circle over the
+    antimeridian comes in parts, one round a pole reaches down from the pole; both are valid and
+    counter-clockwise. Raises `InputError` for a radius that is not positive or wider than a
+    hemisphere.
 
     >>> [round(edge, 2) for edge in circle(Position(37, 36), 10).bounds]
     [36.89, 35.91, 37.11, 36.09]
@@ -94,8 +100,13 @@ def circle(centre: Position, radius_km: float) -> BaseGeometry:
             f"a circle of {radius_km!r} km cannot be drawn; give a radius between 0 and "
             f"{MAX_RADIUS_KM:.0f} km"
         )
-    bearings = -360.0 * np.arange(CIRCLE_STEPS) / CIRCLE_STEPS
-    lons, lats = move_many(centre, bearings, np.full(CIRCLE_STEPS, radius_km))
+    bearings = -360.0 * np.arange(CIRCLE_STEPS + 1) / CIRCLE_STEPS
+    for _ in range(_POLAR_ROUNDS):
+        lons, lats = move_many(centre, bearings, np.full(len(bearings), radius_km))
+        wide = np.flatnonzero(np.abs((np.diff(lons) + 180) % 360 - 180) > _MAX_STEP_DEG)
+        if not len(wide):
+            break
+        bearings = np.insert(bearings, wide + 1, (bearings[wide] + bearings[wide + 1]) / 2)
     return fix_polygon(Polygon(np.column_stack([lons, lats])))
 
 

@@ -116,7 +116,7 @@ def test_links_lead_to_the_web_only_and_tell_it_nothing(make: Make, tmp_path, op
 
 
 def test_megabytes_in_one_cell_do_not_stop_the_page(make: Make, tmp_path, open_page) -> None:
-    text = "A long telling. " * (5 * 2**20 // 16)
+    text = ("A long telling. " * (5 * 2**20 // 16)).strip()
     table = write_csv(
         tmp_path / "log.csv",
         [
@@ -127,7 +127,11 @@ def test_megabytes_in_one_cell_do_not_stop_the_page(make: Make, tmp_path, open_p
     )  # fmt: skip
     page: Page = open_page(make(table).page)
     page.evaluate(OPEN_ROW, 1)
-    expect(page.locator(".im-card blockquote")).to_contain_text("A long telling.")
+    quote = page.locator(".im-card blockquote")
+    expect(quote).to_contain_text("A long telling.")
+    assert quote.evaluate("e => e.textContent.length") < 10_000
+    page.get_by_role("button", name="Show all 5,242,879 letters").click()
+    page.wait_for_function("e => e.textContent.length === 5242879", arg=quote.element_handle())
 
 
 def test_what_json_alone_can_spell_is_written_to_every_format(run: Run, tmp_path: Path) -> None:

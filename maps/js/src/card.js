@@ -1,7 +1,7 @@
 // What a popup says about one incident.
 
 import { spanText } from './dates.js';
-import { linkTo, make, outside, safeAddress } from './dom.js';
+import { button, linkTo, make, outside, safeAddress } from './dom.js';
 import { textOf } from './incidents.js';
 import { symbolCanvas } from './symbols.js';
 import {
@@ -11,6 +11,9 @@ import {
 /** @typedef {import('./incidents.js').Incidents} Incidents */
 /** @typedef {import('./details.js').Detail} Detail */
 /** @typedef {import('./details.js').Claim} Claim */
+
+/** Of a longer text so many letters are shown at first: megabytes would hold the page up. */
+const LETTERS_SHOWN = 4000;
 
 /**
  * The day or span of an incident, or that it has none.
@@ -199,10 +202,23 @@ function evidencePart(incidents, row, { evidence, url, report }) {
   return make(
     'div',
     { class: 'im-evidence' },
-    evidence && make('blockquote', { dir: 'auto' }, evidence),
+    evidence && quote(evidence),
     named && make('p', {}, 'Source: ', url ? linkTo(url, named) : outside(named)),
     refused && make('p', { class: 'im-quiet' }, 'Address given: ', outside(url)),
   );
+}
+
+/**
+ * A text as it was written; of a very long one the beginning, the rest when it is asked for.
+ * @param {string} text
+ */
+function quote(text) {
+  if (text.length <= LETTERS_SHOWN) return make('blockquote', { dir: 'auto' }, text);
+  // No letter is cut in two: one beyond U+FFFF takes two of JavaScript's units.
+  const beginning = text.slice(0, LETTERS_SHOWN).replace(/[\ud800-\udbff]$/, '');
+  const more = button(`Show all ${text.length.toLocaleString('en')} letters`, () => quoted.replaceChildren(text));
+  const quoted = make('blockquote', { dir: 'auto' }, `${beginning}… `, more);
+  return quoted;
 }
 
 /**

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from gazetteer.columns import DEGREES
 from gazetteer.hashing import hash_forms
 from gazetteer.place import Candidate, Place, PlaceName
-from gazetteer.search import METHODS, Query, find_exact_rows, find_hits
+from gazetteer.search import METHODS, Hits, Query, find_exact_rows, find_hits, find_many_hits
 from gazetteer.sections import open_sections, read_texts, take_texts
 
 if TYPE_CHECKING:
@@ -92,6 +92,18 @@ class Gazetteer:
             Candidate(self._make_place(hit.place), text, METHODS[hit.method])
             for hit, text in zip(hits, texts, strict=True)
         ]
+
+    def find_hits(self, names: "Sequence[str]", countries: "Sequence[str]", *, limit: int) -> Hits:
+        """Returns for many names what `find_matches` finds, as rows of places and of texts.
+
+        `countries` has an ISO 3166-1 alpha-2 code, or "", for each name.
+        """
+        numbers = [self._country_number(country) for country in countries]
+        known = [at for at, number in enumerate(numbers) if number != _NOWHERE]
+        hits = find_many_hits(
+            self._open(), [names[at] for at in known], [numbers[at] for at in known], limit
+        )
+        return hits._replace(query=np.array(known, np.int64)[hits.query])
 
     def find_exact(self, names: "Sequence[str]", *, country: str = "") -> list[list[str]]:
         """Returns for each of many names the ids of the places with that folded name."""

@@ -4,7 +4,7 @@ The arrays are those of `gazetteer.build`: sorted keys (a form's hash with the c
 byte), each leading to groups (one folded name in one country), each group to its places.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -44,6 +44,31 @@ class Query(NamedTuple):
     name: str
     country: int
     limit: int
+
+
+class Hits(NamedTuple):
+    """The hits of many names, name by name in the order of `find_hits`, a column each.
+
+    `query` is the index of the name, `place`, `text` and `method` are those of `Hit`.
+    """
+
+    query: Array
+    place: Array
+    text: Array
+    method: Array
+
+
+def find_many_hits(
+    arrays: Mapping[str, Array], names: Sequence[str], countries: Sequence[int], limit: int
+) -> Hits:
+    """Returns what `find_hits` returns for each name and the number of its country."""
+    rows = [
+        (at, *hit)
+        for at, (name, country) in enumerate(zip(names, countries, strict=True))
+        for hit in find_hits(arrays, Query(name, country, limit))
+    ]
+    table = np.array(rows, np.int64).reshape(-1, 4)
+    return Hits(*table.T)
 
 
 def find_hits(arrays: Mapping[str, Array], query: Query) -> list[Hit]:

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gazetteer.columns import DEGREES
+from gazetteer.columns import DEGREES, spread
 from gazetteer.hashing import hash_forms
 from gazetteer.place import Candidate, Place, PlaceName
 from gazetteer.search import METHODS, Hits, Query, find_exact_rows, find_hits, find_many_hits
@@ -23,6 +23,23 @@ Array = NDArray[Any]
 # Places made lately are kept: the same few come back for every row of a table.
 _MOST_KEPT = 20_000
 _NOWHERE = -2
+
+
+# The sources that have a bit of their own in `PlaceColumns.sources`; `own` is any other.
+SOURCES = ("geonames", "wof", "ocha", "im", "area", "own")
+
+
+class PlaceColumns(NamedTuple):
+    """Places as columns; `country`, `feature` and `area` number the gazetteer's labels."""
+
+    lon: Array
+    lat: Array
+    radius_km: Array
+    population: Array
+    country: Array
+    feature: Array
+    area: Array
+    sources: Array
 
 
 class Gazetteer:
@@ -89,7 +106,7 @@ class Gazetteer:
         hits = find_hits(self._open(), Query(name, number, limit)) if number != _NOWHERE else []
         texts = take_texts(self._arrays, "text", np.array([hit.text for hit in hits], np.int64))
         return [
-            Candidate(self._make_place(hit.place), text, METHODS[hit.method])
+            Candidate(self.place(hit.place), text, METHODS[hit.method])
             for hit, text in zip(hits, texts, strict=True)
         ]
 
@@ -120,19 +137,18 @@ class Gazetteer:
 
     def lookup_place(self, place_id: str) -> Place | None:
         """Returns the place of an id, its own or another source's for it; `None` if unknown."""
-        row = self._find_row(place_id)
-        return None if row is None else self._make_place(row)
+        row = self.lookup_row(place_id)
+        return None if row is None else self.place(row)
 
     def take_place(self, row: int) -> Place:
         """Returns the place of a row, from 0 to `place_count` - 1, to go through all of them."""
         if not 0 <= row < self.place_count:
             raise IndexError(f"row {row} of a gazetteer of {self.place_count} places")
-        self._open()
-        return self._make_place(row)
+        return self.place(row)
 
     def admin1_id(self, place: Place) -> str:
         """Returns the id ("SY-ID") of the first-level area that holds the place, "" if none."""
-        row = self._find_row(place.place_id)
+        row = self.lookup_row(place.place_id)
         return "" if row is None else self._labels[int(self._arrays["places"]["area"][row])]
 
     def geometry(self, place_id: str) -> "BaseGeometry | None":
@@ -142,7 +158,7 @@ class Gazetteer:
 
         from geo.areas import area_geometry  # noqa: PLC0415
 
-        row = self._find_row(place_id)
+        row = self.lookup_row(place_id)
         if row is None:
             return None
         rows, starts = self._arrays["area_row"], self._arrays["area_start"]
@@ -151,10 +167,61 @@ class Gazetteer:
             wkb = self._arrays["area_bytes"][int(starts[at]) : int(starts[at + 1])]
             shape: BaseGeometry = from_wkb(wkb.tobytes())
             return shape
-        place = self._make_place(row)
+        place = self.place(row)
         ids = (place.place_id, *place.same_as)
         area = next((text[5:] for text in ids if text.startswith("area:")), "")
         return area_geometry(area) if area else None
+
+    @property
+    def labels(self) -> "Sequence[str]":
+        """The feature codes, countries, areas and sources that columns have numbers of."""
+        return self._labels
+
+    def columns(self, rows: Array) -> PlaceColumns:
+        """Returns what is known of the places of these rows, a column each."""
+        places = self._open()["places"][rows]
+        return PlaceColumns(
+            places["lon"] / DEGREES,
+            places["lat"] / DEGREES,
+            places["radius_m"] / 1000,
+            places["population"].astype(np.int64),
+            places["country"],
+            places["feature"],
+            places["area"],
+            self._find_sources(rows),
+        )
+
+    def _find_sources(self, rows: Array) -> Array:
+        bits = {name: 1 << number for number, name in enumerate(SOURCES)}
+        distinct, at = np.unique(rows, return_inverse=True)
+        places = self._arrays["places"][distinct]
+        owners, members = spread(places["same_start"], places["same_count"])
+        numbers = np.concatenate([places["place_id"], self._arrays["same"][members]])
+        ids = take_texts(self._arrays, "text", numbers)
+        found = np.zeros(len(distinct), np.int64)
+        holders = np.concatenate([np.arange(len(distinct)), owners])
+        marks = [bits.get(text.partition(":")[0], bits["own"]) for text in ids]
+        np.bitwise_or.at(found, holders, np.array(marks, np.int64))
+        return found[at]
+
+    def texts(self, numbers: Array) -> list[str]:
+        """Returns the texts with these numbers."""
+        return take_texts(self._open(), "text", numbers)
+
+    def names_of(self, rows: Array) -> tuple[Array, Array]:
+        """Returns all names of the places: for each the index of its row, and its text's number."""
+        places = self._open()["places"][rows]
+        owners, members = spread(places["names_start"], places["names_count"])
+        return owners, self._arrays["names"]["text"][members]
+
+    def is_first_name(self, rows: Array, texts: Array) -> Array:
+        """Returns which texts are a name that a source puts first for the place of the row."""
+        places = self._open()["places"][rows]
+        owners, members = spread(places["names_start"], places["names_count"])
+        names = self._arrays["names"][members]
+        main = (names["text"] == texts[owners]) & (names["kind"] == self._labels.index("main"))
+        is_main = np.bincount(owners[main], minlength=len(rows)) > 0
+        return np.asarray(is_main | (places["name"] == texts))
 
     def _open(self) -> dict[str, Array]:
         if not self._arrays:
@@ -164,7 +231,8 @@ class Gazetteer:
     def _country_number(self, country: str) -> int:
         return self._countries.get(country.upper(), _NOWHERE) if country else -1
 
-    def _find_row(self, place_id: str) -> int | None:
+    def lookup_row(self, place_id: str) -> int | None:
+        """Returns the row of the place with this id, its own or another source's for it."""
         arrays = self._open()
         key = hash_forms([place_id])[0]
         at = int(arrays["id_key"].searchsorted(key))
@@ -172,7 +240,8 @@ class Gazetteer:
             return None
         return int(arrays["id_at"][at])
 
-    def _make_place(self, row: int) -> Place:
+    def place(self, row: int) -> Place:
+        """Returns the place of a row, with all its names."""
         place = self._places.get(row)
         if place is None:
             if len(self._places) >= _MOST_KEPT:

@@ -1,100 +1,77 @@
 """Mentions of one report together: places that are named together lie near each other."""
 
-from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import replace
-from typing import TypeVar
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gazetteer.penalties import hold_back, load_weights, reach_km
-from gazetteer.place import Candidate, Reason
+from gazetteer.ground import distance_costs, reach_km
+from gazetteer.penalties import Judged
+from gazetteer.pool import split
+from gazetteer.rank import Ranked, take_judged
 from geo.measure import distances_km
 
-Key = TypeVar("Key", bound=Hashable)
-_Array = NDArray[np.float64]
+Array = NDArray[Any]
+
+# Candidates that take part: of each mention, and of a long report's mentions in all (each is
+# measured against each, about a second for so many).
+_MOST_JOINED, _LEAST_JOINED = 25, 3
+_MOST_IN_ALL = 1500
 # Each round lets what the others prefer count again; after two, nothing changed any more on the
 # seeds' reports.
 _ROUNDS = 2
 
 
-def add_company(found: Mapping[Key, Sequence[Candidate]]) -> dict[Key, list[Candidate]]:
-    """Adds to each candidate the cost of its distance to the other mentions' places.
+def keep_company(alone: Ranked) -> Judged:
+    """Returns the first candidates of each mention with the cost of their distance to the others'.
 
     Every mention weighs the others' candidates by their own cost, all at once, so that the order
-    of the mentions makes no difference. Candidates come back cheapest first.
+    of the mentions makes no difference.
     """
-    keys = [key for key, candidates in found.items() if candidates]
-    own = {key: np.array([_cost(c) for c in found[key]]) for key in keys}
-    costs = dict(own)
-    away: dict[Key, _Array] = {}
-    for _ in range(_ROUNDS if len(keys) > 1 else 0):
-        away = {key: _away(key, keys, found, costs) for key in keys}
-        costs = {key: own[key] + distance_costs(away[key]).mean(axis=0) for key in keys}
-    together = {key: list(candidates) for key, candidates in found.items()}
-    for key, km in away.items():
-        extra = distance_costs(km).mean(axis=0)
-        nearest = km.min(axis=0)
-        joined = [
-            _add(candidate, float(more), float(least))
-            for candidate, more, least in zip(found[key], extra, nearest, strict=True)
-        ]
-        together[key] = sorted(hold_back(joined, "company"), key=_order)
-    return together
+    at = np.arange(len(alone.total)) - split(alone.judged.pool)[alone.judged.pool.owner]
+    most = _MOST_IN_ALL // max(1, len(alone.judged.pool.asked))
+    rows = np.flatnonzero(at < min(_MOST_JOINED, max(_LEAST_JOINED, most)))
+    judged, own = take_judged(alone.judged, rows), alone.total[rows]
+    parts = _list_parts(judged)
+    if len(parts) < 2 or judged.ground is None:
+        return judged
+    km = _measure(judged)
+    costs, extra, nearest = own, np.zeros(len(own)), np.full(len(own), np.nan)
+    for _ in range(_ROUNDS):
+        found = [_join(part, parts, km, costs) for part in parts]
+        extra, nearest = (np.concatenate(columns) for columns in zip(*found, strict=True))
+        costs = own + extra
+    return judged._replace(ground=judged.ground._replace(company_cost=extra, company_km=nearest))
 
 
-def distance_costs(km: _Array) -> _Array:
-    """What distances to other places of the report cost (`weights.yaml`)."""
-    rules = load_weights()["distance"]
-    costs: _Array = rules["weight"] * np.log2(1 + km / rules["unit_km"])
-    return np.minimum(float(rules["most"]), costs)
+def _list_parts(judged: Judged) -> list[slice]:
+    """Where the candidates of each mention are that has any."""
+    bounds = split(judged.pool).tolist()
+    return [slice(a, b) for a, b in pairwise(bounds) if b > a]
 
 
-def _away(
-    key: Key,
-    keys: Sequence[Key],
-    found: Mapping[Key, Sequence[Candidate]],
-    costs: Mapping[Key, _Array],
-) -> _Array:
-    """For each other mention (rows) and candidate: the distance to the place that suits both."""
-    rows = []
-    for other in keys:
-        if other == key:
+def _measure(judged: Judged) -> Array:
+    """Kilometres between the edges of all candidates, each against each."""
+    pool, reach = judged.pool, reach_km(judged.pool)
+    lon, lat = pool.facts.lon, pool.facts.lat
+    ones, others = np.triu_indices(len(lon), 1)
+    apart = distances_km(lon[ones], lat[ones], lon[others], lat[others])
+    km = np.zeros((len(lon), len(lon)))
+    km[ones, others] = np.maximum(0.0, apart - reach[ones] - reach[others])
+    return km + km.T
+
+
+def _join(part: slice, parts: list[slice], km: Array, costs: Array) -> tuple[Array, Array]:
+    """For each candidate of a mention the mean cost of the distance to the others', and the least.
+
+    Of another mention's candidates the one counts that suits both.
+    """
+    away = []
+    for other in parts:
+        if other == part:
             continue
-        km = _distances(found[key], found[other])
-        total = distance_costs(km) + costs[other] - costs[other].min()
-        rows.append(km[np.arange(len(km)), total.argmin(axis=1)])
-    return np.array(rows)
-
-
-def _distances(mine: Sequence[Candidate], theirs: Sequence[Candidate]) -> _Array:
-    """Kilometres between the edges of the places of two mentions."""
-    lon, lat, radius = _columns(mine)
-    lons, lats, radii = _columns(theirs)
-    lon, lons = np.meshgrid(lon, lons, indexing="ij")
-    lat, lats = np.meshgrid(lat, lats, indexing="ij")
-    km = distances_km(lon, lat, lons, lats) - radius[:, None] - radii[None, :]
-    return np.maximum(0.0, km)
-
-
-def _columns(candidates: Sequence[Candidate]) -> tuple[_Array, _Array, _Array]:
-    places = [candidate.place for candidate in candidates]
-    return (
-        np.array([place.lon for place in places]),
-        np.array([place.lat for place in places]),
-        np.array([reach_km(candidate) for candidate in candidates]),
-    )
-
-
-def _cost(candidate: Candidate) -> float:
-    return sum(reason.cost for reason in candidate.reasons)
-
-
-def _order(candidate: Candidate) -> tuple[float, int, str]:
-    place = candidate.place
-    return (round(_cost(candidate), 9), -place.population, place.place_id)
-
-
-def _add(candidate: Candidate, extra: float, nearest_km: float) -> Candidate:
-    words = f"{nearest_km:.0f} km from the nearest other place of the report"
-    return replace(candidate, reasons=(*candidate.reasons, Reason("company", extra, words)))
+        apart = km[part, other]
+        total = distance_costs(apart) + costs[other] - costs[other].min()
+        away.append(apart[np.arange(len(apart)), total.argmin(axis=1)])
+    return distance_costs(np.array(away)).mean(axis=0), np.min(away, axis=0)

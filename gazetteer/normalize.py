@@ -266,3 +266,23 @@ def spell(name: str) -> str:
     """
     text = " ".join(name.splitlines())
     return _spell_text(text, _fold_text(text))
+
+
+def spell_names(names: Sequence[str]) -> list[str]:
+    """Returns `spell` of each name, many at once.
+
+    >>> spell_names(["Cheikh Miskîn", "Tall ash-Shihab"])
+    ['SaiH miskin', 'tal Sihab']
+    """
+    text = "\n".join([" ".join(name.splitlines()) for name in names])
+    return _spell_text(text, _fold_text(text)).split("\n")
+
+
+def plain_names(names: Sequence[str]) -> list[str]:
+    """Returns `plain` of each name, many at once.
+
+    >>> plain_names(["Ar-Rashīdīyah", "Rashidiyah"])
+    ['arrashidiyah', 'rashidiyah']
+    """
+    text = "\n".join([" ".join(name.splitlines()) for name in names])
+    return _plain_text(text).replace(" ", "").split("\n")

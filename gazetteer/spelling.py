@@ -1,97 +1,45 @@
 """How far apart two spellings of a name are: an edit distance that knows romanisation."""
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
-from itertools import accumulate
 from typing import Any, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import cpdist
 
-from gazetteer.normalize import fold, skeleton, spell, variant_key
+from gazetteer.alignment import VOWELS, align
+from gazetteer.normalize import name_keys, spell_names
 from gazetteer.rules import load_generic_words, load_qualifiers, load_rules
+
+Array = NDArray[Any]
 
 _REPEATED = re.compile(r"(.)\1+")
 _ARABIC = re.compile("[\u0600-\u06ff]")
-_VOWELS = frozenset("aeiou")
-_HALF_VOWELS = frozenset("wy")
-_OTHERS = "bcdfghjklmnpqrstvxzSHGDT"
+_VOWEL = re.compile("[aeiou]")
 
 
-class _Costs(NamedTuple):
-    """What letters cost: lost or added, and changed into another."""
+class Apart(NamedTuple):
+    """Names taken apart, a column each.
 
-    rules: dict[str, float]
-    lost: dict[str, float]
-    changed: dict[str, dict[str, float]]
+    `fold` and `variant` number the forms of the names, `whole` and `stem` the sounds with and
+    without the last, which is `last`; `cores` are the sounds without generic words, and `kinds`
+    the number of the generic words of each weight (0 for none), a row a weight, the weightiest
+    first.
+    """
 
-
-@cache
-def _load_costs() -> _Costs:
-    weights: dict[str, Any] = load_rules("weights")
-    rules = weights["spelling"]
-    letters = sorted(_VOWELS | _HALF_VOWELS | set("".join(weights["kin"])) | set(_OTHERS))
-    lost = dict.fromkeys(letters, rules["letter"]) | dict.fromkeys(_VOWELS, rules["vowel_lost"])
-    lost |= dict.fromkeys(_HALF_VOWELS, rules["half_vowel_lost"]) | {"h": rules["breath_lost"]}
-    kin = {(a, b) for group in weights["kin"] for a in group for b in group}
-    soft = _VOWELS | _HALF_VOWELS
-    changed: dict[str, dict[str, float]] = {}
-    for one in letters:
-        for other in letters:
-            if one == other:
-                cost = 0.0
-            elif one in soft and other in soft:
-                cost = rules["vowel"]
-            else:
-                cost = rules["kin"] if (one, other) in kin else max(lost[one], lost[other])
-            changed.setdefault(one, {})[other] = cost
-    return _Costs(rules, lost, changed)
-
-
-@lru_cache(maxsize=200_000)
-def _distance(one: str, other: str) -> float:
-    """The cheapest way from one string of sounds to another."""
-    costs = _load_costs()
-    letter = costs.rules["letter"]
-    lost = [costs.lost.get(theirs, letter) for theirs in other]
-    above = [0.0, *accumulate(lost)]
-    for mine in one:
-        mine_lost = costs.lost.get(mine, letter)
-        changes = costs.changed.get(mine, {})
-        last = above[0] + mine_lost
-        row = [last]
-        for at, theirs in enumerate(other):
-            change = changes.get(theirs)
-            if change is None:
-                change = 0.0 if mine == theirs else letter
-            best = above[at] + change
-            dropped = above[at + 1] + mine_lost
-            if dropped < best:  # noqa: PLR1730 - this loop is the cost of a comparison
-                best = dropped
-            last += lost[at]
-            if best < last:  # noqa: PLR1730
-                last = best
-            row.append(last)
-        above = row
-    return above[-1]
-
-
-def _share(distance: float, one: str, other: str) -> float:
-    """A distance as a share of the consonants of the longer name."""
-    if one.endswith("i") != other.endswith("i") and _is_derived(one, other):
-        distance += _load_costs().rules["ending"]
-    least = _load_costs().rules["least_letters"]
-    letters = max(sum(letter not in _VOWELS for letter in text) for text in (one, other))
-    return distance / max(least, letters)
-
-
-def _is_derived(one: str, other: str) -> bool:
-    """Whether one name is the other with -i: "Baghdadi" is somebody or a place of Baghdad."""
-    shorter, longer = sorted((one, other), key=len)
-    return longer[:-1] == shorter and shorter[-1:] not in _VOWELS
-
-
-def _join(words: list[str]) -> str:
-    return _REPEATED.sub(r"\1", "".join(words))
+    fold: Array
+    variant: Array
+    is_arabic: Array
+    skeletons: list[str]
+    sounds: list[str]
+    cores: list[str]
+    whole: Array
+    stem: Array
+    last: Array
+    kinds: Array
 
 
 def is_arabic(text: str) -> bool:
@@ -99,7 +47,7 @@ def is_arabic(text: str) -> bool:
     return _ARABIC.search(text) is not None
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=65_536)
 def compare_names(one: str, other: str) -> float:
     """Returns how far apart two spellings are: 0 the same, 1 nothing in common (or more).
 
@@ -110,47 +58,133 @@ def compare_names(one: str, other: str) -> float:
     >>> compare_names("Karratin", "Karatin"), round(compare_names("Hama", "Homs"), 2)
     (0.0, 0.37)
     """
-    folded = fold(one), fold(other)
-    if folded[0] == folded[1]:
-        return 0.0
-    if is_arabic(folded[0]) != is_arabic(folded[1]):
-        return _compare_scripts(one, other)
-    if variant_key(one) == variant_key(other):
-        return 0.0
-    return _compare_words(_order_words(one), _order_words(other))
+    return float(compare_pairs([one, other], np.array([0]), np.array([1]))[0])
 
 
-def _order_words(name: str) -> list[str]:
-    """The words of a name as sounds, its qualifiers (eastern, upper) last."""
-    return sorted(spell(name).split(), key=lambda word: word in _load_spelled_qualifiers())
+def compare_with(name: str, others: Sequence[str]) -> list[float]:
+    """Returns how far apart a name and each of others are."""
+    these = np.zeros(len(others), np.int64)
+    those = 1 + np.arange(len(others))
+    return [float(share) for share in compare_pairs([name, *others], these, those)]
+
+
+def compare_pairs(names: Sequence[str], these: Array, those: Array) -> Array:
+    """Returns how far apart the spellings of each pair are; pairs are indexes into the names."""
+    apart = _take_apart(names)
+    shares = np.zeros(len(these))
+    across = apart.is_arabic[these] != apart.is_arabic[those]
+    same = apart.fold[these] == apart.fold[those]
+    same |= ~across & (apart.variant[these] == apart.variant[those])
+    for pairs, compare in ((~same & across, _compare_scripts), (~same & ~across, _compare_words)):
+        shares[pairs] = compare(apart, these[pairs], those[pairs])
+    return shares
+
+
+def _take_apart(names: Sequence[str]) -> Apart:
+    forms = name_keys(names)
+    parts = [_split_sounds(sounds) for sounds in spell_names(names)]
+    sounds = [part[0] for part in parts]
+    numbers: dict[str, int] = {}
+    sets: dict[tuple[str, ...], int] = {(): 0}
+    kinds = [[sets.setdefault(words, len(sets)) for words in part[2]] for part in parts]
+    return Apart(
+        _number(forms.folds, {}),
+        _number(forms.variant_keys, {}),
+        np.array([is_arabic(text) for text in forms.folds], bool),
+        forms.skeletons,
+        sounds,
+        [part[1] for part in parts],
+        _number(sounds, numbers),
+        _number([text[:-1] for text in sounds], numbers),
+        np.array([text[-1:] for text in sounds]),
+        np.array(kinds, np.int64).reshape(len(parts), -1).T,
+    )
+
+
+def _number(texts: Sequence[str], numbers: dict[str, int]) -> Array:
+    return np.array([numbers.setdefault(text, len(numbers)) for text in texts], np.int64)
+
+
+@lru_cache(maxsize=65_536)
+def _split_sounds(spelled: str) -> tuple[str, str, tuple[tuple[str, ...], ...]]:
+    """All sounds of a name, its qualifiers (eastern, upper) last; its core; its generic words."""
+    generic, weights = _load_spelled_generic(), _load_generic_weights()
+    words = sorted(spelled.split(), key=_load_spelled_qualifiers().__contains__)
+    core = [word for word in words if word not in generic]
+    kinds = {word for word in words if word in generic}
+    held = (tuple(sorted(w for w in kinds if generic[w] == weight)) for weight in weights)
+    return _join(words), _join(core), tuple(held)
+
+
+def _join(words: list[str]) -> str:
+    return _REPEATED.sub(r"\1", "".join(words))
 
 
 @cache
 def _load_spelled_qualifiers() -> frozenset[str]:
-    return frozenset(spell(word) for word in load_qualifiers())
+    return frozenset(spell_names(sorted(load_qualifiers())))
 
 
 @cache
 def _load_spelled_generic() -> dict[str, float]:
-    return {spell(word): weight for word, weight in load_generic_words().items()}
+    words = load_generic_words()
+    return dict(zip(spell_names(list(words)), words.values(), strict=True))
 
 
-def _compare_scripts(one: str, other: str) -> float:
-    bare = skeleton(one), skeleton(other)
-    letters = max(2, len(bare[0]), len(bare[1]))
-    return (_load_costs().rules["scripts"] + Levenshtein.distance(*bare)) / letters
+@cache
+def _load_generic_weights() -> tuple[float, ...]:
+    return tuple(sorted(set(load_generic_words().values()), reverse=True))
 
 
-def _compare_words(mine: list[str], theirs: list[str]) -> float:
+def _compare_scripts(apart: Apart, these: Array, those: Array) -> Array:
+    bare = [[apart.skeletons[row] for row in rows.tolist()] for rows in (these, those)]
+    letters = [max(2, len(a), len(b)) for a, b in zip(*bare, strict=True)]
+    edits = cpdist(*bare, scorer=Levenshtein.distance) if letters else np.zeros(0)
+    return np.asarray((_letter_rule("scripts") + edits) / np.array(letters))
+
+
+def _compare_words(apart: Apart, these: Array, those: Array) -> Array:
     """The cheaper of comparing all letters, and the cores with what differs of generic words."""
-    whole = _share(_distance(_join(mine), _join(theirs)), _join(mine), _join(theirs))
-    generic = _load_spelled_generic()
-    cores = [[word for word in words if word not in generic] for words in (mine, theirs)]
-    kinds = [{word for word in words if word in generic} for words in (mine, theirs)]
-    if not cores[0] or not cores[1] or kinds[0] == kinds[1]:
-        return whole
-    rules = _load_costs().rules
-    extra = rules["word_changed"] if kinds[0] and kinds[1] else rules["word_lost"]
-    extra *= max(generic[word] for word in kinds[0] ^ kinds[1]) / max(generic.values())
-    core = _share(_distance(_join(cores[0]), _join(cores[1])), _join(cores[0]), _join(cores[1]))
-    return min(whole, core + extra)
+    counted = _count_consonants(apart.sounds, these, those)
+    ending = np.where(_is_derived(apart, these, those), _letter_rule("ending"), 0.0)
+    shares: Array = (align(apart.sounds, these, those) + ending) / counted
+    mine, theirs = apart.kinds[:, these], apart.kinds[:, those]
+    has_core = np.array([bool(core) for core in apart.cores], bool)
+    split = np.flatnonzero((mine != theirs).any(axis=0) & has_core[these] & has_core[those])
+    if len(split):
+        extra = _weigh_generic(mine[:, split], theirs[:, split])
+        pairs = these[split], those[split]
+        cores = align(apart.cores, *pairs) / _count_consonants(apart.cores, *pairs)
+        shares[split] = np.minimum(shares[split], cores + extra)
+    return shares
+
+
+def _weigh_generic(mine: Array, theirs: Array) -> Array:
+    """What generic words cost that only one name has, or that differ."""
+    weights = np.array(_load_generic_weights())
+    heaviest = weights[(mine != theirs).argmax(axis=0)] / weights.max()
+    both = mine.any(axis=0) & theirs.any(axis=0)
+    costs = np.where(both, _letter_rule("word_changed"), _letter_rule("word_lost"))
+    return np.asarray(costs * heaviest)
+
+
+def _count_consonants(texts: Sequence[str], these: Array, those: Array) -> Array:
+    """The consonants of the longer text of each pair, and no fewer than a difference counts for."""
+    counts = np.array([len(_VOWEL.sub("", text)) for text in texts], np.int64)
+    return np.maximum(_letter_rule("least_letters"), np.maximum(counts[these], counts[those]))
+
+
+def _is_derived(apart: Apart, these: Array, those: Array) -> Array:
+    """Whether one name is the other with -i: "Baghdadi" is somebody or a place of Baghdad."""
+    is_bare = ~np.isin(apart.last, list(VOWELS))
+    derived = np.zeros(len(these), bool)
+    for longer, shorter in ((these, those), (those, these)):
+        is_stem = (apart.stem[longer] == apart.whole[shorter]) & (apart.last[longer] == "i")
+        derived |= is_stem & is_bare[shorter]
+    return derived
+
+
+@cache
+def _letter_rule(name: str) -> float:
+    """One of the numbers about letters in `weights.yaml`."""
+    return float(load_rules("weights")["letters"][name])

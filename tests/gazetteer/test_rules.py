@@ -1,10 +1,11 @@
 import pytest
 
 from gazetteer.normalize import fold
-from gazetteer.penalties import load_feature_classes, load_weights
+from gazetteer.penalties import load_feature_classes
 from gazetteer.phrase_words import load_words
 from gazetteer.rules import load_generic_words, load_name_words, load_qualifiers, load_rules
 from gazetteer.sources.radius import load_features
+from gazetteer.weights import load_costs
 from geo.measure import HEADINGS
 
 FEATURES = load_rules("feature_words")
@@ -43,7 +44,7 @@ def test_qualifiers_are_kept_forms_and_generic():
 
 
 def test_weights_name_classes_that_exist():
-    weights = load_weights()
+    weights = load_costs()
     assert set(weights["bare"]) <= GROUPS
     assert set(weights["population"]["people"]) <= GROUPS | {"listed"}
     assert all(cost >= 0 for cost in weights["bare"].values())

@@ -1,0 +1,120 @@
+"""The cheapest way from one string of sounds to another, for many pairs at once.
+
+An edit distance (Wagner and Fischer 1974) with a cost for each letter and each pair of letters
+(`weights.yaml`): what romanisations mix or leave out counts for less. The table of each pair is
+filled diagonal by diagonal, all pairs of a chunk together.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gazetteer.rules import load_rules
+
+Array = NDArray[Any]
+
+VOWELS = frozenset("aeiou")
+_HALF_VOWELS = frozenset("wy")
+_OTHERS = "bcdfghjklmnpqrstvxzSHGDT"
+# Letters without a cost of their own share so many codes: two that meet in one count as the same.
+_OTHER_CODES = 128
+# So many pairs are compared at a time: their tables fit in a processor's cache.
+_CHUNK = 4096
+
+
+class _Costs(NamedTuple):
+    """The code of each letter, and what codes cost: lost or added, and changed into another.
+
+    Code 0 is no letter and costs nothing, so that short strings can be padded with it.
+    """
+
+    codes: Array
+    lost: Array
+    changed: Array
+
+
+@cache
+def _load_costs() -> _Costs:
+    weights: dict[str, Any] = load_rules("weights")
+    rules, soft = weights["letters"], VOWELS | _HALF_VOWELS
+    letters = sorted(soft | set("".join(weights["kin"])) | set(_OTHERS))
+    codes = (len(letters) + 1 + np.arange(0x110000) % _OTHER_CODES).astype(np.uint8)
+    codes[0] = 0
+    codes[[ord(letter) for letter in letters]] = np.arange(1, len(letters) + 1)
+    lost = np.full(len(letters) + 1 + _OTHER_CODES, rules["letter"], np.float32)
+    lost[0] = 0
+    for letter, cost in [
+        *((vowel, rules["vowel_lost"]) for vowel in VOWELS),
+        *((half, rules["half_vowel_lost"]) for half in _HALF_VOWELS),
+        ("h", rules["breath_lost"]),
+    ]:
+        lost[codes[ord(letter)]] = cost
+    changed = np.maximum(lost[:, None], lost[None, :])
+    pairs = [(a, b, rules["kin"]) for group in weights["kin"] for a in group for b in group]
+    pairs += [(a, b, rules["vowel"]) for a in soft for b in soft]
+    for one, other, cost in pairs:
+        changed[codes[ord(one)], codes[ord(other)]] = cost
+    np.fill_diagonal(changed, 0)
+    return _Costs(codes, lost, changed)
+
+
+def align(texts: Sequence[str], these: Array, those: Array) -> Array:
+    """Returns the distance of each pair of texts: 0 for the same, 1 for a letter more.
+
+    Pairs are indexes into the texts.
+
+    >>> align(["raka", "raqa", "hama", "homs"], np.array([0, 2]), np.array([1, 3])).round(2)
+    array([0.25, 1.12])
+    """
+    codes, lengths = _encode(texts)
+    longer = np.maximum(lengths[these], lengths[those])
+    distances = np.zeros(len(these))
+    order = np.argsort(longer, kind="stable")
+    for start in range(0, len(order), _CHUNK):
+        rows = order[start : start + _CHUNK]
+        used = codes[: longer[rows[-1]]]
+        distances[rows] = _fill(used[:, these[rows]], used[:, those[rows]])
+    return distances
+
+
+def _encode(texts: Sequence[str]) -> tuple[Array, Array]:
+    """The codes of the texts' letters, a column a text, padded with 0; and the lengths."""
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    width = int(lengths.max(initial=1))
+    joined = "".join([text.ljust(width, "\0") for text in texts])
+    points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), "<u4")
+    codes = _load_costs().codes[points].reshape(len(texts), width)
+    return np.ascontiguousarray(codes.T), lengths
+
+
+def _fill(ones: Array, others: Array) -> Array:
+    """The last cell of every pair's table.
+
+    Row `i` of a diagonal is the cell of `i` letters of the one and `diagonal - i` of the other.
+    """
+    costs = _load_costs()
+    height, width = len(ones), len(others)
+    backwards = np.ascontiguousarray(others[::-1])
+    lost, added = costs.lost[ones], costs.lost[backwards]
+    table, row_of = costs.changed.ravel(), ones.astype(np.intp) * len(costs.lost)
+    before, last = (np.zeros((height + 1, ones.shape[1]), np.float32) for _ in range(2))
+    for diagonal in range(1, height + width + 1):
+        low, high = max(0, diagonal - width), min(height, diagonal)
+        cells = np.full_like(last, np.inf)
+        # Letters of the other string beside rows `first` to `end`, which have one left to add.
+        first, end = low, min(high, diagonal - 1)
+        shift = width - diagonal
+        cells[first : end + 1] = last[first : end + 1] + added[first + shift : end + shift + 1]
+        first = max(low, 1)
+        dropped = last[first - 1 : high] + lost[first - 1 : high]
+        np.minimum(cells[first : high + 1], dropped, out=cells[first : high + 1])
+        if first <= end:
+            pair = row_of[first - 1 : end] + backwards[first + shift : end + shift + 1]
+            change = before[first - 1 : end] + table.take(pair)
+            np.minimum(cells[first : end + 1], change, out=cells[first : end + 1])
+        before, last = last, cells
+    found: Array = last[height].astype(np.float64)
+    return found

@@ -1,0 +1,227 @@
+"""The places that mentions can mean, as columns: one row a candidate, mention by mention.
+
+Thousands of mentions are looked up, compared and weighed together; a place is only made of a row
+when it is shown.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import cpdist
+
+from gazetteer.index import Gazetteer, PlaceColumns
+from gazetteer.known import Known
+from gazetteer.normalize import fold, plain_names
+from gazetteer.place import Mention
+from gazetteer.rules import load_generic_words, load_name_words, load_qualifiers
+from gazetteer.sources.radius import load_features, lookup_feature
+from gazetteer.spelling import compare_pairs, is_arabic
+
+Array = NDArray[Any]
+
+# The longest of the gazetteer's million names, Bangkok's in full, has 193 letters.
+_MOST_LETTERS = 200
+_FUZZY = 2
+_NO_NAME = -1
+
+
+class Asked(NamedTuple):
+    """A mention, and what its context says."""
+
+    mention: Mention
+    known: Known
+
+
+class Spelled(NamedTuple):
+    """How the spelling of each candidate's name compares with the mention's.
+
+    `matched` numbers the gazetteer's texts; `asked` the pool's `texts`; `share` is
+    `compare_names`, `looks` how unlike they look, letter by letter, 0 to 1. Where there is
+    nothing to compare, `matched` is -1.
+    """
+
+    matched: Array
+    asked: Array
+    share: Array
+    looks: Array
+
+
+class Pool(NamedTuple):
+    """Candidates: whose they are (`owner`, ascending), the place's row, and how its name was met.
+
+    `other` compares a mention's names in a second script. `method` is an index of
+    `search.METHODS`, `group` of `list_groups`; `facts` has what the gazetteer knows of the places.
+    """
+
+    gazetteer: Gazetteer
+    asked: Sequence[Asked]
+    texts: Sequence[str]
+    owner: Array
+    place: Array
+    method: Array
+    spelled: Spelled
+    other: Spelled
+    is_first_name: Array
+    facts: PlaceColumns
+    group: Array
+
+
+@cache
+def list_groups() -> tuple[str, ...]:
+    """The classes of feature, in the order of their numbers."""
+    return tuple(sorted({feature.group for feature in load_features().values()} | {"other"}))
+
+
+def number_groups(labels: Sequence[str]) -> Array:
+    """Returns for each feature code the number of its class."""
+    numbers = {group: number for number, group in enumerate(list_groups())}
+    return np.array([numbers[lookup_feature(label).group] for label in labels], np.int64)
+
+
+def take(pool: Pool, rows: Array) -> Pool:
+    """Returns the candidates of these rows, in this order."""
+    return pool._replace(
+        owner=pool.owner[rows],
+        place=pool.place[rows],
+        method=pool.method[rows],
+        spelled=Spelled(*(column[rows] for column in pool.spelled)),
+        other=Spelled(*(column[rows] for column in pool.other)),
+        is_first_name=pool.is_first_name[rows],
+        facts=PlaceColumns(*(column[rows] for column in pool.facts)),
+        group=pool.group[rows],
+    )
+
+
+def split(pool: Pool) -> Array:
+    """Returns where the candidates of each mention begin, and where the last end."""
+    bounds: Array = np.searchsorted(pool.owner, np.arange(len(pool.asked) + 1))
+    return bounds
+
+
+def fill_pool(gazetteer: Gazetteer, asked: Sequence[Asked], limit: int) -> Pool:
+    """Returns the places whose names are like the mentions', up to `limit` for each spelling.
+
+    Of several spellings of a mention the likest one counts for each place.
+    """
+    queries = [
+        (owner, query, shown)
+        for owner, (mention, _) in enumerate(asked)
+        for query, shown in _list_spellings(mention)
+    ]
+    countries = [asked[owner].known.country for owner, _, _ in queries]
+    hits = gazetteer.find_hits([query for _, query, _ in queries], countries, limit=limit)
+    texts = _number([shown for _, _, shown in queries])
+    spelled = np.array([texts[shown] for _, _, shown in queries], np.int64)[hits.query]
+    share, looks = _compare(gazetteer, list(texts), spelled, hits.text)
+    owner = np.array([each for each, _, _ in queries], np.int64)[hits.query]
+    as_asked = np.array([query == shown for _, query, shown in queries], bool)[hits.query]
+    method = np.where(as_asked | (share == 0), hits.method, _FUZZY)
+    best = _pick_best(owner, hits.place, share)
+    place, facts = hits.place[best], gazetteer.columns(hits.place[best])
+    pool = Pool(
+        gazetteer,
+        asked,
+        list(texts),
+        owner[best],
+        place,
+        method[best],
+        Spelled(*(column[best] for column in (hits.text, spelled, share, looks))),
+        _make_empty(len(best)),
+        gazetteer.is_first_name(place, hits.text[best]),
+        facts,
+        number_groups(gazetteer.labels)[facts.feature],
+    )
+    return _add_other_script(pool)
+
+
+def _number(texts: Sequence[str]) -> dict[str, int]:
+    return {text: number for number, text in enumerate(dict.fromkeys(texts))}
+
+
+def _pick_best(owner: Array, place: Array, share: Array) -> Array:
+    """The row with the likest spelling of each place of each mention; the first of equals."""
+    order = np.lexsort((np.arange(len(owner)), share, place, owner))
+    fresh = np.ones(len(order), bool)
+    fresh[1:] = (np.diff(owner[order]) != 0) | (np.diff(place[order].astype(np.int64)) != 0)
+    return order[fresh]
+
+
+def _list_spellings(mention: Mention) -> list[tuple[str, str]]:
+    """What to look for, and the spelling it stands for."""
+    given = dict.fromkeys((mention.text, *mention.variants))
+    derived = [text for text in _core_names(mention.text) if text not in given]
+    pairs = [(text, text) for text in given] + [(text, mention.text) for text in derived]
+    return [pair for pair in pairs if len(pair[0]) <= _MOST_LETTERS]
+
+
+def _core_names(text: str) -> list[str]:
+    """A name without its generic words (tal, village), and with its qualifier moved.
+
+    "Eastern Ghariyah" is also "Ghariyah Sharqi": the rules hold their words for one.
+    """
+    generic, forms = load_generic_words(), load_name_words()
+    words = fold(text).split()
+    core = [word for word in words if forms.get(word, word) not in generic]
+    names = [" ".join(core)] if core and len(core) < len(words) else []
+    if len(words) > 1 and forms.get(words[0], words[0]) in load_qualifiers():
+        names.append(" ".join([*words[1:], words[0]]))
+    if len(words) > 1 and forms.get(words[-1], words[-1]) in load_qualifiers():
+        names.append(" ".join([words[-1], *words[:-1]]))
+    return names
+
+
+def _compare(
+    gazetteer: Gazetteer, texts: Sequence[str], asked: Array, matched: Array
+) -> tuple[Array, Array]:
+    """How far apart spellings are by their sounds, and by how they look."""
+    numbers, at = np.unique(matched, return_inverse=True)
+    names = [*texts, *gazetteer.texts(numbers)]
+    those = at + len(texts)
+    share = compare_pairs(names, asked, those)
+    plain = np.array(plain_names(names), object)
+    similar = cpdist(plain[asked], plain[those], scorer=Levenshtein.normalized_similarity)
+    return share, 1 - similar.astype(np.float64)
+
+
+def _make_empty(count: int) -> Spelled:
+    none = np.full(count, _NO_NAME)
+    return Spelled(none, none.copy(), np.zeros(count), np.zeros(count))
+
+
+def _add_other_script(pool: Pool) -> Pool:
+    """Compares, where a mention has names in two scripts, the second one's likest pair as well."""
+    given = [_list_scripts(mention) for mention, _ in pool.asked]
+    wanted = np.flatnonzero(np.array([len(each) > 1 for each in given], bool)[pool.owner])
+    if not len(wanted):
+        return pool
+    texts = {text: number for number, text in enumerate(pool.texts)}
+    is_met_arabic = np.array([is_arabic(text) for text in pool.texts], bool)
+    is_met_arabic = is_met_arabic[pool.spelled.asked[wanted]]
+    holders, numbers = pool.gazetteer.names_of(pool.place[wanted])
+    scripts = np.array([is_arabic(text) for text in pool.gazetteer.texts(numbers)], bool)
+    apart = np.flatnonzero(scripts != is_met_arabic[holders])
+    columns = wanted[holders[apart]], numbers[apart], scripts[apart]
+    pairs = [
+        (row, texts.setdefault(text, len(texts)), number)
+        for row, number, script in zip(*(column.tolist() for column in columns), strict=True)
+        for text in given[int(pool.owner[row])].get(script, ())
+    ]
+    rows, ones, those = np.array(pairs, np.int64).reshape(-1, 3).T
+    share, looks = _compare(pool.gazetteer, list(texts), ones, those)
+    order = np.lexsort((looks, share, rows))
+    best = order[np.unique(rows[order], return_index=True)[1]]
+    for column, values in zip(pool.other, (those, ones, share, looks), strict=True):
+        column[rows[best]] = values[best]
+    return pool._replace(texts=list(texts))
+
+
+def _list_scripts(mention: Mention) -> dict[bool, list[str]]:
+    """The spellings given, those in Arabic script (True) and the others apart."""
+    found: dict[bool, list[str]] = {}
+    for text in dict.fromkeys((mention.text, *mention.variants)):
+        found.setdefault(is_arabic(text), []).append(text)
+    return found

@@ -3,6 +3,9 @@
 A polynomial over the letters' code points modulo 2^64, mixed as in MurmurHash3's last step: the
 hash without one letter follows from prefix sums, so that three million deletions take a fraction
 of a second. `tests/gazetteer/test_hashing.py` holds it against `normalize.deletions`.
+
+Signatures are no hashes of a whole text but of its pairs of letters, a bit each: how many bits
+two texts share says, before any is decoded, how alike they can be.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gazetteer.normalize import deletions
+from gazetteer.rules import load_rules
 
 Array = NDArray[Any]
 
@@ -25,6 +29,8 @@ _MIXERS = np.uint64(0xFF51AFD7ED558CCD), np.uint64(0xC4CEB9FE1A85EC53)
 _SHIFT = np.uint64(33)
 # So many texts are hashed at a time: about 150 MB of work space.
 _CHUNK = 500_000
+_LINE_END = 10
+_SIGNATURE_BITS = np.uint64(64)
 
 
 class Deleted(NamedTuple):
@@ -44,6 +50,11 @@ def hash_forms(forms: Sequence[str]) -> Array:
     return np.concatenate(parts) if parts else np.empty(0, np.uint64)
 
 
+def hash_pieces(codes: Array, lengths: Array) -> Array:
+    """Returns the hash of each piece of a row of codes, as of a text with these code points."""
+    return _mix(_sum_whole(_sum_codes(codes, lengths)))
+
+
 def hash_deletions(forms: Sequence[str]) -> Deleted:
     """Returns the hashes of `normalize.deletions` of each text; a repeated letter counts twice."""
     parts = [_sum_without_each(_sum_terms(chunk)) for chunk in _chunks(forms)]
@@ -61,6 +72,57 @@ def _shortest() -> int:
 
 def _chunks(forms: Sequence[str]) -> Iterator[Sequence[str]]:
     return (forms[start : start + _CHUNK] for start in range(0, len(forms), _CHUNK))
+
+
+@cache
+def load_softening() -> bytes:
+    """Returns a table for `bytes.translate`: half vowels as vowels, q as k.
+
+    Not e as a and o as u, as the variant key has them: too many names would be equally alike.
+    """
+    rules = load_rules("letters")
+    soft = {
+        old: new
+        for old, new in rules["variant_letters"].items()
+        if len(new) == 1 and old.islower() and old not in rules["vowels"]
+    }
+    return bytes.maketrans("".join(soft).encode("ascii"), "".join(soft.values()).encode("ascii"))
+
+
+@cache
+def _pair_bits() -> Array:
+    """The bit of each pair of bytes, softened; none for a letter that is doubled."""
+    soft = np.frombuffer(load_softening(), np.uint8).astype(np.uint64)
+    pairs = soft[:, None] * np.uint64(256) + soft[None, :]
+    bits = np.uint64(1) << (_mix(pairs + np.uint64(1)) % _SIGNATURE_BITS)
+    bits[soft[:, None] == soft[None, :]] = 0
+    return bits.ravel()
+
+
+def sign_texts(pool: Array, starts: Array) -> Array:
+    """Returns the signature of each text of UTF-8 bytes laid end to end: 64 bits of its pairs.
+
+    `starts` is where each text begins, with the end of the last added. The first letter makes a
+    pair with the beginning; an empty text has no bit.
+    """
+    parts = [
+        _sign(pool[int(starts[at]) : int(starts[min(at + _CHUNK, len(starts) - 1)])],
+              starts[at : at + _CHUNK + 1].astype(np.int64) - int(starts[at]))
+        for at in range(0, len(starts) - 1, _CHUNK)
+    ]  # fmt: skip
+    return np.concatenate(parts) if parts else np.empty(0, np.uint64)
+
+
+def _sign(pool: Array, starts: Array) -> Array:
+    signatures = np.zeros(len(starts) - 1, np.uint64)
+    filled = np.flatnonzero(starts[1:] > starts[:-1])
+    if len(filled):
+        before = np.empty(len(pool), np.uint16)
+        before[1:] = pool[:-1]
+        before[starts[filled]] = _LINE_END
+        bits = _pair_bits()[(before << np.uint16(8)) | pool]
+        signatures[filled] = np.bitwise_or.reduceat(bits, starts[filled])
+    return signatures
 
 
 def _mix(values: Array) -> Array:
@@ -88,8 +150,12 @@ class _Sums(NamedTuple):
 
 def _sum_terms(forms: Sequence[str]) -> _Sums:
     lengths = np.fromiter(map(len, forms), np.int64, len(forms))
-    ends = np.cumsum(lengths)
     codes = np.frombuffer("".join(forms).encode("utf-32-le", "surrogatepass"), "<u4")
+    return _sum_codes(codes, lengths)
+
+
+def _sum_codes(codes: Array, lengths: Array) -> _Sums:
+    ends = np.cumsum(lengths)
     at = np.arange(len(codes)) - np.repeat(ends - lengths, lengths)
     longest = 1 << int(lengths.max(initial=1)).bit_length()
     terms = codes.astype(np.uint64) * _powers(longest)[at]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from gazetteer.columns import DEGREES, spread
 from gazetteer.hashing import hash_forms
 from gazetteer.place import Candidate, Place, PlaceName
-from gazetteer.search import METHODS, Hits, Query, find_exact_rows, find_hits, find_many_hits
+from gazetteer.search import METHODS, Hits, find_exact_rows, find_hits
 from gazetteer.sections import open_sections, read_texts, take_texts
 
 if TYPE_CHECKING:
@@ -102,12 +102,13 @@ class Gazetteer:
         `country` (ISO 3166-1 alpha-2) keeps its places only. Every exact match is returned;
         the others fill up to `limit`, the likest names first. Empty where nothing is like it.
         """
-        number = self._country_number(country)
-        hits = find_hits(self._open(), Query(name, number, limit)) if number != _NOWHERE else []
-        texts = take_texts(self._arrays, "text", np.array([hit.text for hit in hits], np.int64))
+        hits = self.find_hits([name], [country], limit=limit)
+        texts = take_texts(self._open(), "text", hits.text)
         return [
-            Candidate(self.place(hit.place), text, METHODS[hit.method])
-            for hit, text in zip(hits, texts, strict=True)
+            Candidate(self.place(place), text, METHODS[method])
+            for place, text, method in zip(
+                hits.place.tolist(), texts, hits.method.tolist(), strict=True
+            )
         ]
 
     def find_hits(self, names: "Sequence[str]", countries: "Sequence[str]", *, limit: int) -> Hits:
@@ -115,12 +116,12 @@ class Gazetteer:
 
         `countries` has an ISO 3166-1 alpha-2 code, or "", for each name.
         """
-        numbers = [self._country_number(country) for country in countries]
-        known = [at for at, number in enumerate(numbers) if number != _NOWHERE]
-        hits = find_many_hits(
-            self._open(), [names[at] for at in known], [numbers[at] for at in known], limit
-        )
-        return hits._replace(query=np.array(known, np.int64)[hits.query])
+        arrays = self._open()
+        number_of = {country: self._country_number(country) for country in set(countries)}
+        numbers = np.array([number_of[country] for country in countries], np.int64)
+        known = np.flatnonzero(numbers != _NOWHERE)
+        hits = find_hits(arrays, [names[at] for at in known.tolist()], numbers[known], limit)
+        return hits._replace(query=known[hits.query])
 
     def find_exact(self, names: "Sequence[str]", *, country: str = "") -> list[list[str]]:
         """Returns for each of many names the ids of the places with that folded name."""

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gazetteer.columns import Columns, spread
-from gazetteer.hashing import hash_forms
+from gazetteer.hashing import hash_forms, sign_texts
 from gazetteer.keys import (
     COUNTRY_BITS,
     MOST_COUNTRIES,
@@ -17,12 +17,20 @@ from gazetteer.keys import (
     sort_runs,
 )
 from gazetteer.sections import pack_texts
+from gazetteer.words import make_word_runs
 from geo.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Array = NDArray[Any]
+
+# Sources have a bit each in 32; should there be more, the last share one.
+_MOST_SOURCES = 32
+# The longest name of a source in an id; what follows is cut.
+_PREFIX_LETTERS = 16
+_COLON = 58
+_CHUNK = 500_000
 
 
 def make_arrays(columns: Columns, keys: TextKeys) -> dict[str, Array]:
@@ -34,15 +42,18 @@ def make_arrays(columns: Columns, keys: TextKeys) -> dict[str, Array]:
     variants = sort_runs(add_country(keys.variant_hash[names.texts], country), groups.of_name)
     skeleton_hash = keys.skeleton_hash[keys.skeleton[names.texts]]
     skeletons = make_skeletons(keys, sort_runs(add_country(skeleton_hash, country), groups.of_name))
+    texts, folds = pack_texts("text", columns.texts), pack_texts("fold", keys.folds)
+    words = make_word_runs(folds["fold_bytes"], folds["fold_start"], groups.fold, groups.keys)
+    signatures = sign_texts(folds["fold_bytes"], folds["fold_start"])
     return {
         "places": columns.places,
         "names": columns.names,
         "same": columns.same,
         **_make_ids(columns),
-        **pack_texts("text", columns.texts),
+        **texts,
         **pack_texts("label", columns.labels),
         **pack_texts("country", countries.labels),
-        **pack_texts("fold", keys.folds),
+        **folds,
         "hit_place": names.owners.astype(np.uint32),
         "hit_text": names.texts.astype(np.uint32),
         "group_fold": groups.fold.astype(np.uint32),
@@ -51,7 +62,12 @@ def make_arrays(columns: Columns, keys: TextKeys) -> dict[str, Array]:
         "skeleton_key": skeletons.keys,
         "skeleton_start": skeletons.starts.astype(np.uint32),
         "skeleton_at": skeletons.groups,
+        "skeleton_sign": signatures[groups.fold[skeletons.groups]],
         **_pack_runs("deletion", skeletons.shortened),
+        "word_key": words.keys,
+        "word_start": words.starts.astype(np.uint32),
+        "word_at": words.groups.astype(np.uint32),
+        **_mark_sources(columns, texts),
         **_pack_areas(columns),
     }
 
@@ -121,6 +137,33 @@ def _make_ids(columns: Columns) -> dict[str, Array]:
     order = np.argsort(rows, kind="stable")
     hashes = hash_forms([columns.texts[number] for number in numbers[order].tolist()])
     return _pack_runs("id", sort_runs(hashes, rows[order]))
+
+
+def _mark_sources(columns: Columns, texts: dict[str, Array]) -> dict[str, Array]:
+    """Which sources know each place, a bit each, by what its ids begin with; and their names."""
+    owners, members = spread(columns.places["same_start"], columns.places["same_count"])
+    numbers = np.concatenate([columns.places["place_id"], columns.same[members]])
+    rows = np.concatenate([np.arange(len(columns.places)), owners])
+    prefixes = _cut_prefixes(texts["text_bytes"], texts["text_start"], numbers)
+    names, bits = np.unique(prefixes, return_inverse=True)
+    known_by = np.zeros(len(columns.places), np.uint32)
+    one = np.uint32(1) << np.minimum(bits, _MOST_SOURCES - 1).astype(np.uint32)
+    np.bitwise_or.at(known_by, rows, one)
+    kept = [name.decode("utf-8", "replace") for name in names[:_MOST_SOURCES].tolist()]
+    return {"known_by": known_by, **pack_texts("source", kept)}
+
+
+def _cut_prefixes(pool: Array, starts: Array, numbers: Array) -> Array:
+    """The first letters of texts, up to a colon, as bytes."""
+    found = np.zeros(len(numbers), f"S{_PREFIX_LETTERS}")
+    for first in range(0, len(numbers), _CHUNK):
+        part = numbers[first : first + _CHUNK]
+        at = starts[part].astype(np.int64)[:, None] + np.arange(_PREFIX_LETTERS)
+        letters = pool[np.minimum(at, len(pool) - 1)]
+        ended = (letters == _COLON) | (at >= starts[part + 1].astype(np.int64)[:, None])
+        letters[np.logical_or.accumulate(ended, axis=1)] = 0
+        found[first : first + _CHUNK] = letters.view(found.dtype)[:, 0]
+    return found
 
 
 def _pack_runs(name: str, runs: Runs) -> dict[str, Array]:

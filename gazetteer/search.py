@@ -1,7 +1,8 @@
-"""From a name to the places it may mean, cheapest first: same form, variant, like skeleton.
+"""From names to the places they may mean, cheapest first: same form, variant, like skeleton.
 
-The arrays are those of `gazetteer.build`: sorted keys (a form's hash with the country in the last
-byte), each leading to groups (one folded name in one country), each group to its places.
+The arrays are those of `gazetteer.layout`: sorted keys (a form's hash with the country in the
+last byte), each leading to groups (one folded name in one country), each group to its places.
+Many names are looked up at once, a few hundred at a time so that the work stays in the cache.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,45 +12,34 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
-from gazetteer.hashing import hash_forms
-from gazetteer.normalize import deletions, fold, fold_names, skeleton, variant_key
-from gazetteer.sections import take_texts
+from gazetteer.candidates import WORD, Pairs, Queries, find_similar
+from gazetteer.hashing import hash_forms, load_softening
+from gazetteer.normalize import NameKeys, fold_names, name_keys
+from gazetteer.runs import find_runs, first_of_each, join_members, rank_within, take_lines
 
 Array = NDArray[Any]
 
 METHODS = ("exact", "variant", "fuzzy")
-_COUNTRY = np.uint64(0xFF)
-# Short skeletons meet tens of thousands of names. So many groups are compared letter by letter
-# (about 1 ms), those with the fewest edits and among them the rarest skeletons; all groups with
-# the very same skeleton are.
-_MOST_COMPARED = 3000
-# What one edit of the skeleton costs in points of likeness (0 to 100) of the folded names. Names
-# in two scripts have a likeness of 0, so that edits alone order them.
-_EDIT_COST = 12.0
+# So many names are looked up together: more leave the processor's cache, fewer pay numpy's calls.
+_CHUNK = 128
+# What it costs, in points of likeness, that only a word is met; the rest of the longer name is
+# not compared then.
+_WORD_COST = 30.0
+# What one edit of the skeleton costs, in points of likeness (0 to 100). Names in two scripts have
+# a likeness of 0, so that edits alone order them.
+_EDIT_COST = 12
 # Of one name that is not the one asked for, so many places, the largest first.
 _MOST_PLACES_OF_A_NAME = 25
-
-
-class Hit(NamedTuple):
-    """A place's row, the number of the name that was met, and how (an index of `METHODS`)."""
-
-    place: int
-    text: int
-    method: int
-
-
-class Query(NamedTuple):
-    """A name to look for; `country` is the number of the only country wanted, -1 for all."""
-
-    name: str
-    country: int
-    limit: int
+_SCALE = 64
+_GROUP_BITS, _SCORE_BITS = np.uint64(32), np.uint64(16)
+_PLACE_BITS, _AT_BITS = np.uint64(28), np.uint64(27)
 
 
 class Hits(NamedTuple):
-    """The hits of many names, name by name in the order of `find_hits`, a column each.
+    """The places that many names may mean, name by name in order, a column each.
 
-    `query` is the index of the name, `place`, `text` and `method` are those of `Hit`.
+    `query` is the index of the name, `place` the row of the place, `text` the number of the name
+    of the place that was met, `method` how (an index of `METHODS`).
     """
 
     query: Array
@@ -58,134 +48,168 @@ class Hits(NamedTuple):
     method: Array
 
 
-def find_many_hits(
-    arrays: Mapping[str, Array], names: Sequence[str], countries: Sequence[int], limit: int
+class _Met(NamedTuple):
+    """Groups that queries meet, query by query, and how."""
+
+    query: Array
+    group: Array
+    method: Array
+
+
+def find_hits(
+    arrays: Mapping[str, Array], names: Sequence[str], countries: Array, limit: int
 ) -> Hits:
-    """Returns what `find_hits` returns for each name and the number of its country."""
-    rows = [
-        (at, *hit)
-        for at, (name, country) in enumerate(zip(names, countries, strict=True))
-        for hit in find_hits(arrays, Query(name, country, limit))
-    ]
-    table = np.array(rows, np.int64).reshape(-1, 4)
-    return Hits(*table.T)
+    """Returns the places whose names fit, each once a name: exact, then variant, then fuzzy.
 
-
-def find_hits(arrays: Mapping[str, Array], query: Query) -> list[Hit]:
-    """Returns the places whose names fit, each once: exact, then variant, then fuzzy.
-
-    Every place with exactly this folded name is returned, even beyond the limit; variants and
-    fuzzy matches fill up to it, the likest first.
+    `countries` has for each name the number of the only country wanted, -1 for all. Every place
+    with exactly the folded name is returned, even beyond the limit; variants and fuzzy matches
+    fill up to it, the likest first.
     """
-    folded = fold(query.name)
-    if not folded:
-        return []
-    hits: dict[int, Hit] = {}
-    for hit in _find_exact_hits(arrays, folded, query.country):
-        hits.setdefault(hit.place, hit)
-    wanted = max(query.limit, len(hits))
-    variants = _find_groups(arrays, "variant", hash_forms([variant_key(query.name)]), query.country)
-    for groups, method in ((variants, 1), (_find_fuzzy(arrays, query, folded), 2)):
-        if len(hits) >= wanted:
-            break
-        for hit in _take_hits(arrays, groups, method, limit=_MOST_PLACES_OF_A_NAME):
-            hits.setdefault(hit.place, hit)
-    return list(hits.values())[:wanted]
+    parts = [
+        _find_part(arrays, names[at : at + _CHUNK], countries[at : at + _CHUNK], limit)
+        for at in range(0, len(names), _CHUNK)
+    ]
+    if not parts:
+        return Hits(*(np.empty(0, np.int64) for _ in Hits._fields))
+    shifted = [part._replace(query=part.query + at * _CHUNK) for at, part in enumerate(parts)]
+    return Hits(*(np.concatenate(column) for column in zip(*shifted, strict=True)))
 
 
-def _find_exact_hits(arrays: Mapping[str, Array], folded: str, country: int) -> list[Hit]:
-    """All places with exactly this folded name, the largest first."""
-    hits = _take_hits(arrays, _find_exact(arrays, folded, country), 0, limit=0)
-    people = arrays["places"]["population"][[hit.place for hit in hits]].tolist()
-    order = sorted(range(len(hits)), key=lambda at: (-people[at], hits[at].place))
-    return [hits[at] for at in order]
+def _find_part(
+    arrays: Mapping[str, Array], names: Sequence[str], countries: Array, limit: int
+) -> Hits:
+    keys = name_keys(names)
+    exact = _find_exact(arrays, keys.folds, countries)
+    wanted = np.maximum(np.bincount(exact.query, minlength=len(names)), limit)
+    open_ = np.flatnonzero((np.bincount(exact.query, minlength=len(names)) < limit) & _filled(keys))
+    more = _find_others(arrays, keys, open_, countries, limit)
+    return _join(exact, more, wanted)
 
 
-def _find_runs(keys: Array, hashes: Array, country: int) -> tuple[Array, Array]:
-    """Where the run of each hash begins and ends among sorted keys."""
-    if country < 0:
-        low, high = hashes & ~_COUNTRY, hashes | _COUNTRY
-    else:
-        low = high = (hashes & ~_COUNTRY) | np.uint64(country)
-    return keys.searchsorted(low, "left"), keys.searchsorted(high, "right")
+def _filled(keys: NameKeys) -> Array:
+    return np.fromiter(map(bool, keys.folds), bool, len(keys.folds))
 
 
-def _expand(begins: Array, ends: Array) -> Array:
-    """The members of all runs."""
-    counts = ends - begins
-    offsets = np.cumsum(counts) - counts
-    return np.repeat(begins - offsets, counts) + np.arange(counts.sum())
+def _find_others(
+    arrays: Mapping[str, Array], keys: NameKeys, rows: Array, countries: Array, limit: int
+) -> Hits:
+    """Variants and fuzzy matches of some of the names, the likest first."""
+    folds = [keys.folds[row] for row in rows.tolist()]
+    queries = Queries(folds, [keys.skeletons[row] for row in rows.tolist()], countries[rows], limit)
+    hashes = hash_forms([keys.variant_keys[row] for row in rows.tolist()])
+    variants = _find_groups(arrays, "variant", hashes, queries.countries)
+    similar = find_similar(arrays, queries)
+    pairs = Pairs(*(np.concatenate(column) for column in zip(variants, similar, strict=True)))
+    met = _order(pairs, len(variants.query), _rate(arrays, folds, pairs), limit)
+    hits = _take_hits(arrays, met, most=_MOST_PLACES_OF_A_NAME)
+    return hits._replace(query=rows[hits.query])
 
 
-def _find_groups(arrays: Mapping[str, Array], what: str, hashes: Array, country: int) -> Array:
-    begins, ends = _find_runs(arrays[f"{what}_key"], hashes, country)
-    return arrays[f"{what}_at"][_expand(begins, ends)]
+def _find_groups(arrays: Mapping[str, Array], what: str, hashes: Array, countries: Array) -> Pairs:
+    begins, ends = find_runs(arrays[f"{what}_key"], hashes, countries)
+    members = join_members(begins, ends - begins)
+    if what == "variant":
+        members = arrays["variant_at"][members].astype(np.int64)
+    query = np.arange(len(hashes)).repeat(ends - begins)
+    return Pairs(query, members, np.zeros(len(members), np.int64))
 
 
-def _find_exact(arrays: Mapping[str, Array], folded: str, country: int) -> Array:
-    """The groups of exactly this folded name."""
-    groups = _expand(*_find_runs(arrays["exact_key"], hash_forms([folded]), country))
-    texts = take_texts(arrays, "fold", arrays["group_fold"][groups])
-    return groups[[text == folded for text in texts]]
+def _rate(arrays: Mapping[str, Array], folds: list[str], pairs: Pairs) -> Array:
+    """What each pair costs in points: unlike letters, edits of the skeleton, a word only."""
+    mine, my_lengths = _soften("\n".join(folds).encode("utf-8", "replace")), 0
+    lines, lengths = take_lines(arrays, "fold", arrays["group_fold"][pairs.group])
+    ours = np.array(mine, object)[pairs.query].tolist()
+    alike = process.cpdist(ours, _soften(lines)[:-1], scorer=fuzz.ratio, dtype=np.float32)
+    costs: Array = 100 - alike + _EDIT_COST * pairs.edits
+    word = np.flatnonzero(pairs.edits == WORD)
+    my_lengths = np.array([len(fold.encode("utf-8", "replace")) for fold in folds], np.int64)
+    both = my_lengths[pairs.query[word]], lengths[word]
+    common = alike[word] * (both[0] + both[1]) / 2
+    costs[word] = _WORD_COST + 100 - common / np.minimum(*both)
+    return costs
 
 
-def _find_fuzzy(arrays: Mapping[str, Array], query: Query, folded: str) -> Array:
-    """The groups whose skeleton is at most two edits away, the likest first."""
-    groups, edits = _find_similar(arrays, skeleton(query.name), query.country)
-    if not len(groups):
-        return groups
-    texts = take_texts(arrays, "fold", arrays["group_fold"][groups])
-    likeness = process.cdist([folded], texts, scorer=fuzz.ratio, dtype=np.float32)[0]
-    order = np.argsort(_EDIT_COST * edits - likeness, kind="stable")
-    return groups[order[: query.limit]]
+def _soften(lines: bytes) -> list[str]:
+    """The lines of a UTF-8 text, letters that spellings mix written as one."""
+    return lines.translate(load_softening()).decode("utf-8", "replace").split("\n")
 
 
-def _find_similar(arrays: Mapping[str, Array], key: str, country: int) -> tuple[Array, Array]:
-    """Groups with this skeleton, one letter more or less, or one letter changed; and the edits."""
-    hashes = hash_forms([key, *deletions(key)])
-    edits = np.minimum(np.arange(len(hashes)), 1)
-    found, found_edits = [], []
-    for what, more in (("skeleton", 0), ("deletion", 1)):
-        begins, ends = _find_runs(arrays[f"{what}_key"], hashes, country)
-        members = _expand(begins, ends)
-        found.append(arrays["deletion_at"][members] if more else members)
-        found_edits.append(np.repeat(edits + more, ends - begins))
-    return _take_groups(arrays, np.concatenate(found), np.concatenate(found_edits))
+def _order(pairs: Pairs, variants: int, costs: Array, limit: int) -> _Met:
+    """The groups of each query, variants first, the cheapest first."""
+    ranks = (np.clip(costs, 0, 250) * _SCALE).astype(np.uint64)
+    ranks[variants:] |= np.uint64(1 << 15)
+    packed = (pairs.query.astype(np.uint64) << np.uint64(48)) | (ranks << _GROUP_BITS)
+    packed |= pairs.group.astype(np.uint64)
+    packed.sort()
+    query = (packed >> np.uint64(48)).astype(np.int64)
+    kept = rank_within(query) < 2 * limit
+    packed = packed[kept]
+    method = 1 + (packed >> np.uint64(47)).astype(np.int64) % 2
+    return _Met(query[kept], (packed & np.uint64(0xFFFFFFFF)).astype(np.int64), method)
 
 
-def _take_groups(arrays: Mapping[str, Array], keys: Array, edits: Array) -> tuple[Array, Array]:
-    """The groups of distinct skeletons, each with its fewest edits; the rarest of a flood."""
-    starts = arrays["skeleton_start"]
-    begins, ends = starts[keys].astype(np.int64), starts[keys + 1].astype(np.int64)
-    order = np.lexsort((ends - begins, edits))
-    before = np.cumsum((ends - begins)[order])
-    kept = order[(before <= _MOST_COMPARED) | (edits[order] == 0)]
-    groups = arrays["skeleton_at"][_expand(begins[kept], ends[kept])]
-    distinct, first = np.unique(groups, return_index=True)
-    return distinct, np.repeat(edits[kept], (ends - begins)[kept])[first]
+def _find_exact(arrays: Mapping[str, Array], folds: Sequence[str], countries: Array) -> Hits:
+    """All places with exactly the folded name, the largest first."""
+    pairs = _find_groups(arrays, "exact", hash_forms(folds), countries)
+    same = _is_same(arrays, folds, pairs.query, pairs.group)
+    met = _Met(pairs.query[same], pairs.group[same], pairs.edits[same])
+    hits = _take_hits(arrays, met, most=0)
+    people = arrays["places"]["population"][hits.place].astype(np.int64)
+    order = np.lexsort((hits.place, -people, hits.query))
+    return Hits(*(column[order] for column in hits))
 
 
-def _take_hits(arrays: Mapping[str, Array], groups: Array, method: int, *, limit: int) -> list[Hit]:
-    """The places of groups, in their order; of each group at most `limit` (0 for all)."""
+def _is_same(
+    arrays: Mapping[str, Array], folds: Sequence[str], query: Array, groups: Array
+) -> Array:
+    """Whether each group's name is the query's, letter by letter: hashes may meet by chance."""
+    numbers = arrays["group_fold"][groups]
+    encoded = [fold.encode("utf-8", "replace") for fold in folds]
+    theirs = take_lines(arrays, "fold", numbers)[0].split(b"\n")[:-1]
+    same = [encoded[at] == text for at, text in zip(query.tolist(), theirs, strict=True)]
+    return np.array(same, bool)
+
+
+def _take_hits(arrays: Mapping[str, Array], met: _Met, *, most: int) -> Hits:
+    """The places of groups, in their order; of each group at most so many (0 for all)."""
     starts = arrays["exact_at"]
-    begins, ends = starts[groups].astype(np.int64), starts[groups + np.uint32(1)].astype(np.int64)
-    if limit:
-        ends = np.minimum(ends, begins + limit)
-    members = _expand(begins, ends) if len(groups) else begins
-    places, texts = arrays["hit_place"][members].tolist(), arrays["hit_text"][members].tolist()
-    return [Hit(place, text, method) for place, text in zip(places, texts, strict=True)]
+    begins, ends = starts[met.group].astype(np.int64), starts[met.group + 1].astype(np.int64)
+    if most:
+        ends = np.minimum(ends, begins + most)
+    counts = ends - begins
+    members = join_members(begins, counts)
+    places, texts = arrays["hit_place"][members], arrays["hit_text"][members]
+    return Hits(
+        met.query.repeat(counts),
+        places.astype(np.int64),
+        texts.astype(np.int64),
+        met.method.repeat(counts),
+    )
+
+
+def _join(first: Hits, second: Hits, wanted: Array) -> Hits:
+    """Two lists of hits as one, each place once a query, cut to the number wanted."""
+    query, place, text, method = (
+        np.concatenate(column) for column in zip(first, second, strict=True)
+    )
+    # A query's own hits in their order, the exact ones first.
+    packed = (query.astype(np.uint64) << (_PLACE_BITS + _AT_BITS)) | (
+        place.astype(np.uint64) << _AT_BITS
+    )
+    packed |= np.arange(len(query)).astype(np.uint64)
+    packed.sort()
+    packed = packed[first_of_each(packed >> _AT_BITS)]
+    at = (packed & ((np.uint64(1) << _AT_BITS) - np.uint64(1))).astype(np.int64)
+    owner = (packed >> (_PLACE_BITS + _AT_BITS)) << _AT_BITS
+    order = np.sort(owner | at.astype(np.uint64))
+    at = (order & ((np.uint64(1) << _AT_BITS) - np.uint64(1))).astype(np.int64)
+    at = at[rank_within(query[at]) < wanted[query[at]]]
+    return Hits(query[at], place[at], text[at], method[at])
 
 
 def find_exact_rows(
     arrays: Mapping[str, Array], names: list[str], country: int
 ) -> tuple[Array, Array]:
-    """Returns the places of many names at once: for each match the name's index and the row.
-
-    Only places with exactly the folded name; one search for all names.
-    """
-    hashes = hash_forms(fold_names(names))
-    begins, ends = _find_runs(arrays["exact_key"], hashes, country)
-    starts = arrays["exact_at"].astype(np.int64)
-    lows, highs = starts[begins], starts[ends]
-    owners = np.repeat(np.arange(len(names)), highs - lows)
-    return owners, arrays["hit_place"][_expand(lows, highs)]
+    """Returns the places of many names at once: for each match the name's index and the row."""
+    hits = _find_exact(arrays, fold_names(names), np.full(len(names), country))
+    return hits.query, hits.place

@@ -1,0 +1,229 @@
+"""The names that a name may be another spelling of: by skeleton, by edits of it, by word.
+
+Everything is found for many queries at once, as pairs of a query and a group (one folded name in
+one country). A signature of each name's pairs of letters thins out the floods that short
+skeletons meet before a single text is decoded.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gazetteer.hashing import hash_deletions, hash_forms, sign_texts
+from gazetteer.runs import find_runs, first_of_each, join_members, rank_within
+from gazetteer.words import hash_words
+
+Array = NDArray[Any]
+
+# Edits that stand for "only a word of the name is met".
+WORD = 3
+# Skeletons are at most so many edits apart: one letter left out of each.
+_EDITS = 3
+# Signatures are unlike in so many steps (all bits alike to none); an edit counts for so many.
+_STEPS = 64
+_EDIT_STEPS = 3
+_SCORES = _STEPS + _EDIT_STEPS * (_EDITS - 1) + 1
+# Groups of one query whose signatures are compared (15 ns each); names of two consonants meet
+# more among millions of places. Kept are the fewest edits, then the rarest skeletons.
+_MOST_SIGNED = 100_000
+# Groups of one query whose texts are compared: for each hit wanted, and at least.
+_COMPARED = 3
+_FEWEST_COMPARED = 120
+# A word of more names than this (of the country asked for, or of the world) tells too little.
+_MOST_OF_A_WORD = 300
+_OWNER_BITS, _EDIT_SHIFT = np.uint64(48), np.uint64(2)
+
+
+class Queries(NamedTuple):
+    """Names to look for: folded, their skeletons, their countries' numbers (-1 for all).
+
+    `limit` is the number of hits wanted for each.
+    """
+
+    folds: Sequence[str]
+    skeletons: Sequence[str]
+    countries: Array
+    limit: int
+
+
+class Pairs(NamedTuple):
+    """What queries lead to: the number of the query, of the group, and the edits between."""
+
+    query: Array
+    group: Array
+    edits: Array
+
+
+class _Looked(NamedTuple):
+    """Hashes looked for: of the whole skeletons, of shortened ones, of words, and whose."""
+
+    query: Array
+    hashes: Array
+    countries: Array
+    whole: slice
+    shorter: slice
+    words: slice
+
+
+def find_similar(arrays: Mapping[str, Array], queries: Queries) -> Pairs:
+    """Returns the groups whose skeleton is at most two edits away, or that share a word."""
+    looked = _list_hashes(queries)
+    skeletons = find_runs(arrays["skeleton_key"], looked.hashes, looked.countries)
+    near = _find_near(arrays, queries, looked, skeletons)
+    words = _find_by_word(arrays, looked, skeletons)
+    return Pairs(*(np.concatenate(column) for column in zip(near, *words, strict=True)))
+
+
+def _list_hashes(queries: Queries) -> _Looked:
+    whole, shorter = hash_forms(queries.skeletons), hash_deletions(queries.skeletons)
+    word_owners, words = _list_words(queries.folds)
+    everyone = np.arange(len(whole))
+    query = np.concatenate([everyone, everyone.repeat(shorter.counts), word_owners])
+    ends = len(whole), len(whole) + len(shorter.hashes)
+    return _Looked(
+        query,
+        np.concatenate([whole, shorter.hashes, words]),
+        queries.countries[query],
+        slice(0, ends[0]),
+        slice(*ends),
+        slice(ends[1], len(query)),
+    )
+
+
+def _list_words(folds: Sequence[str]) -> tuple[Array, Array]:
+    """The telling words of folds of several words: the fold's number and the word's hash."""
+    several = [(at, fold.split(" ")) for at, fold in enumerate(folds) if " " in fold]
+    texts = [word for _, words in several for word in words]
+    numbers = {word: at for at, word in enumerate(dict.fromkeys(texts))}
+    owners = np.array([at for at, words in several for _ in words], np.int64)
+    hashes = hash_words(list(numbers))[np.array([numbers[word] for word in texts], np.int64)]
+    told = hashes != 0
+    return owners[told], hashes[told]
+
+
+def _find_near(
+    arrays: Mapping[str, Array],
+    queries: Queries,
+    looked: _Looked,
+    skeletons: tuple[Array, Array],
+) -> Pairs:
+    """The groups whose skeleton is the same, one letter longer or shorter, or one changed."""
+    ends = looked.shorter.stop
+    query = looked.query[:ends].astype(np.uint64) << _OWNER_BITS
+    query[looked.shorter] |= np.uint64(1)
+    runs = find_runs(arrays["deletion_key"], looked.hashes[:ends], looked.countries[:ends])
+    found = []
+    for begins, stops in ((skeletons[0][:ends], skeletons[1][:ends]), runs):
+        counts = stops - begins
+        keys = join_members(begins, counts)
+        if found:
+            keys = arrays["deletion_at"][keys]
+            query += np.uint64(1)
+        found.append(query.repeat(counts) | (keys.astype(np.uint64) << _EDIT_SHIFT))
+    packed = np.concatenate(found)
+    packed.sort()
+    return _take_groups(arrays, queries, packed[first_of_each(packed >> _EDIT_SHIFT)])
+
+
+def _take_groups(arrays: Mapping[str, Array], queries: Queries, packed: Array) -> Pairs:
+    """The groups of skeletons, those with the likest signatures where there are many."""
+    starts = arrays["skeleton_start"]
+    keys = ((packed & _below(_OWNER_BITS)) >> _EDIT_SHIFT).astype(np.int64)
+    # Query and edits in one number, in their order.
+    whose = (packed >> _OWNER_BITS).astype(np.int64) * _EDITS
+    whose += (packed & _below(_EDIT_SHIFT)).astype(np.int64)
+    begins = starts[keys].astype(np.int64)
+    counts = starts[keys + 1] - begins
+    total = np.bincount(whose // _EDITS, counts, len(queries.folds))
+    if total.max(initial=0) > _MOST_SIGNED:
+        kept = _hold_floods(whose, counts)
+        whose, begins, counts = whose[kept], begins[kept], counts[kept]
+    members = join_members(begins, counts)
+    most = max(_FEWEST_COMPARED, _COMPARED * queries.limit)
+    if total.max(initial=0) > most:
+        unlike = _score_signatures(arrays, queries, (whose, counts), members)
+        kept = _find_likest(unlike, len(queries.folds), most)
+        members, whose = members[kept], unlike[kept] // _SCORES
+    else:
+        whose = whose.repeat(counts)
+    groups = arrays["skeleton_at"][members].astype(np.int64)
+    return Pairs(whose // _EDITS, groups, whose % _EDITS)
+
+
+def _hold_floods(whose: Array, counts: Array) -> Array:
+    """Which skeletons are looked at: not the commonest with most edits of a flooded query."""
+    order = np.lexsort((counts, whose))
+    query = (whose // _EDITS)[order]
+    before = counts[order].cumsum()
+    fresh = np.flatnonzero(first_of_each(query))
+    before -= np.repeat((before - counts[order])[fresh], np.diff(fresh, append=len(query)))
+    kept: Array = np.sort(order[(before <= _MOST_SIGNED) | (whose[order] % _EDITS == 0)])
+    return kept
+
+
+def _score_signatures(
+    arrays: Mapping[str, Array], queries: Queries, runs: tuple[Array, Array], members: Array
+) -> Array:
+    """For each member its query and edits, and how unlike its signature is, in one number."""
+    whose, counts = runs
+    own, signs = sign_folds(queries.folds), arrays["skeleton_sign"][members]
+    query = whose // _EDITS
+    bits = np.bitwise_count(own)[query].repeat(counts) + np.bitwise_count(signs)
+    signs ^= own[query].repeat(counts)
+    unlike = np.bitwise_count(signs) * np.float32(_STEPS)
+    unlike /= np.maximum(bits, np.uint8(1), out=bits)
+    scores: Array = (whose * _SCORES + whose % _EDITS * _EDIT_STEPS).repeat(counts)
+    scores += unlike.astype(np.uint8)
+    return scores
+
+
+def _find_likest(scores: Array, queries: int, most: int) -> Array:
+    """Which members to compare letter by letter: of each query the likest, so many at most."""
+    counts = np.bincount(scores, minlength=queries * _EDITS * _SCORES)
+    counts = counts.reshape(queries, _EDITS, _SCORES).sum(1)
+    upto = counts.cumsum(1)
+    # 2: all of this score are taken; 1: as many as there is room for.
+    taken = (upto <= most).astype(np.uint8) + (upto - counts < most)
+    room = most - np.where(upto <= most, upto, 0).max(1)
+    states = taken.repeat(_EDITS, axis=0).ravel()[scores]
+    kept = np.flatnonzero(states)
+    last = np.flatnonzero(states[kept] == 1)
+    query = scores[kept[last]] // (_EDITS * _SCORES)
+    over = last[rank_within(query) >= room[query]]
+    return np.delete(kept, over)
+
+
+def sign_folds(folds: Sequence[str]) -> Array:
+    """Returns the signatures of folded names."""
+    encoded = [fold.encode("utf-8", "replace") for fold in folds]
+    starts = np.cumsum([0, *map(len, encoded)])
+    return sign_texts(np.frombuffer(b"".join(encoded), np.uint8), starts)
+
+
+def _find_by_word(
+    arrays: Mapping[str, Array], looked: _Looked, skeletons: tuple[Array, Array]
+) -> list[Pairs]:
+    """The groups that share a word with a query, or are the query's word or it theirs."""
+    kept = np.r_[looked.whole, looked.words]
+    runs = find_runs(arrays["word_key"], looked.hashes[kept], looked.countries[kept])
+    own = tuple(each[looked.words] for each in skeletons)
+    return [
+        _take_runs(arrays, "skeleton", own, looked.query[looked.words]),
+        _take_runs(arrays, "word", runs, looked.query[kept]),
+    ]
+
+
+def _take_runs(
+    arrays: Mapping[str, Array], what: str, runs: tuple[Array, ...], query: Array
+) -> Pairs:
+    """The groups of these runs of keys, but for words of so many names that they tell nothing."""
+    begins, ends = (arrays[f"{what}_start"][each].astype(np.int64) for each in runs)
+    counts = np.where(ends - begins <= _MOST_OF_A_WORD, ends - begins, 0)
+    groups = arrays[f"{what}_at"][join_members(begins, counts)].astype(np.int64)
+    return Pairs(query.repeat(counts), groups, np.full(len(groups), WORD))
+
+
+def _below(bits: Any) -> np.uint64:
+    return np.uint64((1 << int(bits)) - 1)

@@ -89,7 +89,7 @@ class Tables(NamedTuple):
     written: WrittenLetters
     articles: re.Pattern[str]
     joined_article: re.Pattern[str]
-    breath: re.Pattern[str]
+    unheard: re.Pattern[str]
     digraphs: Pairs
     consonants: dict[int, str]
     initials: Pairs
@@ -112,7 +112,7 @@ def load_tables() -> Tables:
         written=WrittenLetters(letters["spelled"] | scripts["letters"]),
         articles=_compile_articles(articles),
         joined_article=re.compile(articles["joined"]),
-        breath=re.compile(rf"(?<=\w[aeiou])h\b|(?<=\w\w)[{letters['final_breath']}]\b"),
+        unheard=re.compile("|".join(letters["unheard"])),
         digraphs=_pairs(letters["digraphs"]),
         consonants=_make_consonants(letters),
         initials=_make_initials(letters),

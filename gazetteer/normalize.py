@@ -52,7 +52,7 @@ def _spell_text(text: str, folded: str) -> str:
     if tables.sounding.search(text):
         folded = _fold_text(_write_out(unicodedata.normalize("NFC", text).lower()))
     folded = _keep_forms(tables.joined_article.sub("", folded))
-    return _replace_all(tables.breath.sub("", folded), tables.digraphs)
+    return _replace_all(tables.unheard.sub("", folded), tables.digraphs)
 
 
 def _write_out(text: str) -> str:

@@ -12,109 +12,63 @@ one string; a single name is a text of one line.
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
-from gazetteer.rules import load_name_words, load_rules
+from gazetteer.letters import Pairs, load_tables
+from gazetteer.rules import load_name_words
 
-_NOT_WORD = re.compile(r"(?:[^\w\n]|_)+")
-_SPACES = re.compile(r" *\n *")
-_MARKS = re.compile(
-    "[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
-    "\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
-)
-_REPEATED = re.compile(r"(.)\1+")
-_ASCII_DROPPED = str.maketrans("", "", "'`")
+_REPEATED = re.compile(r"(.)(?=\1)")
+# What `str.splitlines` breaks a line at, beside the line feed.
+_OTHER_BREAKS = re.compile("[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 # A key of this length or less has no deletions: one letter would meet half a country.
 _MIN_DELETION_LENGTH = 2
-
-_Pairs = tuple[tuple[str, str], ...]
-
-
-class _Tables(NamedTuple):
-    """The rules in the shape that is fast to apply."""
-
-    dropped: dict[int, str]
-    folded: dict[int, str]
-    spelled: dict[int, str]
-    sounding: re.Pattern[str]
-    articles: re.Pattern[str]
-    joined_article: re.Pattern[str]
-    breath: re.Pattern[str]
-    digraphs: _Pairs
-    consonants: dict[int, str]
-    initials: tuple[tuple[re.Pattern[str], str], ...]
-    vowel_spellings: _Pairs
-    variant_letters: dict[int, str]
-
-
-@cache
-def _load_tables() -> _Tables:
-    letters = load_rules("letters")
-    halves, vowels = letters["half_vowels"], letters["vowels"]
-    initials = {letters["initial_vowel"]: vowels} | halves
-    return _Tables(
-        dropped=str.maketrans(dict.fromkeys(letters["dropped"], "")),
-        folded=str.maketrans(letters["folded"]),
-        spelled=str.maketrans(letters["spelled"]),
-        sounding=_compile_sounding(letters["spelled"]),
-        articles=_compile_articles(load_rules("articles")),
-        joined_article=re.compile(load_rules("articles")["joined"]),
-        breath=re.compile(rf"(?<=\w[aeiou])h\b|(?<=\w\w)[{letters['final_breath']}]\b"),
-        digraphs=tuple(map(tuple, letters["digraphs"])),
-        consonants=str.maketrans(
-            dict.fromkeys(vowels + "".join(halves.values()) + " ", "")
-            | {letter: key for key, group in letters["consonants"].items() for letter in group}
-        ),
-        initials=tuple((re.compile(f"(?m)^[{g}]"), key.upper()) for key, g in initials.items()),
-        vowel_spellings=tuple(map(tuple, letters["vowel_spellings"])),
-        variant_letters=str.maketrans(letters["variant_letters"]),
-    )
-
-
-def _compile_sounding(spelled: dict[str, str]) -> re.Pattern[str]:
-    """A pattern for a letter that is written out, in either case, or a mark that may make one."""
-    letters = "".join(c for c in "".join(spelled) + "".join(spelled).upper() if not c.isascii())
-    return re.compile(f"[{letters}\u0300-\u036f]")
-
-
-def _compile_articles(rules: dict[str, object]) -> re.Pattern[str]:
-    """One pattern for the articles of both scripts; a word must follow on the same line."""
-    plain, assimilated = rules["plain"], rules["assimilated"]
-    assert isinstance(plain, list)  # noqa: S101 - tells the type checker what the YAML holds
-    assert isinstance(assimilated, dict)  # noqa: S101
-    latin = "|".join(plain + [f"{word}(?= {sound})" for word, sound in assimilated.items()])
-    arabic = f"(?:{rules['arabic']})+(?=\\w{{{rules['arabic_min_rest']}}})"
-    return re.compile(rf"\b(?:(?:{latin}) (?=\w)|{arabic})")
 
 
 def _plain_text(text: str) -> str:
     """Lower case, no accents and marks, single spaces; one name a line."""
-    tables = _load_tables()
+    tables = load_tables()
     if text.isascii():
-        text = text.lower().translate(_ASCII_DROPPED)
+        text = text.translate(tables.plain_ascii)
     else:
-        text = unicodedata.normalize("NFKD", text.translate(tables.dropped)).casefold()
-        text = _MARKS.sub("", unicodedata.normalize("NFKD", text).translate(tables.dropped))
-        text = unicodedata.normalize("NFKC", text.translate(tables.folded))
-    return _SPACES.sub("\n", _NOT_WORD.sub(" ", text)).strip(" ")
+        text = unicodedata.normalize("NFC", text).translate(tables.plain)
+        text = unicodedata.normalize("NFC", text)
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text.replace(" \n", "\n").replace("\n ", "\n").strip(" ")
 
 
 def _fold_text(text: str) -> str:
     """Folds a text of one name a line."""
     text, changed = _plain_text(text), 1
     while changed:  # an article taken away may bring another before its sound
-        text, changed = _load_tables().articles.subn("", text)
+        text, changed = load_tables().articles.subn("", text)
     return text
 
 
 def _spell_text(text: str, folded: str) -> str:
-    """Writes one form of each word and digraph, and out letters of their own sound (ş, ç, ǧ)."""
-    tables = _load_tables()
+    """Writes one form of each word and digraph, and out letters of their own sound (ş, ч, ǧ)."""
+    tables = load_tables()
     if tables.sounding.search(text):
-        folded = _fold_text(unicodedata.normalize("NFC", text).lower().translate(tables.spelled))
+        folded = _fold_text(_write_out(unicodedata.normalize("NFC", text).lower()))
     folded = _keep_forms(tables.joined_article.sub("", folded))
-    return _replace_all(tables.breath.sub("", folded), tables.digraphs)
+    return _replace_all(tables.unheard.sub("", folded), tables.digraphs)
+
+
+def _write_out(text: str) -> str:
+    """Writes other scripts, and Latin letters of their own sound, in plain Latin letters."""
+    tables = load_tables()
+    for language in tables.languages:
+        if language.when.search(text):
+            lines = text.split("\n")
+            text = "\n".join(
+                _replace_all(line, language.replace) if language.when.search(line) else line
+                for line in lines
+            )
+    text = _replace_all(text, tables.sequences)
+    for pattern, new in tables.edges:
+        text = pattern.sub(new, text)
+    return text.translate(tables.written)
 
 
 def _keep_forms(text: str) -> str:
@@ -124,23 +78,22 @@ def _keep_forms(text: str) -> str:
     return " ".join([forms.get(word, word) for word in words]).replace(" \n ", "\n")
 
 
-def _replace_all(text: str, pairs: _Pairs) -> str:
+def _replace_all(text: str, pairs: Pairs) -> str:
     for old, new in pairs:
         text = text.replace(old, new)
     return text
 
 
 def _variant_text(spelled: str) -> str:
-    tables = _load_tables()
+    tables = load_tables()
     text = _replace_all(spelled.replace(" ", ""), tables.vowel_spellings)
-    return _REPEATED.sub(r"\1", text.translate(tables.variant_letters))
+    return _REPEATED.sub("", text.translate(tables.variant_letters))
 
 
 def _skeleton_text(spelled: str) -> str:
-    tables = _load_tables()
-    for pattern, mark in tables.initials:
-        spelled = pattern.sub(mark, spelled)
-    return _REPEATED.sub(r"\1", spelled.translate(tables.consonants)).lower()
+    tables = load_tables()
+    text = _replace_all("\n" + spelled, tables.initials)[1:]
+    return _REPEATED.sub("", text.translate(tables.consonants)).lower()
 
 
 class NameKeys(NamedTuple):
@@ -152,17 +105,18 @@ class NameKeys(NamedTuple):
 
 
 def name_keys(names: Sequence[str]) -> NameKeys:
-    """Returns `fold`, `variant_key` and `skeleton` of each name, a million in ten seconds."""
+    """Returns `fold`, `variant_key` and `skeleton` of each name, a million in five seconds."""
     keys = NameKeys([""] * len(names), [""] * len(names), [""] * len(names))
     # Apart, because each needs more steps: plain ASCII, other letters, letters written out.
-    sounding = _load_tables().sounding.search
-    kinds = [0 if name.isascii() else 2 if sounding(name) else 1 for name in names]
-    for kind in range(3):
-        rows = [row for row, each in enumerate(kinds) if each == kind]
-        if rows:
-            found = _find_keys([names[row] for row in rows])
+    sounding = load_tables().sounding.search
+    rows: tuple[list[int], list[int], list[int]] = ([], [], [])
+    for row, name in enumerate(names):
+        rows[0 if name.isascii() else 2 if sounding(name) else 1].append(row)
+    for kind in rows:
+        if kind:
+            found = _find_keys([names[row] for row in kind])
             for column, values in zip(keys, found, strict=True):
-                for row, value in zip(rows, values, strict=True):
+                for row, value in zip(kind, values, strict=True):
                     column[row] = value
     return keys
 
@@ -177,20 +131,29 @@ def fold_names(names: Sequence[str]) -> list[str]:
     for is_ascii in (True, False):
         rows = [row for row, name in enumerate(names) if name.isascii() is is_ascii]
         if rows:
-            text = "\n".join([" ".join(names[row].splitlines()) for row in rows])
+            text = _join_lines([names[row] for row in rows])
             for row, folded in zip(rows, _fold_text(text).split("\n"), strict=True):
                 folds[row] = folded
     return folds
 
 
+def _join_lines(names: list[str]) -> str:
+    """One name a line; a line break inside a name becomes a space."""
+    text = "\n".join(names)
+    if text.count("\n") == len(names) - 1 and not _OTHER_BREAKS.search(text):
+        return text
+    return "\n".join([" ".join(name.splitlines()) for name in names])
+
+
 def _find_keys(names: list[str]) -> NameKeys:
-    text = "\n".join([" ".join(name.splitlines()) for name in names])
+    text = _join_lines(names)
     folded = _fold_text(text)
     spelled = _spell_text(text, folded)
     folds = folded.split("\n")
-    bare = _skeleton_text(spelled).split("\n")
-    whole = [key or fold for key, fold in zip(bare, folds, strict=True)]
-    return NameKeys(folds, _variant_text(spelled).split("\n"), whole)
+    keys = (_variant_text(spelled).split("\n"), _skeleton_text(spelled).split("\n"))
+    # A name that leaves nothing (without consonants, say) keeps its folded form.
+    variants, bare = ([k or fold for k, fold in zip(key, folds, strict=True)] for key in keys)
+    return NameKeys(folds, variants, bare)
 
 
 @lru_cache(maxsize=65536)
@@ -251,7 +214,7 @@ def plain(name: str) -> str:
     >>> plain("Ar-Rashīdīyah"), plain("Rashidiyah")
     ('arrashidiyah', 'rashidiyah')
     """
-    return _plain_text(" ".join(name.splitlines())).replace(" ", "")
+    return _plain_text(_join_lines([name])).replace(" ", "")
 
 
 @lru_cache(maxsize=65536)
@@ -264,7 +227,7 @@ def spell(name: str) -> str:
     >>> spell("Cheikh Miskîn"), spell("Tall ash-Shihab")
     ('SaiH miskin', 'tal Sihab')
     """
-    text = " ".join(name.splitlines())
+    text = _join_lines([name])
     return _spell_text(text, _fold_text(text))
 
 

@@ -2,6 +2,7 @@
 
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import Any
 
 import yaml
@@ -36,10 +37,10 @@ def load_name_words() -> dict[str, str]:
 def load_generic_words() -> dict[str, float]:
     """Words that say what kind of place it is, and how much of their weight they keep."""
     weights: dict[str, float] = {}
-    for weight, words in load_rules("generic_words").items():
-        for word in words:
+    for weight, lists in load_rules("generic_words").items():
+        for word in chain.from_iterable(lists):
             if word in weights:
-                raise make_error("generic_words", word, "has two weights")
+                raise make_error("generic_words", word, "stands twice")
             weights[word] = float(weight)
     return weights
 

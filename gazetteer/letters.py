@@ -1,0 +1,163 @@
+"""The rules about letters in the shape that is fast to apply: translation tables and patterns."""
+
+import re
+import unicodedata
+from functools import cache
+from typing import Any, NamedTuple
+
+from anyascii import anyascii
+
+from gazetteer.rules import load_rules
+
+Pairs = tuple[tuple[str, str], ...]
+Patterns = tuple[tuple[re.Pattern[str], str], ...]
+
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
+# Letters of neither Latin nor Arabic script: they are written out.
+_OTHER_SCRIPTS = (
+    "\u0250-\u02af\u0370-\u05ff\u0700-\u074f\u0780-\u086f\u0900-\u1dbf\u1f00-\u1fff"
+    "\u2c00-\ufaff\ufb1d-\ufb4f\U00010000-\U0010ffff"
+)
+_IS_OTHER = re.compile(f"[{_OTHER_SCRIPTS}]")
+
+
+class PlainLetters(dict[int, str]):
+    """What a character becomes in a comparison form, worked out when it is first met.
+
+    Lower case without accents and marks, letters of one sound in one form; what is no letter,
+    digit or vowel sign becomes a space.
+    """
+
+    def __init__(self, dropped: str, folded: dict[str, str]) -> None:
+        super().__init__({ord("\n"): "\n"})
+        self._dropped = str.maketrans("", "", dropped)
+        self._folded = str.maketrans(folded)
+
+    def __missing__(self, code: int) -> str:
+        """Works out one character."""
+        text = unicodedata.normalize("NFKD", chr(code).translate(self._dropped)).casefold()
+        text = _MARKS.sub("", unicodedata.normalize("NFKD", text).translate(self._dropped))
+        text = unicodedata.normalize("NFKC", text.translate(self._folded))
+        self[code] = found = "".join([c if _is_of_word(c) else " " for c in text])
+        return found
+
+
+def _is_of_word(character: str) -> bool:
+    """Whether it is a letter, a digit, or a vowel sign (as in Devanagari)."""
+    return character.isalnum() or unicodedata.category(character).startswith("M")
+
+
+class WrittenLetters(dict[int, str]):
+    """What a letter of another script is written out as in Latin letters; others are kept."""
+
+    def __init__(self, letters: dict[str, str]) -> None:
+        super().__init__({ord(letter): written for letter, written in letters.items()})
+
+    def __missing__(self, code: int) -> str:
+        """Works out one letter."""
+        letter = chr(code)
+        base = unicodedata.normalize("NFKD", letter)[0]
+        if not _IS_OTHER.match(letter) or not _is_of_word(letter) or _MARKS.match(letter):
+            found = letter
+        elif base != letter and ord(base) in self:
+            found = self[ord(base)]
+        else:
+            found = anyascii(letter).lower()
+        self[code] = found
+        return found
+
+
+class Language(NamedTuple):
+    """Letters that sound another way in one language, and the pattern that tells it."""
+
+    when: re.Pattern[str]
+    replace: Pairs
+
+
+class Tables(NamedTuple):
+    """All rules about letters."""
+
+    plain_ascii: dict[int, str]
+    plain: PlainLetters
+    sounding: re.Pattern[str]
+    languages: tuple[Language, ...]
+    sequences: Pairs
+    edges: Patterns
+    written: WrittenLetters
+    articles: re.Pattern[str]
+    joined_article: re.Pattern[str]
+    unheard: re.Pattern[str]
+    digraphs: Pairs
+    consonants: dict[int, str]
+    initials: Pairs
+    vowel_spellings: Pairs
+    variant_letters: dict[int, str]
+
+
+@cache
+def load_tables() -> Tables:
+    """Returns the rules of letters.yaml, scripts.yaml and articles.yaml."""
+    letters, scripts, articles = (load_rules(f) for f in ("letters", "scripts", "articles"))
+    plain = PlainLetters(letters["dropped"], letters["folded"])
+    return Tables(
+        plain_ascii={code: plain[code] for code in range(128)},
+        plain=plain,
+        sounding=_compile_sounding(letters["spelled"], [old for old, _ in scripts["edges"]]),
+        languages=tuple(_make_language(entry) for entry in scripts["languages"]),
+        sequences=_pairs(scripts["sequences"]),
+        edges=tuple((re.compile(old), new) for old, new in scripts["edges"]),
+        written=WrittenLetters(letters["spelled"] | scripts["letters"]),
+        articles=_compile_articles(articles),
+        joined_article=re.compile(articles["joined"]),
+        unheard=re.compile("|".join(letters["unheard"])),
+        digraphs=_pairs(letters["digraphs"]),
+        consonants=_make_consonants(letters),
+        initials=_make_initials(letters),
+        vowel_spellings=_pairs(letters["vowel_spellings"]),
+        variant_letters=str.maketrans(letters["variant_letters"]),
+    )
+
+
+def _pairs(entries: list[list[str]]) -> Pairs:
+    return tuple((old, new) for old, new in entries)
+
+
+def _make_language(entry: dict[str, Any]) -> Language:
+    return Language(re.compile(entry["when"]), _pairs(entry["replace"]))
+
+
+def _make_consonants(letters: dict[str, Any]) -> dict[int, str]:
+    """The consonant of each letter; vowels, half vowels and spaces leave nothing."""
+    silent = letters["vowels"] + "".join(letters["half_vowels"].values()) + " "
+    groups = letters["consonants"].items()
+    return str.maketrans(
+        dict.fromkeys(silent, "") | {letter: key for key, group in groups for letter in group}
+    )
+
+
+def _make_initials(letters: dict[str, Any]) -> Pairs:
+    """What the first letter of a line becomes, in capitals, which are no letters of a word."""
+    initials = {letters["initial_vowel"]: letters["vowels"]} | letters["half_vowels"]
+    return tuple(
+        ("\n" + letter, "\n" + key.upper()) for key, group in initials.items() for letter in group
+    )
+
+
+def _compile_sounding(spelled: dict[str, str], edges: list[str]) -> re.Pattern[str]:
+    """A pattern for a letter that is written out, in either case, or a mark that may make one."""
+    letters = "".join(c for c in "".join(spelled) + "".join(spelled).upper() if not c.isascii())
+    return re.compile("|".join([f"[{letters}\u0300-\u036f{_OTHER_SCRIPTS}]", *edges]))
+
+
+def _compile_articles(rules: dict[str, Any]) -> re.Pattern[str]:
+    """One pattern for the articles of both scripts; a word must follow on the same line."""
+    words = rules["plain"] + [f"{word}(?= {s})" for word, s in rules["assimilated"].items()]
+    firsts = sorted({word[0] for word in words})  # by first letter, which few words begin with
+    latin = "|".join(
+        f"{first}(?:{'|'.join(word[1:] for word in words if word[0] == first)})" for first in firsts
+    )
+    arabic = f"(?:{rules['arabic']})+(?=\\w{{{rules['arabic_min_rest']}}})"
+    return re.compile(rf"\b(?:(?:{latin}) (?=\w)|{arabic})")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from gazetteer.index import Gazetteer
-from gazetteer.located import locate_phrase, locate_phrases
+from gazetteer.located import locate_each, locate_phrase, locate_phrases
 from gazetteer.records import Located, location_record, shape_record
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Located",
+    "locate_each",
     "locate_phrase",
     "locate_phrases",
     "locate_table",

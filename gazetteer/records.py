@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from gazetteer.correcting import is_corrected
 from gazetteer.index import Gazetteer
 from gazetteer.normalize import skeleton
 from gazetteer.phrases import PlacePhrase
@@ -14,7 +15,8 @@ from gazetteer.sources.radius import lookup_feature
 from geo.areas import load_areas, lookup_area
 from geo.regions import Location
 
-_METHODS = ("", "exact", "variant", "fuzzy")
+# From the surest to the least sure; but where a person had a hand in it, that shows.
+_METHODS = ("", "exact", "variant", "fuzzy", "geocoder", "correction")
 # A radius is known to tens of metres at best.
 RADIUS_DECIMALS = 2
 _MOST_ALTERNATIVES = 5
@@ -116,7 +118,8 @@ def _find_score(located: Located, every: Sequence[Resolution]) -> float | None:
 
 
 def _worst_method(every: Sequence[Resolution]) -> str:
-    return max((r.method for r in every if r.place is not None), key=_METHODS.index, default="")
+    methods = [r.method for r in every if r.place is not None or is_corrected(r)]
+    return max(methods, key=_METHODS.index, default="")
 
 
 def list_reasons(located: Located, every: Sequence[Resolution]) -> list[str]:

@@ -85,7 +85,7 @@ class Mention:
 class Context:
     """What is known beside the name: all of it may be empty.
 
-    `country` is ISO 3166-1 alpha-2; `admin1`, `admin2` are names in any spelling; `near` holds
+    `country` is ISO 3166-1 alpha-2; `admin1` to `admin3` are names in any spelling; `near` holds
     (lon, lat) positions of other places of the same report or row.
     """
 
@@ -93,6 +93,7 @@ class Context:
     admin1: str = ""
     admin2: str = ""
     near: tuple[tuple[float, float], ...] = ()
+    admin3: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """A located phrase as the place columns of the incident table."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -82,7 +82,9 @@ def location_record(located: Located) -> dict[str, Any]:
         "country": resolved[0][1].country if resolved else "",
         "admin1": located.admin1,
         "admin2": resolved[0][1].admin2 if len(resolved) == 1 else "",
-        "match_method": _worst_method(every),
+        "match_method": choose_method(
+            r.method for r in every if r.place is not None or is_corrected(r)
+        ),
         "match_score": _find_score(located, every),
         "match_reasons": list_reasons(located, every),
         "alternatives": [
@@ -117,8 +119,12 @@ def _find_score(located: Located, every: Sequence[Resolution]) -> float | None:
     return min(max((c.score for c in r.alternatives), default=0.0) for r in every)
 
 
-def _worst_method(every: Sequence[Resolution]) -> str:
-    methods = [r.method for r in every if r.place is not None or is_corrected(r)]
+def choose_method(methods: Iterable[str]) -> str:
+    """The method to show of those that found the places of one row; "" for none.
+
+    >>> choose_method(["fuzzy", "exact"]), choose_method(["correction", "fuzzy"])
+    ('fuzzy', 'correction')
+    """
     return max(methods, key=_METHODS.index, default="")
 
 

@@ -341,8 +341,8 @@ def test_any_text_is_read_or_refused(text):
 @given(text=st.text(st.sampled_from('SY,"\n; a1-:'), max_size=60))
 def test_any_rows_are_read_or_told(text):
     read = parse_corrections(HEADING + text, "c.csv")
-    filled = any(line.replace(",", "").strip() for line in text.splitlines())
-    assert bool(read.rows) or bool(read.problems) == filled
+    if any(map(str.isalnum, text)):
+        assert read.rows or read.problems
 
 
 GOOD = Correction("Samka", "desk", date(2020, 2, 1), "seen", place_id="im:samka-idlib")

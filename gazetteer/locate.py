@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from gazetteer.correcting import Corrections
 from gazetteer.index import Gazetteer
-from gazetteer.located import locate_phrase, locate_phrases
-from gazetteer.records import Located, location_record, shape_record
+from gazetteer.located import locate_each, locate_phrase, locate_phrases
+from gazetteer.records import Located, choose_method, location_record, shape_record
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Located",
+    "choose_method",
+    "locate_each",
     "locate_phrase",
     "locate_phrases",
     "locate_table",
@@ -21,23 +24,42 @@ __all__ = [
 ]
 
 
-def locate_table(
+def locate_table(  # noqa: PLR0913 - keyword-only options
     table: "pd.DataFrame",
     gazetteer: Gazetteer,
     *,
     place: Sequence[str],
     admin1: str = "",
+    admin2: str = "",
+    admin3: str = "",
     country: str = "",
+    near: Sequence[str] = (),
+    corrections: Corrections | None = None,
 ) -> "gpd.GeoDataFrame":
-    """Returns the table with its places located; every row and column is kept.
+    """Returns the table with its places located; every row and column is kept, in order.
 
-    `place` are columns that name the same place (a second one in another script, say), `admin1`
-    a column with its first-level area, `country` a column or an ISO 3166-1 alpha-2 code. Each
-    distinct row of these is resolved once. New columns: `longitude`, `latitude`, `precision`,
-    `radius_km`, the match columns, `geometry`; one that the table has already gets the suffix
-    `_located`. Rows without a location keep an empty geometry and the reason.
+    `place` are columns that name the same place (a second one in another script, say); `admin1`
+    to `admin3` columns with the areas it lies in; `country` a column with codes or names, or one
+    country; `near` the columns with longitude and latitude of a position near it. Corrections
+    outrank what is found; those of one report count where the column `report_id` has it. Each
+    distinct row of all these is resolved once, and the rows alike share its lists and its shape:
+    change none of them in place.
+
+    New columns: `longitude`, `latitude`, `precision`, `radius_km`, the match columns, `geometry`;
+    one that the table has already gets the suffix `_located`. Rows without a location keep an
+    empty geometry and the reason; a context cell that cannot be read is named in the reasons.
     """
     # Late: the table libraries take a second to import, and finding a name needs none of them.
     from gazetteer.located_table import locate_rows  # noqa: PLC0415
 
-    return locate_rows(table, gazetteer, place=place, admin1=admin1, country=country)
+    return locate_rows(
+        table,
+        gazetteer,
+        place=place,
+        admin1=admin1,
+        admin2=admin2,
+        admin3=admin3,
+        country=country,
+        near=near,
+        corrections=corrections,
+    )

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from gazetteer.answers import Answers, answer, answer_together, resolve_ahead
+from gazetteer.correcting import Corrections, apply_rule, as_one, is_corrected, lookup_correction
 from gazetteer.index import Gazetteer
+from gazetteer.normalize import fold
 from gazetteer.phrases import PlacePhrase
 from gazetteer.place import Context, Mention, Resolution
 from gazetteer.records import Located, name_admin1
-from gazetteer.resolve import is_unknown, resolve_mention, resolve_mentions
+from gazetteer.resolve import is_unknown
 from gazetteer.sites import make_location, make_site
 from gazetteer.sources.radius import lookup_feature
 from geo.regions import locate_in, locate_near
@@ -20,32 +23,99 @@ _AREAS = frozenset({"country", "area1", "area2", "area3"})
 
 
 def locate_phrase(
-    gazetteer: Gazetteer, phrase: PlacePhrase, context: Context | None = None
+    gazetteer: Gazetteer,
+    phrase: PlacePhrase,
+    context: Context | None = None,
+    *,
+    corrections: Corrections | None = None,
 ) -> Located:
     """Returns where a place phrase is, or why that is not known."""
-    return locate_phrases(gazetteer, [phrase], context)[0]
+    return locate_phrases(gazetteer, [phrase], context, corrections=corrections)[0]
 
 
 def locate_phrases(
-    gazetteer: Gazetteer, phrases: Sequence[PlacePhrase], context: Context | None = None
+    gazetteer: Gazetteer,
+    phrases: Sequence[PlacePhrase],
+    context: Context | None = None,
+    *,
+    corrections: Corrections | None = None,
 ) -> list[Located]:
     """Returns where the place phrases of one report or row are, resolved together.
 
-    Places that hold a phrase's names ("X in Y province") narrow that phrase alone.
+    Places that hold a phrase's names ("X in Y province") narrow that phrase alone. A correction
+    outranks what the program finds, for a name or for a phrase as a whole.
     """
-    context = context or Context()
-    phrases = [_prefer_whole(gazetteer, phrase, context) for phrase in phrases]
+    return _locate_all(gazetteer, phrases, context or Context(), Answers(corrections))
+
+
+def locate_each(
+    gazetteer: Gazetteer,
+    phrases: Sequence[PlacePhrase],
+    contexts: Sequence[Context],
+    *,
+    corrections: Corrections | None = None,
+) -> list[Located]:
+    """Returns where many phrases are that have nothing to do with each other, each in its context.
+
+    The answers are those of `locate_phrase`, and come faster: names are resolved in one call.
+    """
+    answers = Answers(corrections)
+    asked = list(zip(phrases, contexts, strict=True))
+    resolve_ahead(gazetteer, answers, ((p.whole, c) for p, c in asked if p.whole is not None))
+    chosen = [(_prefer_whole(gazetteer, p, c, answers), c) for p, c in asked]
+    resolve_ahead(gazetteer, answers, (pair for p, c in chosen for pair in _list_alone(p, c)))
+    held = [(p, _find_holders(gazetteer, p, c, c, answers)[1]) for p, c in chosen if p.containers]
+    resolve_ahead(gazetteer, answers, (pair for p, c in held for pair in _list_single(p, c)))
+    return [_locate_all(gazetteer, [p], c, answers)[0] for p, c in asked]
+
+
+def _list_alone(phrase: PlacePhrase, context: Context) -> list[tuple[Mention, Context]]:
+    """The mentions of a phrase that are resolved by themselves before all others."""
+    if phrase.containers:
+        return [(_as_holder(holder), context) for holder in phrase.containers]
+    return _list_single(phrase, context)
+
+
+def _list_single(phrase: PlacePhrase, context: Context) -> list[tuple[Mention, Context]]:
+    mentions = _mentions(phrase)
+    return [(mentions[0], context)] if len(mentions) == 1 else []
+
+
+def _locate_all(
+    gazetteer: Gazetteer, phrases: Sequence[PlacePhrase], context: Context, answers: Answers
+) -> list[Located]:
+    phrases = [_prefer_whole(gazetteer, phrase, context, answers) for phrase in phrases]
     free = [phrase for phrase in phrases if not phrase.containers]
     mentions = [mention for phrase in free for mention in _mentions(phrase)]
-    together = dict(zip(mentions, resolve_mentions(gazetteer, mentions, context), strict=True))
+    found = answer_together(gazetteer, mentions, context, answers)
+    together = dict(zip(mentions, found, strict=True))
     near = tuple(position for r in together.values() for position in _town_position(r))
     company = replace(context, near=(*context.near, *near))
-    return [
+    located = [
         _locate_free(gazetteer, phrase, together)
         if not phrase.containers
-        else _locate_held(gazetteer, phrase, context, company)
+        else _locate_held(gazetteer, phrase, context, company, answers)
         for phrase in phrases
     ]
+    return [_correct_whole(gazetteer, one, context, answers) for one in located]
+
+
+def _correct_whole(
+    gazetteer: Gazetteer, located: Located, context: Context, answers: Answers
+) -> Located:
+    """A phrase that was corrected as it stands ("the old mill (Samka)"), whatever its parts are."""
+    phrase = located.phrase
+    if len(phrase.mentions) == 1 and fold(phrase.mentions[0].text) == fold(phrase.text):
+        return located
+    rule = lookup_correction(gazetteer, answers.corrections, [phrase.text], context)
+    if rule is None:
+        return located
+    if any(map(is_corrected, located.resolutions)):
+        located = _locate_all(gazetteer, [phrase], context, replace(answers, corrections=None))[0]
+    every = [r for r in (located.target, *located.resolutions) if r is not None]
+    found = apply_rule(rule, as_one(phrase.text, every))
+    bare = PlacePhrase(phrase.text, phrase.start, phrase.end, "in", (found.mention,))
+    return _make_located(gazetteer, bare, [found])
 
 
 def _town_position(resolution: Resolution) -> list[tuple[float, float]]:
@@ -56,13 +126,16 @@ def _town_position(resolution: Resolution) -> list[tuple[float, float]]:
     return [(place.lon, place.lat)]
 
 
-def _prefer_whole(gazetteer: Gazetteer, phrase: PlacePhrase, context: Context) -> PlacePhrase:
+def _prefer_whole(
+    gazetteer: Gazetteer, phrase: PlacePhrase, context: Context, answers: Answers
+) -> PlacePhrase:
     """Takes "Eastern Ghouta" for a name of its own where the gazetteer knows one."""
     if phrase.whole is None:
         return phrase
-    found = resolve_mention(gazetteer, phrase.whole, context)
+    found = answer(gazetteer, phrase.whole, context, answers)
     spelled = next((r.cost for r in found.reasons if r.name == "spelling"), _MOST_COST_OF_WHOLE)
-    if found.place is None or spelled >= _MOST_COST_OF_WHOLE or found.method == "fuzzy":
+    is_known = spelled < _MOST_COST_OF_WHOLE and found.method != "fuzzy"
+    if found.place is None or not (is_known or is_corrected(found)):
         return phrase
     relation = "at" if phrase.cue == "at" else "in"
     return replace(phrase, mentions=(phrase.whole,), relation=relation, headings=())
@@ -84,24 +157,31 @@ def _locate_free(
 
 
 def _locate_held(
-    gazetteer: Gazetteer, phrase: PlacePhrase, context: Context, company: Context
+    gazetteer: Gazetteer, phrase: PlacePhrase, context: Context, company: Context, answers: Answers
 ) -> Located:
     """Locates a phrase inside, or beside, the places that hold it."""
-    narrowed = company
-    holders = [resolve_mention(gazetteer, _as_holder(h), context) for h in phrase.containers]
-    trusted = [h for h in holders if h.place is not None and h.score >= _LEAST_SCORE_OF_HOLDER]
-    for holder in trusted:
-        narrowed = _narrow(narrowed, holder)
-    resolutions = resolve_mentions(gazetteer, _mentions(phrase), narrowed)
+    trusted, narrowed = _find_holders(gazetteer, phrase, context, company, answers)
+    resolutions = answer_together(gazetteer, _mentions(phrase), narrowed, answers)
     is_alias = phrase.text.endswith(")") and not any(map(_is_area, trusted))
-    if is_alias and all(r.place is None for r in resolutions):
+    if is_alias and all(r.place is None and not is_corrected(r) for r in resolutions):
         texts = tuple(holder.text for holder in phrase.containers)
         aliased = [replace(m, variants=(*m.variants, *texts)) for m in _mentions(phrase)]
-        resolutions = resolve_mentions(gazetteer, aliased, context)
+        resolutions = answer_together(gazetteer, aliased, context, answers)
     located = _make_located(gazetteer, phrase, resolutions)
     if not trusted or not resolutions or not all(map(is_unknown, resolutions)):
         return located
     return _stand_in(gazetteer, located, trusted[0])
+
+
+def _find_holders(
+    gazetteer: Gazetteer, phrase: PlacePhrase, context: Context, company: Context, answers: Answers
+) -> tuple[list[Resolution], Context]:
+    """The places that hold a phrase and are believed, and the company narrowed to them."""
+    holders = [answer(gazetteer, _as_holder(h), context, answers) for h in phrase.containers]
+    trusted = [h for h in holders if h.place is not None and h.score >= _LEAST_SCORE_OF_HOLDER]
+    for holder in trusted:
+        company = _narrow(company, holder)
+    return trusted, company
 
 
 def _is_area(resolution: Resolution) -> bool:

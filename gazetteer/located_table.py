@@ -1,20 +1,35 @@
 """A table with place columns, located: distinct rows once, joined back."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+from geopandas.array import from_shapely
+from numpy.typing import NDArray
 
+from gazetteer.correcting import Corrections, choose_report, find_reports
+from gazetteer.countries import lookup_country
+from gazetteer.distinct import number_rows
 from gazetteer.index import Gazetteer
-from gazetteer.located import locate_phrase
-from gazetteer.phrases import parse_phrase
-from gazetteer.place import Context
+from gazetteer.located import locate_each
+from gazetteer.phrases import PlacePhrase, parse_phrase
 from gazetteer.records import Located, location_record
+from gazetteer.row_context import RowContext, read_context
 from geo.errors import NotFoundError
 
 _CLASH = "_located"
+_NUMBERS = {
+    "longitude": "float64",
+    "latitude": "float64",
+    "radius_km": "float64",
+    "match_score": "float64",
+    "geo_precision": "Int64",
+    "where_prec": "Int64",
+}
+_LISTS = ("match_reasons", "alternatives")
 _KEPT = (
     "longitude",
     "latitude",
@@ -31,82 +46,125 @@ _KEPT = (
     "match_reasons",
     "alternatives",
 )
+# The column that says which report a row comes from, for corrections of one report.
+_REPORT = "report_id"
 
 
-def locate_rows(
+def locate_rows(  # noqa: PLR0913 - keyword-only options
     table: pd.DataFrame,
     gazetteer: Gazetteer,
     *,
     place: Sequence[str],
     admin1: str = "",
+    admin2: str = "",
+    admin3: str = "",
     country: str = "",
+    near: Sequence[str] = (),
+    corrections: Corrections | None = None,
 ) -> gpd.GeoDataFrame:
     """Returns the table located; see `gazetteer.locate.locate_table`."""
-    by_column = country in table.columns
-    keys = [*place, *([admin1] if admin1 else []), *([country] if by_column else [])]
-    _check_columns(table, keys)
-    texts = table[keys].astype("object").where(table[keys].notna(), "").astype(str)
-    numbers = texts.groupby(keys, sort=False, dropna=False).ngroup().to_numpy()
-    distinct = texts.iloc[pd.Series(numbers).drop_duplicates().index]
-    records = []
-    for cells in distinct.itertuples(index=False, name=None):
-        names = cells[: len(place)]
-        area = cells[len(place)] if admin1 else ""
-        context = Context(country=cells[-1] if by_column else country, admin1=area)
-        records.append(_locate_cells(gazetteer, names, context))
-    return _join(table, pd.DataFrame(records, columns=[*_KEPT, "geometry"]), numbers)
+    is_column = country != "" and country in table.columns
+    fixed = {} if is_column else {"country": _check_country(country)}
+    columns = {
+        **{f"place {at}": column for at, column in enumerate(place)},
+        "admin1": admin1,
+        "admin2": admin2,
+        "admin3": admin3,
+        "country": "" if fixed else country,
+        **dict(zip(("lon", "lat"), near, strict=bool(near))),
+        _REPORT: _REPORT if find_reports(corrections) and _REPORT in table.columns else "",
+    }
+    used = {role: column for role, column in columns.items() if column}
+    distinct = number_rows(table, list(used.values()))
+    cells = [fixed | dict(zip(used, row, strict=True)) for row in distinct.cells]
+    records = _locate_cells(gazetteer, cells, corrections)
+    return _join(table, records, distinct.numbers)
 
 
-def _check_columns(table: pd.DataFrame, columns: Sequence[str]) -> None:
-    missing = [column for column in columns if column not in table.columns]
-    if missing:
+def _check_country(country: str) -> str:
+    code = lookup_country(country) if country else ""
+    if code is None:
         raise NotFoundError(
-            f"the table has no column {missing[0]!r}; its columns are "
-            f"{', '.join(map(str, table.columns))}"
+            f"{country!r} is neither a column of the table nor a country known here; write its "
+            "code, ISO 3166-1 alpha-2, such as SY"
         )
+    return code
 
 
 def _locate_cells(
-    gazetteer: Gazetteer, names: Sequence[str], context: Context
-) -> dict[Hashable, Any]:
-    """The record of one distinct row: the first cell is the phrase, the others its variants."""
-    phrases = [phrase for phrase in map(parse_phrase, names) if phrase is not None]
-    if not phrases or not any(phrase.mentions for phrase in phrases):
-        return _make_empty_row("the cell names no place")
-    first = next(phrase for phrase in phrases if phrase.mentions)
-    others = tuple(
-        phrase.mentions[0].text for phrase in phrases if phrase is not first and phrase.mentions
-    )
-    main = replace(first.mentions[0], variants=(*first.mentions[0].variants, *others))
-    phrase = replace(first, mentions=(main, *first.mentions[1:]))
-    return _make_row(locate_phrase(gazetteer, phrase, context))
+    gazetteer: Gazetteer, rows: Sequence[Mapping[str, str]], corrections: Corrections | None
+) -> list[dict[str, Any]]:
+    """The record of each distinct row."""
+    phrases = [_read_phrase(row) for row in rows]
+    contexts = [read_context(gazetteer, row) for row in rows]
+    reports = find_reports(corrections)
+    wanted: dict[str, list[int]] = {}
+    for at, row in enumerate(rows):
+        if phrases[at] is not None and not contexts[at].refused:
+            report = row.get(_REPORT, "")
+            wanted.setdefault(report if report in reports else "", []).append(at)
+    located: dict[int, Located] = {}
+    for report, numbers in wanted.items():
+        asked = [phrase for at in numbers if (phrase := phrases[at]) is not None]
+        where = [contexts[at].context for at in numbers]
+        held = choose_report(corrections, report)
+        found = locate_each(gazetteer, asked, where, corrections=held)
+        located.update(zip(numbers, found, strict=True))
+    return [_make_record(located.get(at), contexts[at]) for at in range(len(rows))]
 
 
-def _make_empty_row(why: str) -> dict[Hashable, Any]:
-    """The record of a row that names no place."""
-    row: dict[Hashable, Any] = dict.fromkeys([*_KEPT, "geometry"])
-    texts = dict.fromkeys(
-        ("precision", "place_name", "place_id", "country", "admin1", "match_method"), ""
-    )
-    return row | texts | {"match_reasons": [f"unresolved: {why}"], "alternatives": []}
+def _read_phrase(row: Mapping[str, str]) -> PlacePhrase | None:
+    """The place phrase of a row: its first cell that names a place, the others its variants."""
+    names = [text for role, text in row.items() if role.startswith("place ")]
+    read = [phrase for phrase in map(parse_phrase, names) if phrase is not None]
+    phrases = [phrase for phrase in read if phrase.mentions]
+    if not phrases:
+        return None
+    first, *others = phrases
+    texts = tuple(phrase.mentions[0].text for phrase in others)
+    main = replace(first.mentions[0], variants=(*first.mentions[0].variants, *texts))
+    return replace(first, mentions=(main, *first.mentions[1:]))
 
 
-def _make_row(located: Located) -> dict[Hashable, Any]:
+def _make_record(located: Located | None, known: RowContext) -> dict[str, Any]:
+    """The record of a distinct row, `located` where it was asked for."""
+    if located is None:
+        why = known.refused or "the cell names no place"
+        return {"match_reasons": [f"unresolved: {why}", *known.notes]}
     record = location_record(located)
-    point = None if record["geometry"] is None else record["geometry"].representative_point()
-    record["longitude"] = None if point is None else point.x
-    record["latitude"] = None if point is None else point.y
-    return {column: record[column] for column in (*_KEPT, "geometry")}
+    if record["geometry"] is not None:
+        point = record["geometry"].representative_point()
+        record |= {"longitude": point.x, "latitude": point.y}
+    return record | {"match_reasons": [*record["match_reasons"], *known.notes]}
 
 
-def _join(table: pd.DataFrame, records: pd.DataFrame, numbers: Any) -> gpd.GeoDataFrame:
-    found = records.iloc[numbers]
-    found.index = table.index
-    for column in ("longitude", "latitude", "radius_km", "match_score"):
-        found = found.assign(**{column: found[column].astype("float64")})
-    for column in ("geo_precision", "where_prec"):
-        found = found.assign(**{column: found[column].astype("Int64")})
-    names = {c: f"{c}{_CLASH}" for c in found.columns if c in table.columns}
-    joined = pd.concat([pd.DataFrame(table), found.rename(columns=names)], axis=1)
-    geometry = names.get("geometry", "geometry")
-    return gpd.GeoDataFrame(joined, geometry=geometry, crs="EPSG:4326")
+def _join(
+    table: pd.DataFrame, records: Sequence[Mapping[str, Any]], numbers: NDArray[np.int64]
+) -> gpd.GeoDataFrame:
+    """The table with each row's record beside it; rows of one record share its lists and shape."""
+    joined = pd.DataFrame(table).copy(deep=False)
+    for name in _KEPT:
+        joined[_find_free(name, table)] = _make_column(name, records).take(numbers)
+    geometry = _find_free("geometry", table)
+    shapes = from_shapely([record.get("geometry") for record in records], crs="EPSG:4326")
+    joined[geometry] = shapes.take(numbers)
+    return gpd.GeoDataFrame(joined, geometry=geometry)
+
+
+def _make_column(name: str, records: Sequence[Mapping[str, Any]]) -> Any:
+    """A column's values, one a record, as an array."""
+    if name in _LISTS:
+        lists = np.empty(len(records), object)
+        lists[:] = [record.get(name, []) for record in records]
+        return lists
+    if name in _NUMBERS:
+        values = [record.get(name) for record in records]
+        return pd.Series(values, dtype=_NUMBERS[name]).array
+    return pd.Series([record.get(name, "") for record in records], dtype=str).array
+
+
+def _find_free(name: str, table: pd.DataFrame) -> str:
+    """What a new column is called: the table may have one of that name already."""
+    while name in table.columns:
+        name += _CLASH
+    return name

@@ -237,7 +237,7 @@ def spell_names(names: Sequence[str]) -> list[str]:
     >>> spell_names(["Cheikh Miskîn", "Tall ash-Shihab"])
     ['SaiH miskin', 'tal Sihab']
     """
-    text = "\n".join([" ".join(name.splitlines()) for name in names])
+    text = _join_lines(names)
     return _spell_text(text, _fold_text(text)).split("\n")
 
 
@@ -247,5 +247,5 @@ def plain_names(names: Sequence[str]) -> list[str]:
     >>> plain_names(["Ar-Rashīdīyah", "Rashidiyah"])
     ['arrashidiyah', 'rashidiyah']
     """
-    text = "\n".join([" ".join(name.splitlines()) for name in names])
+    text = _join_lines(names)
     return _plain_text(text).replace(" ", "").split("\n")

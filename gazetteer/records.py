@@ -1,10 +1,11 @@
 """A located phrase as the place columns of the incident table."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from gazetteer.correcting import is_corrected
 from gazetteer.index import Gazetteer
 from gazetteer.normalize import skeleton
 from gazetteer.phrases import PlacePhrase
@@ -14,7 +15,8 @@ from gazetteer.sources.radius import lookup_feature
 from geo.areas import load_areas, lookup_area
 from geo.regions import Location
 
-_METHODS = ("", "exact", "variant", "fuzzy")
+# From the surest to the least sure; but where a person had a hand in it, that shows.
+_METHODS = ("", "exact", "variant", "fuzzy", "geocoder", "correction")
 # A radius is known to tens of metres at best.
 RADIUS_DECIMALS = 2
 _MOST_ALTERNATIVES = 5
@@ -80,7 +82,9 @@ def location_record(located: Located) -> dict[str, Any]:
         "country": resolved[0][1].country if resolved else "",
         "admin1": located.admin1,
         "admin2": resolved[0][1].admin2 if len(resolved) == 1 else "",
-        "match_method": _worst_method(every),
+        "match_method": choose_method(
+            r.method for r in every if r.place is not None or is_corrected(r)
+        ),
         "match_score": _find_score(located, every),
         "match_reasons": list_reasons(located, every),
         "alternatives": [
@@ -115,8 +119,13 @@ def _find_score(located: Located, every: Sequence[Resolution]) -> float | None:
     return min(max((c.score for c in r.alternatives), default=0.0) for r in every)
 
 
-def _worst_method(every: Sequence[Resolution]) -> str:
-    return max((r.method for r in every if r.place is not None), key=_METHODS.index, default="")
+def choose_method(methods: Iterable[str]) -> str:
+    """The method to show of those that found the places of one row; "" for none.
+
+    >>> choose_method(["fuzzy", "exact"]), choose_method(["correction", "fuzzy"])
+    ('fuzzy', 'correction')
+    """
+    return max(methods, key=_METHODS.index, default="")
 
 
 def list_reasons(located: Located, every: Sequence[Resolution]) -> list[str]:

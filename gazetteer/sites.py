@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from gazetteer.correcting import is_corrected
 from gazetteer.index import Gazetteer
 from gazetteer.penalties import load_feature_classes
 from gazetteer.phrases import PlacePhrase
@@ -44,7 +45,7 @@ def make_site(gazetteer: Gazetteer, place: Place) -> Site:
 def is_stand_in(resolution: Resolution) -> bool:
     """Whether the place is only the settlement that a facility is called after."""
     place, wanted = resolution.place, resolution.mention.feature
-    if place is None or not wanted:
+    if place is None or not wanted or is_corrected(resolution):
         return False
     group = lookup_feature(place.feature_code).group
     return group in _POINT_GROUPS and group not in load_feature_classes(wanted)

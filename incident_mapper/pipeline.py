@@ -1,6 +1,8 @@
 """The whole chain: reports and tables in, one table of located incidents, one map out."""
 
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import date
 from os import PathLike
 from pathlib import Path
@@ -10,6 +12,8 @@ import pandas as pd
 from geopandas import GeoDataFrame
 
 from gazetteer import locate
+from gazetteer.correcting import Corrections, choose_report, find_reports, make_corrections
+from gazetteer.corrections import read_corrections
 from gazetteer.index import Gazetteer
 from gazetteer.phrases import parse_phrase
 from gazetteer.place import Context
@@ -38,6 +42,7 @@ def read_incidents(  # noqa: PLR0913  # options, keyword-only
     country: str = "",
     mapping: Mapping[str, str] | None = None,
     today: date | None = None,
+    corrections: Pathlike | None = None,
 ) -> ReadResult:
     """Return the incidents of reports and tables as one table, with what could not be read.
 
@@ -50,6 +55,8 @@ def read_incidents(  # noqa: PLR0913  # options, keyword-only
         mapping: Our column name to the table's own, for tables with other headings.
         today: The latest day a report can be of; helps to work out the year of a dateline that
             names none.
+        corrections: A CSV file of people's decisions on what names mean; they outrank what the
+            gazetteer finds (docs/corrections.md).
 
     Returns:
         `table`: one row an incident, EPSG:4326, columns as in `geo.incident`; rows without a
@@ -58,7 +65,8 @@ def read_incidents(  # noqa: PLR0913  # options, keyword-only
 
     Raises:
         NotFoundError: An input does not exist.
-        InputError: A mapping names a column that a table lacks, or nothing at all could be read.
+        InputError: A mapping names a column that a table lacks, two corrections disagree, or
+            nothing at all could be read.
     """
     sorted_inputs = sort_inputs(Path(each) for each in inputs)
     if gazetteer is None:
@@ -70,19 +78,35 @@ def read_incidents(  # noqa: PLR0913  # options, keyword-only
                 country=country,
                 mapping=mapping,
                 today=today,
+                corrections=corrections,
             )
+    corrected = open_corrections(corrections, gazetteer)
     read = read_reports(sorted_inputs.reports, published=published)
     if not read.reports and not sorted_inputs.tables:
         raise InputError(_say_nothing_read(read.problems))
-    extracted = extract_table(read.reports, gazetteer, country=country, today=today)
+    extracted = extract_table(
+        read.reports, gazetteer, country=country, today=today, corrections=corrected
+    )
     results = [
-        ReadResult(extracted.table, [*read.problems, *extracted.problems]),
+        ReadResult(extracted.table, [*corrected.problems, *read.problems, *extracted.problems]),
         *(
-            _read_located(path, gazetteer, country=country, mapping=mapping)
+            _read_located(path, gazetteer, country, mapping, corrected)
             for path in sorted_inputs.tables
         ),
     ]
     return _join(results)
+
+
+def open_corrections(path: Pathlike | None, gazetteer: Gazetteer) -> Corrections:
+    """Return the corrections of a file, ready to apply, with its bad rows; none without a file.
+
+    Raises:
+        NotFoundError: There is no such file.
+        InputError: It holds no corrections, or two that disagree.
+    """
+    if path is None:
+        return Corrections({})
+    return make_corrections(gazetteer, read_corrections(path))
 
 
 def extract_table(
@@ -91,17 +115,26 @@ def extract_table(
     *,
     country: str = "",
     today: date | None = None,
+    corrections: Corrections | None = None,
 ) -> ReadResult:
     """Return the incidents that reports tell of, one row an incident (see `geo.incident`)."""
     records = [
         record
         for report in reports
-        for record in extract_incidents(report, gazetteer, country=country, today=today)
+        for record in extract_incidents(
+            report, gazetteer, country=country, today=today, corrections=corrections
+        )
     ]
     return read_records(records, file="incidents of the reports")
 
 
-def locate_rows(table: GeoDataFrame, gazetteer: Gazetteer, *, country: str = "") -> GeoDataFrame:
+def locate_rows(
+    table: GeoDataFrame,
+    gazetteer: Gazetteer,
+    *,
+    country: str = "",
+    corrections: Corrections | None = None,
+) -> GeoDataFrame:
     """Return the table with rows that name a place but have no geometry located by that name.
 
     Rows that came with coordinates keep them. Each distinct place and context is resolved once.
@@ -110,23 +143,33 @@ def locate_rows(table: GeoDataFrame, gazetteer: Gazetteer, *, country: str = "")
     missing &= table["place_text"].str.strip() != ""
     if not missing.any():
         return table
-    known: dict[tuple[str, str, str], dict[str, Any]] = {}
+    reports = find_reports(corrections)
     records = _to_records(table)
+    wanted: dict[tuple[str, str, str, str], list[int]] = {}
     for number in [position for position, is_missing in enumerate(missing) if is_missing]:
         row = records[number]
-        key = (row["place_text"], row["country"] or country, row["admin1"])
-        if key not in known:
-            known[key] = _locate_text(*key, gazetteer=gazetteer)
-        records[number] = {**row, **known[key]}
+        report = row["report_id"] if row["report_id"] in reports else ""
+        key = (report, row["place_text"], row["country"] or country, row["admin1"])
+        wanted.setdefault(key, []).append(number)
+    for report in {key[0] for key in wanted}:
+        keys = [key for key in wanted if key[0] == report]
+        found = _locate_texts(keys, gazetteer, choose_report(corrections, report))
+        for key, record in zip(keys, found, strict=True):
+            for number in wanted[key]:
+                records[number] = {**records[number], **record}
     return make_table(records)
 
 
-def locate_table(
+def locate_table(  # noqa: PLR0913  # options, keyword-only
     table: pd.DataFrame,
     *,
     place: str | Sequence[str],
     admin1: str = "",
+    admin2: str = "",
+    admin3: str = "",
     country: str = "",
+    near: Sequence[str] = (),
+    corrections: Pathlike | Corrections | None = None,
     gazetteer: Gazetteer | None = None,
 ) -> GeoDataFrame:
     """Return any table with its place-name columns located; every input column is kept.
@@ -136,7 +179,13 @@ def locate_table(
         place: The column with the place as written; more than one where further columns name
             the same place in another spelling or script.
         admin1: The column with the first-level admin area, if there is one.
-        country: ISO 3166-1 alpha-2 code all places lie in, if they do.
+        admin2: The column with the second-level area.
+        admin3: The column with the third-level area.
+        country: A column with the country, or the country all places lie in, by its ISO 3166-1
+            alpha-2 code or its name.
+        near: The columns with longitude and latitude of a position near the place.
+        corrections: A CSV file of people's decisions (its bad rows become warnings), or such a
+            file opened by `gazetteer.correcting.make_corrections`.
         gazetteer: An open gazetteer; the installed one where left out.
 
     Returns:
@@ -147,10 +196,27 @@ def locate_table(
         NotFoundError: A named column is not in the table.
     """
     columns = [place] if isinstance(place, str) else list(place)
-    if gazetteer is None:
-        with open_gazetteer() as opened:
-            return locate.locate_table(table, opened, place=columns, admin1=admin1, country=country)
-    return locate.locate_table(table, gazetteer, place=columns, admin1=admin1, country=country)
+    with nullcontext(gazetteer) if gazetteer is not None else open_gazetteer() as opened:
+        return locate.locate_table(
+            table,
+            opened,
+            place=columns,
+            admin1=admin1,
+            admin2=admin2,
+            admin3=admin3,
+            country=country,
+            near=near,
+            corrections=_warn_corrections(corrections, opened),
+        )
+
+
+def _warn_corrections(given: Pathlike | Corrections | None, gazetteer: Gazetteer) -> Corrections:
+    if isinstance(given, Corrections):
+        return given
+    corrections = open_corrections(given, gazetteer)
+    for problem in corrections.problems:
+        warnings.warn(str(problem), stacklevel=3)
+    return corrections
 
 
 def make_map(table: GeoDataFrame, *, title: str = "", tiles: str | None = None) -> IncidentMap:
@@ -173,18 +239,35 @@ def _say_nothing_read(problems: Sequence[Problem]) -> str:
 
 
 def _read_located(
-    path: Path, gazetteer: Gazetteer, *, country: str, mapping: Mapping[str, str] | None
+    path: Path,
+    gazetteer: Gazetteer,
+    country: str,
+    mapping: Mapping[str, str] | None,
+    corrections: Corrections,
 ) -> ReadResult:
     read = read_table(path, mapping=mapping)
-    return ReadResult(locate_rows(read.table, gazetteer, country=country), read.problems)
+    located = locate_rows(read.table, gazetteer, country=country, corrections=corrections)
+    return ReadResult(located, read.problems)
 
 
-def _locate_text(text: str, country: str, admin1: str, *, gazetteer: Gazetteer) -> dict[str, Any]:
-    phrase = parse_phrase(text)
-    if phrase is None:
-        return {"match_reasons": [f"unresolved: {text!r} holds no place name"]}
-    context = Context(country=country, admin1=admin1)
-    return locate.location_record(locate.locate_phrase(gazetteer, phrase, context))
+def _locate_texts(
+    keys: Sequence[tuple[str, str, str, str]], gazetteer: Gazetteer, corrections: Corrections | None
+) -> list[dict[str, Any]]:
+    """The place columns of texts in their contexts: report, text, country, admin1 of each."""
+    phrases = [parse_phrase(text) for _, text, _, _ in keys]
+    contexts = [Context(country=country, admin1=admin1) for _, _, country, admin1 in keys]
+    asked = [(p, c) for p, c in zip(phrases, contexts, strict=True) if p is not None]
+    found = iter(
+        locate.locate_each(
+            gazetteer, [p for p, _ in asked], [c for _, c in asked], corrections=corrections
+        )
+    )
+    return [
+        {"match_reasons": [f"unresolved: {key[1]!r} holds no place name"]}
+        if phrase is None
+        else locate.location_record(next(found))
+        for key, phrase in zip(keys, phrases, strict=True)
+    ]
 
 
 def _join(results: Sequence[ReadResult]) -> ReadResult:

@@ -62,7 +62,9 @@ def write_any_table(table: GeoDataFrame, output: str, *, as_json: bool = False) 
 
 def _ours(name: str, table: pd.DataFrame) -> str:
     """What a column that was added is called: the table may have one of the name itself."""
-    return f"{name}_located" if f"{name}_located" in table.columns else name
+    while f"{name}_located" in table.columns:
+        name += "_located"
+    return name
 
 
 def _read_parquet(path: Path) -> pd.DataFrame:

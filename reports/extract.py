@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from gazetteer.correcting import Corrections, choose_report
 from gazetteer.index import Gazetteer
 from reports.countries import find_report_country
 from reports.dates import find_anchor
@@ -28,17 +29,25 @@ MAX_LETTERS = 50_000
 
 
 def extract_incidents(
-    report: Report, gazetteer: Gazetteer, *, country: str = "", today: date | None = None
+    report: Report,
+    gazetteer: Gazetteer,
+    *,
+    country: str = "",
+    today: date | None = None,
+    corrections: Corrections | None = None,
 ) -> list[dict[str, Any]]:
     """The incidents a report tells, as records for `geo.table.make_table`, in its order.
 
     `country` (alpha-2) is where names are looked for first; without it the report's own words
-    decide. `today` bounds the year of a dateline that names none. An incident whose place could
-    not be resolved is there, with the reason. Of a report longer than `MAX_LETTERS` only the
-    beginning is read; each incident then says so in its notes.
+    decide. `today` bounds the year of a dateline that names none. `corrections` outrank what the
+    gazetteer finds. An incident whose place could not be resolved is there, with the reason. Of a
+    report longer than `MAX_LETTERS` only the beginning is read; each incident then says so in its
+    notes.
     """
     if len(report.text) > MAX_LETTERS:
-        return _extract_beginning(report, gazetteer, country=country, today=today)
+        return _extract_beginning(
+            report, gazetteer, country=country, today=today, corrections=corrections
+        )
     sentences = find_sentences(report.text, title=report.title)
     told = [sentence for sentence in sentences if not sentence.is_boilerplate]
     text = "\n".join(sentence.text for sentence in told)
@@ -49,17 +58,25 @@ def extract_incidents(
     frames = read_frames(choose_sentences(told), anchor, setting)
     groups = [group for group in join_frames(frames) if is_incident(group)]
     complete = inherit(groups, setting, anchor.published)
-    placed = fold_summaries(place_groups(complete, gazetteer, country))
+    held = choose_report(corrections, report.report_id)
+    placed = fold_summaries(place_groups(complete, gazetteer, country, held))
     return make_records(report, placed)
 
 
 def _extract_beginning(
-    report: Report, gazetteer: Gazetteer, *, country: str, today: date | None
+    report: Report,
+    gazetteer: Gazetteer,
+    *,
+    country: str,
+    today: date | None,
+    corrections: Corrections | None,
 ) -> list[dict[str, Any]]:
     """The incidents of the first `MAX_LETTERS` letters, each with a note that says so."""
     cut = replace(report, text=report.text[:MAX_LETTERS])
     note = f"only the first {MAX_LETTERS:,} of the report's {len(report.text):,} letters were read"
-    records = extract_incidents(cut, gazetteer, country=country, today=today)
+    records = extract_incidents(
+        cut, gazetteer, country=country, today=today, corrections=corrections
+    )
     return [{**record, "notes": [*record["notes"], note]} for record in records]
 
 

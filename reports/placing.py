@@ -6,8 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
+from gazetteer.correcting import Corrections, is_corrected
 from gazetteer.index import Gazetteer
-from gazetteer.locate import Located, locate_phrases, location_record, shape_record
+from gazetteer.locate import (
+    Located,
+    choose_method,
+    locate_phrases,
+    location_record,
+    shape_record,
+)
 from gazetteer.place import Context
 from geo.regions import Location, combine
 from reports.group import Group
@@ -28,12 +35,21 @@ class Placed:
     location: Location | None = None
 
 
-def place_groups(groups: Sequence[Group], gazetteer: Gazetteer, country: str) -> list[Placed]:
-    """Every group with its places located; names of one report help each other."""
+def place_groups(
+    groups: Sequence[Group],
+    gazetteer: Gazetteer,
+    country: str,
+    corrections: Corrections | None = None,
+) -> list[Placed]:
+    """Every group with its places located; names of one report help each other.
+
+    `corrections` are those that hold in the report.
+    """
     phrases: dict[PlacePhrase, None] = {}
     for group in groups:
         phrases.update(dict.fromkeys(group.phrases))
-    found = locate_phrases(gazetteer, list(phrases), Context(country=country))
+    context = Context(country=country)
+    found = locate_phrases(gazetteer, list(phrases), context, corrections=corrections)
     known = dict(zip(phrases, found, strict=True))
     return [make_placed(group, [known[phrase] for phrase in group.phrases]) for group in groups]
 
@@ -42,8 +58,16 @@ def make_placed(group: Group, located: Sequence[Located]) -> Placed:
     """A group with the places that count: those resolved, without areas that hold the others."""
     resolved = [item for item in located if item.location is not None]
     kept = [item for item in resolved if not any(_holds(item, other) for other in resolved)]
+    shown = [item for item in located if any(item is k for k in kept) or _is_taken_out(item)]
     locations = [item.location for item in kept if item.location is not None]
-    return Placed(group, tuple(kept or located), combine(locations) if locations else None)
+    return Placed(
+        group, tuple(shown if kept else located), combine(locations) if locations else None
+    )
+
+
+def _is_taken_out(item: Located) -> bool:
+    """Whether a person said that the name is no place: the reader is told so."""
+    return item.location is None and any(map(is_corrected, item.resolutions))
 
 
 def _holds(outer: Located, inner: Located) -> bool:
@@ -72,13 +96,16 @@ def place_record(placed: Placed) -> dict[str, Any]:
     records = [location_record(item) for item in placed.located]
     if len(records) == 1:
         return records[0]
-    joined: dict[str, Any] = dict(records[0])
+    # What a person took out has no country or precision to show.
+    first = next((record for record in records if record["geometry"] is not None), records[0])
+    joined: dict[str, Any] = dict(first)
     for key in ("place_text", "place_name", "place_id", "admin1"):
         joined[key] = "; ".join(dict.fromkeys(record[key] for record in records if record[key]))
     for key in ("match_reasons", "alternatives"):
         joined[key] = [entry for record in records for entry in record[key]]
     scores = [record["match_score"] for record in records if record["match_score"] is not None]
     joined |= {"match_score": min(scores, default=None), "admin2": ""}
+    joined["match_method"] = choose_method(record["match_method"] for record in records)
     if placed.location is None:
         return joined
     return joined | shape_record(placed.location)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from gazetteer.correcting import Corrections, correct_mention
 from gazetteer.index import Gazetteer
 from gazetteer.place import Context, Mention, Resolution
-from gazetteer.resolve import resolve_mention, resolve_mentions
+from gazetteer.resolve import resolve_each, resolve_mentions
 
 _Asked = tuple[Mention, Context]
 
@@ -27,15 +27,8 @@ def resolve_ahead(gazetteer: Gazetteer, answers: Answers, asked: Iterable[_Asked
     distinct = {_key(mention, context): None for mention, context in asked}
     missing = [key for key in distinct if key not in answers.known]
     mentions, contexts = [key[0] for key in missing], [key[1] for key in missing]
-    found = _resolve_each(gazetteer, mentions, contexts)
+    found = resolve_each(gazetteer, mentions, contexts)
     answers.known.update(zip(missing, found, strict=True))
-
-
-def _resolve_each(
-    gazetteer: Gazetteer, mentions: Sequence[Mention], contexts: Sequence[Context]
-) -> list[Resolution]:
-    pairs = zip(mentions, contexts, strict=True)
-    return [resolve_mention(gazetteer, mention, context) for mention, context in pairs]
 
 
 def answer(
@@ -44,7 +37,7 @@ def answer(
     """The answer for a mention that stands alone; a person's correction outranks it."""
     found = answers.known.get(_key(mention, context))
     if found is None:
-        found = _resolve_each(gazetteer, [mention], [context])[0]
+        found = resolve_each(gazetteer, [mention], [context])[0]
     found = replace(found, mention=mention)
     return correct_mention(gazetteer, answers.corrections, found, context)
 

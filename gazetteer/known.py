@@ -66,6 +66,11 @@ class Known:
     areas: tuple[Area | None, Area | None, Area | None] = (None, None, None)
 
     @property
+    def area(self) -> Place | None:
+        """The first-level area, or country, that the context names."""
+        return self.areas[0].place if self.areas[0] is not None else None
+
+    @property
     def told(self) -> str:
         """How much is known: `anywhere` for nothing, `country`, or `area` for more."""
         if any(self.areas) or self.context.near:

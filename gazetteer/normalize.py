@@ -137,7 +137,7 @@ def fold_names(names: Sequence[str]) -> list[str]:
     return folds
 
 
-def _join_lines(names: list[str]) -> str:
+def _join_lines(names: Sequence[str]) -> str:
     """One name a line; a line break inside a name becomes a space."""
     text = "\n".join(names)
     if text.count("\n") == len(names) - 1 and not _OTHER_BREAKS.search(text):

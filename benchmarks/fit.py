@@ -5,8 +5,8 @@
 
 Needs the reference data beside the repository (../shared/data). The places are UCDP's distinct
 exact ones of Syria in the half that is fitted on (`names_data.Question.half` 0), each with and
-without its governorate, and misspelled in every way of `names_degraded`. The weights are those
-that make the coded places the likeliest (a conditional logit, McFadden 1974: the share of each
+without its governorate, and misspelled in every way of `names_degraded`. The other half
+is measured beside them. The weights are those that make the coded places the likeliest (a conditional logit, McFadden 1974: the share of each
 candidate in exp(-cost / temperature), "none of these" among them), all at once, none below zero,
 held towards nothing by a small penalty. Nothing is drawn by lot: the fit gives the same weights
 each time.
@@ -60,9 +60,9 @@ class Case(NamedTuple):
     counts: float
 
 
-def list_questions() -> list[tuple[Question, float]]:
-    """The questions fitted on, and how much each counts: all degraded ones as much as the plain."""
-    plain = [question for question in read_syria() if question.half == 0]
+def list_questions(half: int) -> list[tuple[Question, float]]:
+    """The questions of a half, and how much each counts: all degraded ones as much as the plain."""
+    plain = [question for question in read_syria() if question.half == half]
     asked = [(question, 1.0) for question in (*plain, *without_admin(plain))]
     for change in WAYS.values():
         changed = [replace(q, text=change(q.text)) for q in plain if change(q.text) != q.text]
@@ -70,10 +70,10 @@ def list_questions() -> list[tuple[Question, float]]:
     return asked
 
 
-def read_cases(gazetteer: Gazetteer) -> list[Case]:
-    """The candidates of all questions."""
+def read_cases(gazetteer: Gazetteer, half: int) -> list[Case]:
+    """The candidates of all questions of a half."""
     cases: list[Case] = []
-    questions = [(q, n) for q, n in list_questions() if _parse(q) is not None]
+    questions = [(q, n) for q, n in list_questions(half) if _parse(q) is not None]
     for start in range(0, len(questions), _BATCH):
         cases += _read_batch(gazetteer, questions[start : start + _BATCH])
     return cases
@@ -128,8 +128,20 @@ def fit(cases: list[Case]) -> dict[str, float]:
     found = minimize(
         _judge, start, (cases,), jac=True, method="L-BFGS-B", bounds=[(0, None)] * len(start)
     )
-    print(f"{found.nit} rounds, surprise {found.fun / sum(case.counts for case in cases):.4f}")
     return dict(zip(names, found.x.tolist(), strict=True))
+
+
+def judge(weights: dict[str, float], cases: list[Case]) -> tuple[float, float]:
+    """How surprising the right places are on the whole, and how often one comes first."""
+    names = [*(name for name in weights if name != _NOTHING), _NOTHING]
+    values = np.array([weights[name] for name in names])
+    counts = np.array([case.counts for case in cases])
+    surprise = np.array([_judge_case(values, case)[0] for case in cases])
+    first = [
+        bool(len(case.fixed)) and case.right[(case.fixed + case.factors @ values[:-1]).argmin()]
+        for case in cases
+    ]
+    return float(np.average(surprise, weights=counts)), float(np.average(first, weights=counts))
 
 
 def _judge(values: Array, cases: list[Case]) -> tuple[float, Array]:
@@ -188,8 +200,11 @@ def main() -> int:
     parser.add_argument("--cache", type=Path, help="where the indexes are kept")
     options = parser.parse_args()
     with open_index("syria", options.cache) as gazetteer:
-        cases = read_cases(gazetteer)
-    weights = fit(cases)
+        fitted, held = (read_cases(gazetteer, half) for half in range(2))
+    weights = fit(fitted)
+    for title, cases in (("fitted on", fitted), ("never fitted on", held)):
+        surprise, first = judge(weights, cases)
+        print(f"{title:16} surprise {surprise:.4f}, right at 1 {first:.4f} of {len(cases)} cases")
     for name, value in weights.items():
         print(f"{name:24} {value:6.3f}   (was {load_weights()[name]:.3f})")
     if options.write:

@@ -205,6 +205,11 @@ class Gazetteer:
         np.bitwise_or.at(found, holders, np.array(marks, np.int64))
         return found[at]
 
+    def text(self, number: int) -> str:
+        """Returns the text with this number."""
+        starts, pool = self._open()["text_start"], self._arrays["text_bytes"]
+        return str(pool[int(starts[number]) : int(starts[number + 1])].data, "utf-8")
+
     def texts(self, numbers: Array) -> list[str]:
         """Returns the texts with these numbers."""
         return take_texts(self._open(), "text", numbers)

@@ -71,6 +71,7 @@ def cost_spelling(judged: Judged, weights: Weights) -> Array:
 
 def _weigh_spelling(spelled: Spelled, weights: Weights) -> Array:
     cost: Array = weights["spelling.weight"] * spelled.share
+    cost = cost + weights["spelling.written"] * (spelled.looks > 0)
     return cost + weights["spelling.looks"] * spelled.looks
 
 
@@ -84,7 +85,7 @@ def say_spelling(judged: Judged, row: int) -> str:
 
 
 def _say_spelled(pool: Pool, spelled: Spelled, row: int) -> str:
-    matched = pool.gazetteer.texts(spelled.matched[row : row + 1])[0]
+    matched = pool.gazetteer.text(int(spelled.matched[row]))
     source = _say_source(pool.gazetteer.place(int(pool.place[row])).place_id)
     if plain(pool.texts[int(spelled.asked[row])]) == plain(matched):
         return f"named {matched!r} in {source}"
@@ -118,7 +119,7 @@ def cost_likeness(judged: Judged, weights: Weights) -> Array:
     people = np.log10(np.maximum(1, _count_people(pool)))
     fame = np.clip((people - rules["known_from"]) / rules["known_span"], 0, 1)
     cost = weights["likeness.unlisted"] + weights["likeness.short"] * missing
-    return np.where(_is_unlisted(pool), cost + weights["likeness.known"] * fame, 0.0)
+    return np.where(_is_unlisted(pool), cost + rules["known"] * fame, 0.0)
 
 
 def _is_unlisted(pool: Pool) -> Array:
@@ -129,7 +130,7 @@ def _is_unlisted(pool: Pool) -> Array:
 def say_likeness(judged: Judged, row: int) -> str:
     """That the name itself is not known."""
     pool = judged.pool
-    if not _is_unlisted(pool)[row]:
+    if pool.method[row] != _FUZZY or pool.spelled.share[row] < _SAME_NAME:
         return ""
     return f"{pool.texts[int(pool.spelled.asked[row])]!r} itself is not in the gazetteer"
 
@@ -144,7 +145,7 @@ def say_name(judged: Judged, row: int) -> str:
     pool = judged.pool
     if pool.is_first_name[row]:
         return ""
-    return f"{pool.gazetteer.texts(pool.spelled.matched[row : row + 1])[0]!r} is another name of it"
+    return f"{pool.gazetteer.text(int(pool.spelled.matched[row]))!r} is another name of it"
 
 
 def cost_country(judged: Judged, _: Weights) -> Array:
@@ -284,18 +285,21 @@ def cost_sources(judged: Judged, weights: Weights) -> Array:
     """The cost of not being where places that reports name are listed.
 
     Least for our own list of such places, more for inhabited places (OCHA), most for a bare
-    entry of a gazetteer; a little for one that a single source knows.
+    entry of a gazetteer.
     """
     pool = judged.pool
     cost = np.where(is_known_to(pool, "im"), 0.0, weights["sources.unlisted"])
     lived_in = is_known_to(pool, "im", "ocha", "area")
-    cost = cost + np.where(lived_in, 0.0, weights["sources.uninhabited"])
-    return cost + np.where(np.bitwise_count(pool.facts.sources) == 1, weights["sources.one"], 0.0)
+    return cost + np.where(lived_in, 0.0, weights["sources.uninhabited"])
 
 
 def say_sources(judged: Judged, row: int) -> str:
     """Which sources know it."""
-    bits = int(judged.pool.facts.sources[row])
+    return _say_known(int(judged.pool.facts.sources[row]))
+
+
+@cache
+def _say_known(bits: int) -> str:
     names = [_SOURCE_WORDS[name] for number, name in enumerate(SOURCES) if bits >> number & 1]
     return f"known to {', '.join(sorted(names))}"
 

@@ -172,10 +172,9 @@ def _is_same(pool: Pool, reach: Array, start: int, end: int) -> Array:
     return same
 
 
-def misfit(ranked: Ranked) -> Array:
-    """The cost of candidates but for their population: a hamlet is no worse an answer."""
-    fit: Array = ranked.total - ranked.costs[_NAMES.index("population")]
-    return fit
+def misfit(ranked: Ranked, row: int) -> float:
+    """The cost of a candidate but for its population: a hamlet is no worse an answer."""
+    return float(ranked.total[row] - ranked.costs[_NAMES.index("population"), row])
 
 
 def _score(pool: Pool, costs: Array, total: Array, leader: Array, weights: Weights) -> Array:
@@ -195,14 +194,12 @@ def _score(pool: Pool, costs: Array, total: Array, leader: Array, weights: Weigh
 def make_candidate(ranked: Ranked, row: int) -> Candidate:
     """Returns a candidate as a value, with its place and its reasons in words."""
     pool = ranked.judged.pool
-    reasons = (
-        Reason(penalty.name, float(costs[row]), penalty.words(ranked.judged, row))
-        for penalty, costs in zip(PENALTIES, ranked.costs, strict=True)
-    )
+    costs = zip(PENALTIES, ranked.costs[:, row].tolist(), strict=True)
+    said = ((penalty, cost, penalty.words(ranked.judged, row)) for penalty, cost in costs)
     return Candidate(
         pool.gazetteer.place(int(pool.place[row])),
-        pool.gazetteer.texts(pool.spelled.matched[row : row + 1])[0],
+        pool.gazetteer.text(int(pool.spelled.matched[row])),
         METHODS[int(pool.method[row])],
         float(ranked.score[row]),
-        tuple(reason for reason in reasons if reason.text),
+        tuple(Reason(penalty.name, cost, words) for penalty, cost, words in said if words),
     )

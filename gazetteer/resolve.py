@@ -106,7 +106,7 @@ def _choose_one(ranked: Ranked, mention: Mention, start: int, end: int) -> Resol
     ]
     best = shown[0]
     is_fuzzy = METHODS[int(ranked.judged.pool.method[start])] == "fuzzy"
-    if misfit(ranked)[start] > rules["most"] or (is_fuzzy and best.score < rules["least"]):
+    if misfit(ranked, start) > rules["most"] or (is_fuzzy and best.score < rules["least"]):
         words = f"{_UNKNOWN} {mention.text!r}; the nearest is {_name(best)}"
         return Resolution(mention, None, alternatives=tuple(shown[:-1] or shown), unresolved=words)
     rivals = np.flatnonzero(ranked.leader[start:end] != start)

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 
+@cache
 def load_rules(name: str) -> Any:
     """Returns the content of `gazetteer/data/NAME.yaml`."""
     text = (files("gazetteer") / "data" / f"{name}.yaml").read_text(encoding="utf-8")

@@ -11,8 +11,16 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from gazetteer.hashing import hash_deletions, hash_forms, sign_texts
-from gazetteer.runs import find_runs, first_of_each, join_members, rank_within
+from gazetteer.hashing import hash_with_deletions, sign_texts
+from gazetteer.runs import (
+    Ranges,
+    encode_texts,
+    find_runs,
+    first_of_each,
+    join_members,
+    make_ranges,
+    rank_within,
+)
 from gazetteer.words import hash_words
 
 Array = NDArray[Any]
@@ -57,43 +65,44 @@ class Pairs(NamedTuple):
 
 
 class _Looked(NamedTuple):
-    """Hashes looked for: of the whole skeletons, of shortened ones, of words, and whose."""
+    """The skeletons looked for: the whole ones, those of words, shortened ones, and whose."""
 
     query: Array
-    hashes: Array
-    countries: Array
+    ranges: Ranges
     whole: slice
-    shorter: slice
     words: slice
+    shorter: slice
 
 
 def find_similar(arrays: Mapping[str, Array], queries: Queries) -> Pairs:
     """Returns the groups whose skeleton is at most two edits away, or that share a word."""
-    looked = _list_hashes(queries)
-    skeletons = find_runs(arrays["skeleton_key"], looked.hashes, looked.countries)
+    looked = _list_skeletons(queries)
+    skeletons = find_runs(arrays["skeleton_key"], looked.ranges)
     near = _find_near(arrays, queries, looked, skeletons)
     words = _find_by_word(arrays, looked, skeletons)
     return Pairs(*(np.concatenate(column) for column in zip(near, *words, strict=True)))
 
 
-def _list_hashes(queries: Queries) -> _Looked:
-    whole, shorter = hash_forms(queries.skeletons), hash_deletions(queries.skeletons)
-    word_owners, words = _list_words(queries.folds)
+def _list_skeletons(queries: Queries) -> _Looked:
+    whole, shorter = hash_with_deletions(queries.skeletons)
+    owners, words = _list_words(queries.folds)
     everyone = np.arange(len(whole))
-    query = np.concatenate([everyone, everyone.repeat(shorter.counts), word_owners])
-    ends = len(whole), len(whole) + len(shorter.hashes)
+    query = np.concatenate([everyone, owners, everyone.repeat(shorter.counts)])
+    hashes = np.concatenate([whole, words, shorter.hashes])
+    ends = len(whole), len(whole) + len(words), len(hashes)
     return _Looked(
         query,
-        np.concatenate([whole, shorter.hashes, words]),
-        queries.countries[query],
+        make_ranges(hashes, queries.countries[query]),
         slice(0, ends[0]),
-        slice(*ends),
-        slice(ends[1], len(query)),
+        slice(ends[0], ends[1]),
+        slice(ends[1], ends[2]),
     )
 
 
 def _list_words(folds: Sequence[str]) -> tuple[Array, Array]:
     """The telling words of folds of several words: the fold's number and the word's hash."""
+    if not any(" " in fold for fold in folds):
+        return np.empty(0, np.int64), np.empty(0, np.uint64)
     several = [(at, fold.split(" ")) for at, fold in enumerate(folds) if " " in fold]
     texts = [word for _, words in several for word in words]
     numbers = {word: at for at, word in enumerate(dict.fromkeys(texts))}
@@ -110,18 +119,18 @@ def _find_near(
     skeletons: tuple[Array, Array],
 ) -> Pairs:
     """The groups whose skeleton is the same, one letter longer or shorter, or one changed."""
-    ends = looked.shorter.stop
-    query = looked.query[:ends].astype(np.uint64) << _OWNER_BITS
-    query[looked.shorter] |= np.uint64(1)
-    runs = find_runs(arrays["deletion_key"], looked.hashes[:ends], looked.countries[:ends])
     found = []
-    for begins, stops in ((skeletons[0][:ends], skeletons[1][:ends]), runs):
-        counts = stops - begins
-        keys = join_members(begins, counts)
-        if found:
-            keys = arrays["deletion_at"][keys]
-            query += np.uint64(1)
-        found.append(query.repeat(counts) | (keys.astype(np.uint64) << _EDIT_SHIFT))
+    for kind, edits in ((looked.whole, 0), (looked.shorter, 1)):
+        query = looked.query[kind].astype(np.uint64) << _OWNER_BITS
+        own = skeletons[0][kind], skeletons[1][kind]
+        longer = find_runs(arrays["deletion_key"], looked.ranges, kind)
+        for more, (begins, ends) in enumerate((own, longer)):
+            counts = ends - begins
+            keys = join_members(begins, counts)
+            keys = arrays["deletion_at"][keys] if more else keys
+            mine = (query | np.uint64(edits + more)).repeat(counts)
+            mine |= keys.astype(np.uint64) << _EDIT_SHIFT
+            found.append(mine)
     packed = np.concatenate(found)
     packed.sort()
     return _take_groups(arrays, queries, packed[first_of_each(packed >> _EDIT_SHIFT)])
@@ -168,7 +177,7 @@ def _score_signatures(
 ) -> Array:
     """For each member its query and edits, and how unlike its signature is, in one number."""
     whose, counts = runs
-    own, signs = sign_folds(queries.folds), arrays["skeleton_sign"][members]
+    own, signs = sign_texts(*encode_texts(queries.folds)), arrays["skeleton_sign"][members]
     query = whose // _EDITS
     bits = np.bitwise_count(own)[query].repeat(counts) + np.bitwise_count(signs)
     signs ^= own[query].repeat(counts)
@@ -195,24 +204,16 @@ def _find_likest(scores: Array, queries: int, most: int) -> Array:
     return np.delete(kept, over)
 
 
-def sign_folds(folds: Sequence[str]) -> Array:
-    """Returns the signatures of folded names."""
-    encoded = [fold.encode("utf-8", "replace") for fold in folds]
-    starts = np.cumsum([0, *map(len, encoded)])
-    return sign_texts(np.frombuffer(b"".join(encoded), np.uint8), starts)
-
-
 def _find_by_word(
     arrays: Mapping[str, Array], looked: _Looked, skeletons: tuple[Array, Array]
 ) -> list[Pairs]:
     """The groups that share a word with a query, or are the query's word or it theirs."""
-    kept = np.r_[looked.whole, looked.words]
-    runs = find_runs(arrays["word_key"], looked.hashes[kept], looked.countries[kept])
-    own = tuple(each[looked.words] for each in skeletons)
-    return [
-        _take_runs(arrays, "skeleton", own, looked.query[looked.words]),
-        _take_runs(arrays, "word", runs, looked.query[kept]),
-    ]
+    both = slice(looked.whole.start, looked.words.stop)
+    found = [(find_runs(arrays["word_key"], looked.ranges, both), "word", both)]
+    if looked.words.stop > looked.words.start:
+        own = skeletons[0][looked.words], skeletons[1][looked.words]
+        found.append((own, "skeleton", looked.words))
+    return [_take_runs(arrays, what, runs, looked.query[kind]) for runs, what, kind in found]
 
 
 def _take_runs(

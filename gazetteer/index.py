@@ -1,5 +1,6 @@
 """An open gazetteer: candidates for a name, places by id, polygons, what it was built from."""
 
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -7,14 +8,14 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from gazetteer.columns import DEGREES
+from gazetteer.facts import PlaceColumns, read_columns, read_place
 from gazetteer.hashing import hash_forms
-from gazetteer.place import Candidate, Place, PlaceName
-from gazetteer.search import METHODS, Hits, find_exact_rows, find_hits
-from gazetteer.sections import open_sections, read_texts, take_texts
+from gazetteer.place import Candidate, Place
+from gazetteer.search import METHODS, Hits, find_exact, find_hits
+from gazetteer.sections import open_sections, read_texts, release_pages, take_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
@@ -23,6 +24,10 @@ Array = NDArray[Any]
 # Places made lately are kept: the same few come back for every row of a table.
 _MOST_KEPT = 20_000
 _NOWHERE = -2
+# Of a file larger than this, pages are held for so many look-ups: at 12 million places a name
+# touches about 0.2 MB, and 300 MB are to be enough.
+_LARGE_BYTES = 256 * 2**20
+_NAMES_HELD = 512
 
 
 class Gazetteer:
@@ -37,6 +42,7 @@ class Gazetteer:
         sections = open_sections(path)
         self.meta = sections.meta
         self._arrays = sections.arrays
+        self._raw, self._looked_up = sections.raw, 0
         self._labels = read_texts(self._arrays, "label")
         countries = read_texts(self._arrays, "country")
         self._countries = {code: number for number, code in enumerate(countries)}
@@ -57,7 +63,7 @@ class Gazetteer:
 
     def close(self) -> None:
         """Lets the file go; closing twice does nothing."""
-        self._arrays, self._places = {}, {}
+        self._arrays, self._places, self._raw = {}, {}, np.empty(0, np.uint8)
 
     @property
     def place_count(self) -> int:
@@ -86,7 +92,7 @@ class Gazetteer:
         the others fill up to `limit`, the likest names first. Empty where nothing is like it.
         """
         hits = self.find_hits([name], [country], limit=limit)
-        texts = take_texts(self._open(), "text", hits.text)
+        texts = self.texts(hits.text)
         return [
             Candidate(self._make_place(place), text, METHODS[method])
             for place, text, method in zip(
@@ -99,25 +105,21 @@ class Gazetteer:
 
         `countries` has an ISO 3166-1 alpha-2 code, or "", for each name.
         """
-        arrays = self._open()
-        number_of = {country: self._country_number(country) for country in set(countries)}
-        numbers = np.array([number_of[country] for country in countries], np.int64)
-        known = np.flatnonzero(numbers != _NOWHERE)
-        hits = find_hits(arrays, [names[at] for at in known.tolist()], numbers[known], limit)
-        return hits._replace(query=known[hits.query])
+        return self._find(names, countries, partial(find_hits, limit=limit))
 
     def find_exact(self, names: "Sequence[str]", *, country: str = "") -> list[list[str]]:
         """Returns for each of many names the ids of the places with that folded name."""
-        found: list[list[str]] = [[] for _ in names]
-        number = self._country_number(country)
-        if number != _NOWHERE:
-            owners, rows = find_exact_rows(self._open(), list(names), number)
-            distinct, at = np.unique(rows, return_inverse=True)
-            numbers = self._arrays["places"]["place_id"][distinct]
-            ids = take_texts(self._arrays, "text", numbers)
-            for owner, number in zip(owners.tolist(), at.tolist(), strict=True):
-                found[owner].append(ids[number])
-        return found
+        distinct = {name: at for at, name in enumerate(dict.fromkeys(names))}
+        hits = self.find_exact_hits(list(distinct), [country] * len(distinct))
+        rows, at = np.unique(hits.place, return_inverse=True)
+        ids = self.texts(self._arrays["places"]["place_id"][rows])
+        found = [ids[number] for number in at.tolist()]
+        ends = np.searchsorted(hits.query, np.arange(len(distinct) + 1)).tolist()
+        return [found[ends[(own := distinct[name])] : ends[own + 1]] for name in names]
+
+    def find_exact_hits(self, names: "Sequence[str]", countries: "Sequence[str]") -> Hits:
+        """Returns the places with each folded name as columns, the largest first; no others."""
+        return self._find(names, countries, find_exact)
 
     def lookup_place(self, place_id: str) -> Place | None:
         """Returns the place of an id, its own or another source's for it; `None` if unknown."""
@@ -128,13 +130,39 @@ class Gazetteer:
         """Returns the place of a row, from 0 to `place_count` - 1, to go through all of them."""
         if not 0 <= row < self.place_count:
             raise IndexError(f"row {row} of a gazetteer of {self.place_count} places")
-        self._open()
-        return self._make_place(row)
+        return self.place(row)
 
     def admin1_id(self, place: Place) -> str:
         """Returns the id ("SY-ID") of the first-level area that holds the place, "" if none."""
         row = self._find_row(place.place_id)
         return "" if row is None else self._labels[int(self._arrays["places"]["area"][row])]
+
+    @property
+    def labels(self) -> list[str]:
+        """The feature codes, countries, sources and areas that numbers of `columns` stand for."""
+        return self._labels
+
+    @property
+    def id_sources(self) -> list[str]:
+        """What ids of each source begin with ("geonames"), by the bit in `columns().known_by`."""
+        return read_texts(self._open(), "source")
+
+    def columns(self, rows: "Sequence[int] | Array") -> PlaceColumns:
+        """Returns the facts of many places as arrays, without making the places."""
+        return read_columns(self._open(), np.asarray(rows, np.int64))
+
+    def texts(self, numbers: "Sequence[int] | Array") -> list[str]:
+        """Returns the names and ids that numbers of `columns` and of hits stand for."""
+        return take_texts(self._open(), "text", np.asarray(numbers, np.int64))
+
+    def lookup_row(self, place_id: str) -> int | None:
+        """Returns the row of the place of an id, its own or another source's; `None` if unknown."""
+        return self._find_row(place_id)
+
+    def place(self, row: int) -> Place:
+        """Returns the place of a row that a search or `lookup_row` gave."""
+        self._open()
+        return self._make_place(row)
 
     def geometry(self, place_id: str) -> "BaseGeometry | None":
         """Returns the polygon of a place in WGS84, `None` where none is known."""
@@ -162,6 +190,34 @@ class Gazetteer:
             raise ValueError(f"the gazetteer {self.path} is closed; open it again")
         return self._arrays
 
+    def _find(
+        self,
+        names: "Sequence[str]",
+        countries: "Sequence[str]",
+        search: "Callable[[dict[str, Array], Sequence[str], Array], Hits]",
+    ) -> Hits:
+        """What a search finds for the names whose country, if any is given, occurs here."""
+        arrays = self._open()
+        if len(names) != len(countries):
+            raise ValueError(f"{len(names)} names but {len(countries)} countries; give one each")
+        number_of = {country: self._country_number(country) for country in set(countries)}
+        numbers = np.array([number_of[country] for country in countries], np.int64)
+        known = np.flatnonzero(numbers != _NOWHERE)
+        if len(known) < len(names):
+            names = [names[at] for at in known.tolist()]
+        hits = search(arrays, names, numbers[known])
+        self._let_go(len(names))
+        return hits._replace(query=known[hits.query])
+
+    def _let_go(self, names: int) -> None:
+        """Gives pages of a large file back to the system now and then; it keeps them cached."""
+        if len(self._raw) < _LARGE_BYTES:
+            return
+        self._looked_up += names
+        if self._looked_up >= _NAMES_HELD:
+            self._looked_up = 0
+            release_pages(self._raw)
+
     def _country_number(self, country: str) -> int:
         return self._countries.get(country.upper(), _NOWHERE) if country else -1
 
@@ -178,36 +234,5 @@ class Gazetteer:
         if place is None:
             if len(self._places) >= _MOST_KEPT:
                 self._places.clear()
-            place = self._places[row] = _read_place(self._arrays, self._labels, row)
+            place = self._places[row] = read_place(self._arrays, self._labels, row)
         return place
-
-
-def _read_place(arrays: dict[str, Array], labels: list[str], row: int) -> Place:
-    """The place of a row, its texts decoded."""
-    fields = arrays["places"][row].item()
-    lon, lat, population, radius_m, names_start, same_start = fields[4:10]
-    names_count, same_count, feature, country, source, _ = fields[10:]
-    names = arrays["names"][names_start : names_start + names_count].tolist()
-    same = arrays["same"][same_start : same_start + same_count].tolist()
-    numbers = [*fields[:4], *same, *(name[0] for name in names)]
-    starts, pool = arrays["text_start"].data, arrays["text_bytes"].data
-    texts = [str(pool[starts[n] : starts[n + 1]], "utf-8") for n in numbers]
-    after = 4 + same_count
-    return Place(
-        place_id=texts[0],
-        name=texts[1],
-        lon=lon / DEGREES,
-        lat=lat / DEGREES,
-        feature_code=labels[feature],
-        country=labels[country],
-        source=labels[source],
-        radius_km=radius_m / 1000,
-        names=tuple(
-            PlaceName(text, labels[lang], labels[kind])
-            for text, (_, lang, kind) in zip(texts[after:], names, strict=True)
-        ),
-        admin1=texts[2],
-        admin2=texts[3],
-        population=population,
-        same_as=tuple(texts[4:after]),
-    )

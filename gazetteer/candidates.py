@@ -33,15 +33,19 @@ _EDITS = 3
 _STEPS = 64
 _EDIT_STEPS = 3
 _SCORES = _STEPS + _EDIT_STEPS * (_EDITS - 1) + 1
-# Groups of one query whose signatures are compared (15 ns each); names of two consonants meet
-# more among millions of places. Kept are the fewest edits, then the rarest skeletons.
-_MOST_SIGNED = 100_000
+# Skeletons of one query that are looked at, and groups whose signatures are compared (60 and 15 ns
+# each): the bundled world has 5,000 and 18,000 at most, for names of three consonants; millions
+# of places more. Kept are the fewest edits, then the rarest.
+_MOST_SKELETONS = 15_000
+_MOST_SIGNED = 60_000
 # Groups of one query whose texts are compared: for each hit wanted, and at least.
 _COMPARED = 3
 _FEWEST_COMPARED = 120
 # A word of more names than this (of the country asked for, or of the world) tells too little.
 _MOST_OF_A_WORD = 300
-_OWNER_BITS, _EDIT_SHIFT = np.uint64(48), np.uint64(2)
+# A query, the number of a skeleton and the edits are sorted as one number.
+_OWNER_SHIFT, _EDIT_SHIFT = 48, 2
+_KEY_MASK, _EDIT_MASK = 2**_OWNER_SHIFT - 1, 2**_EDIT_SHIFT - 1
 
 
 class Queries(NamedTuple):
@@ -65,13 +69,13 @@ class Pairs(NamedTuple):
 
 
 class _Looked(NamedTuple):
-    """The skeletons looked for: the whole ones, those of words, shortened ones, and whose."""
+    """The skeletons looked for: the whole ones, shortened ones, those of words, and whose."""
 
     query: Array
     ranges: Ranges
     whole: slice
-    words: slice
     shorter: slice
+    words: slice
 
 
 def find_similar(arrays: Mapping[str, Array], queries: Queries) -> Pairs:
@@ -87,9 +91,9 @@ def _list_skeletons(queries: Queries) -> _Looked:
     whole, shorter = hash_with_deletions(queries.skeletons)
     owners, words = _list_words(queries.folds)
     everyone = np.arange(len(whole))
-    query = np.concatenate([everyone, owners, everyone.repeat(shorter.counts)])
-    hashes = np.concatenate([whole, words, shorter.hashes])
-    ends = len(whole), len(whole) + len(words), len(hashes)
+    query = np.concatenate([everyone, everyone.repeat(shorter.counts), owners])
+    hashes = np.concatenate([whole, shorter.hashes, words])
+    ends = len(whole), len(whole) + len(shorter.hashes), len(hashes)
     return _Looked(
         query,
         make_ranges(hashes, queries.countries[query]),
@@ -119,36 +123,46 @@ def _find_near(
     skeletons: tuple[Array, Array],
 ) -> Pairs:
     """The groups whose skeleton is the same, one letter longer or shorter, or one changed."""
-    found = []
-    for kind, edits in ((looked.whole, 0), (looked.shorter, 1)):
-        query = looked.query[kind].astype(np.uint64) << _OWNER_BITS
-        own = skeletons[0][kind], skeletons[1][kind]
-        longer = find_runs(arrays["deletion_key"], looked.ranges, kind)
-        for more, (begins, ends) in enumerate((own, longer)):
-            counts = ends - begins
-            keys = join_members(begins, counts)
-            keys = arrays["deletion_at"][keys] if more else keys
-            mine = (query | np.uint64(edits + more)).repeat(counts)
-            mine |= keys.astype(np.uint64) << _EDIT_SHIFT
-            found.append(mine)
-    packed = np.concatenate(found)
+    near = slice(0, looked.shorter.stop)
+    longer = find_runs(arrays["deletion_key"], looked.ranges, near)
+    begins = np.concatenate([skeletons[0][near], longer[0]])
+    counts = np.concatenate([skeletons[1][near], longer[1]]) - begins
+    whose = looked.query[near] * _EDITS
+    whose[looked.shorter] += 1
+    whose = np.concatenate([whose, whose + 1])
+    if np.bincount(whose // _EDITS, counts).max(initial=0) > _MOST_SKELETONS:
+        counts[_find_floods(whose, counts, _MOST_SKELETONS)] = 0
+    keys = join_members(begins, counts)
+    own = int(counts[: near.stop].sum())
+    keys[own:] = arrays["deletion_at"][keys[own:]]
+    heads = ((whose // _EDITS) << _OWNER_SHIFT) | whose % _EDITS
+    packed = heads.repeat(counts) | (keys << _EDIT_SHIFT)
     packed.sort()
     return _take_groups(arrays, queries, packed[first_of_each(packed >> _EDIT_SHIFT)])
+
+
+def _find_floods(whose: Array, counts: Array, most: int) -> Array:
+    """Which runs are too many of one query: the commonest of those with most edits."""
+    order = np.lexsort((counts, whose))
+    query = (whose // _EDITS)[order]
+    upto = counts[order].cumsum()
+    fresh = np.flatnonzero(first_of_each(query))
+    upto -= np.repeat((upto - counts[order])[fresh], np.diff(fresh, append=len(query)))
+    floods: Array = np.sort(order[(upto > most) & (whose[order] % _EDITS > 0)])
+    return floods
 
 
 def _take_groups(arrays: Mapping[str, Array], queries: Queries, packed: Array) -> Pairs:
     """The groups of skeletons, those with the likest signatures where there are many."""
     starts = arrays["skeleton_start"]
-    keys = ((packed & _below(_OWNER_BITS)) >> _EDIT_SHIFT).astype(np.int64)
+    keys = (packed & _KEY_MASK) >> _EDIT_SHIFT
     # Query and edits in one number, in their order.
-    whose = (packed >> _OWNER_BITS).astype(np.int64) * _EDITS
-    whose += (packed & _below(_EDIT_SHIFT)).astype(np.int64)
+    whose = (packed >> _OWNER_SHIFT) * _EDITS + (packed & _EDIT_MASK)
     begins = starts[keys].astype(np.int64)
     counts = starts[keys + 1] - begins
     total = np.bincount(whose // _EDITS, counts, len(queries.folds))
     if total.max(initial=0) > _MOST_SIGNED:
-        kept = _hold_floods(whose, counts)
-        whose, begins, counts = whose[kept], begins[kept], counts[kept]
+        counts[_find_floods(whose, counts, _MOST_SIGNED)] = 0
     members = join_members(begins, counts)
     most = max(_FEWEST_COMPARED, _COMPARED * queries.limit)
     if total.max(initial=0) > most:
@@ -159,17 +173,6 @@ def _take_groups(arrays: Mapping[str, Array], queries: Queries, packed: Array) -
         whose = whose.repeat(counts)
     groups = arrays["skeleton_at"][members].astype(np.int64)
     return Pairs(whose // _EDITS, groups, whose % _EDITS)
-
-
-def _hold_floods(whose: Array, counts: Array) -> Array:
-    """Which skeletons are looked at: not the commonest with most edits of a flooded query."""
-    order = np.lexsort((counts, whose))
-    query = (whose // _EDITS)[order]
-    before = counts[order].cumsum()
-    fresh = np.flatnonzero(first_of_each(query))
-    before -= np.repeat((before - counts[order])[fresh], np.diff(fresh, append=len(query)))
-    kept: Array = np.sort(order[(before <= _MOST_SIGNED) | (whose[order] % _EDITS == 0)])
-    return kept
 
 
 def _score_signatures(
@@ -208,12 +211,16 @@ def _find_by_word(
     arrays: Mapping[str, Array], looked: _Looked, skeletons: tuple[Array, Array]
 ) -> list[Pairs]:
     """The groups that share a word with a query, or are the query's word or it theirs."""
-    both = slice(looked.whole.start, looked.words.stop)
-    found = [(find_runs(arrays["word_key"], looked.ranges, both), "word", both)]
+    kinds = [(looked.whole, "word")]
     if looked.words.stop > looked.words.start:
-        own = skeletons[0][looked.words], skeletons[1][looked.words]
-        found.append((own, "skeleton", looked.words))
-    return [_take_runs(arrays, what, runs, looked.query[kind]) for runs, what, kind in found]
+        kinds += [(looked.words, "word"), (looked.words, "skeleton")]
+    found = []
+    for kind, what in kinds:
+        runs = skeletons[0][kind], skeletons[1][kind]
+        if what == "word":
+            runs = find_runs(arrays["word_key"], looked.ranges, kind)
+        found.append(_take_runs(arrays, what, runs, looked.query[kind]))
+    return found
 
 
 def _take_runs(
@@ -224,7 +231,3 @@ def _take_runs(
     counts = np.where(ends - begins <= _MOST_OF_A_WORD, ends - begins, 0)
     groups = arrays[f"{what}_at"][join_members(begins, counts)].astype(np.int64)
     return Pairs(query.repeat(counts), groups, np.full(len(groups), WORD))
-
-
-def _below(bits: Any) -> np.uint64:
-    return np.uint64((1 << int(bits)) - 1)

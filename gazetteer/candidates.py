@@ -11,8 +11,16 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from gazetteer.hashing import hash_deletions, hash_forms, sign_texts
-from gazetteer.runs import find_runs, first_of_each, join_members, rank_within
+from gazetteer.hashing import hash_with_deletions, sign_texts
+from gazetteer.runs import (
+    Ranges,
+    encode_texts,
+    find_runs,
+    first_of_each,
+    join_members,
+    make_ranges,
+    rank_within,
+)
 from gazetteer.words import hash_words
 
 Array = NDArray[Any]
@@ -25,15 +33,19 @@ _EDITS = 3
 _STEPS = 64
 _EDIT_STEPS = 3
 _SCORES = _STEPS + _EDIT_STEPS * (_EDITS - 1) + 1
-# Groups of one query whose signatures are compared (15 ns each); names of two consonants meet
-# more among millions of places. Kept are the fewest edits, then the rarest skeletons.
-_MOST_SIGNED = 100_000
+# Skeletons of one query that are looked at, and groups whose signatures are compared (60 and 15 ns
+# each): the bundled world has 5,000 and 18,000 at most, for names of three consonants; millions
+# of places more. Kept are the fewest edits, then the rarest.
+_MOST_SKELETONS = 15_000
+_MOST_SIGNED = 60_000
 # Groups of one query whose texts are compared: for each hit wanted, and at least.
 _COMPARED = 3
 _FEWEST_COMPARED = 120
 # A word of more names than this (of the country asked for, or of the world) tells too little.
 _MOST_OF_A_WORD = 300
-_OWNER_BITS, _EDIT_SHIFT = np.uint64(48), np.uint64(2)
+# A query, the number of a skeleton and the edits are sorted as one number.
+_OWNER_SHIFT, _EDIT_SHIFT = 48, 2
+_KEY_MASK, _EDIT_MASK = 2**_OWNER_SHIFT - 1, 2**_EDIT_SHIFT - 1
 
 
 class Queries(NamedTuple):
@@ -57,11 +69,10 @@ class Pairs(NamedTuple):
 
 
 class _Looked(NamedTuple):
-    """Hashes looked for: of the whole skeletons, of shortened ones, of words, and whose."""
+    """The skeletons looked for: the whole ones, shortened ones, those of words, and whose."""
 
     query: Array
-    hashes: Array
-    countries: Array
+    ranges: Ranges
     whole: slice
     shorter: slice
     words: slice
@@ -69,31 +80,33 @@ class _Looked(NamedTuple):
 
 def find_similar(arrays: Mapping[str, Array], queries: Queries) -> Pairs:
     """Returns the groups whose skeleton is at most two edits away, or that share a word."""
-    looked = _list_hashes(queries)
-    skeletons = find_runs(arrays["skeleton_key"], looked.hashes, looked.countries)
+    looked = _list_skeletons(queries)
+    skeletons = find_runs(arrays["skeleton_key"], looked.ranges)
     near = _find_near(arrays, queries, looked, skeletons)
     words = _find_by_word(arrays, looked, skeletons)
     return Pairs(*(np.concatenate(column) for column in zip(near, *words, strict=True)))
 
 
-def _list_hashes(queries: Queries) -> _Looked:
-    whole, shorter = hash_forms(queries.skeletons), hash_deletions(queries.skeletons)
-    word_owners, words = _list_words(queries.folds)
+def _list_skeletons(queries: Queries) -> _Looked:
+    whole, shorter = hash_with_deletions(queries.skeletons)
+    owners, words = _list_words(queries.folds)
     everyone = np.arange(len(whole))
-    query = np.concatenate([everyone, everyone.repeat(shorter.counts), word_owners])
-    ends = len(whole), len(whole) + len(shorter.hashes)
+    query = np.concatenate([everyone, everyone.repeat(shorter.counts), owners])
+    hashes = np.concatenate([whole, shorter.hashes, words])
+    ends = len(whole), len(whole) + len(shorter.hashes), len(hashes)
     return _Looked(
         query,
-        np.concatenate([whole, shorter.hashes, words]),
-        queries.countries[query],
+        make_ranges(hashes, queries.countries[query]),
         slice(0, ends[0]),
-        slice(*ends),
-        slice(ends[1], len(query)),
+        slice(ends[0], ends[1]),
+        slice(ends[1], ends[2]),
     )
 
 
 def _list_words(folds: Sequence[str]) -> tuple[Array, Array]:
     """The telling words of folds of several words: the fold's number and the word's hash."""
+    if not any(" " in fold for fold in folds):
+        return np.empty(0, np.int64), np.empty(0, np.uint64)
     several = [(at, fold.split(" ")) for at, fold in enumerate(folds) if " " in fold]
     texts = [word for _, words in several for word in words]
     numbers = {word: at for at, word in enumerate(dict.fromkeys(texts))}
@@ -110,36 +123,46 @@ def _find_near(
     skeletons: tuple[Array, Array],
 ) -> Pairs:
     """The groups whose skeleton is the same, one letter longer or shorter, or one changed."""
-    ends = looked.shorter.stop
-    query = looked.query[:ends].astype(np.uint64) << _OWNER_BITS
-    query[looked.shorter] |= np.uint64(1)
-    runs = find_runs(arrays["deletion_key"], looked.hashes[:ends], looked.countries[:ends])
-    found = []
-    for begins, stops in ((skeletons[0][:ends], skeletons[1][:ends]), runs):
-        counts = stops - begins
-        keys = join_members(begins, counts)
-        if found:
-            keys = arrays["deletion_at"][keys]
-            query += np.uint64(1)
-        found.append(query.repeat(counts) | (keys.astype(np.uint64) << _EDIT_SHIFT))
-    packed = np.concatenate(found)
+    near = slice(0, looked.shorter.stop)
+    longer = find_runs(arrays["deletion_key"], looked.ranges, near)
+    begins = np.concatenate([skeletons[0][near], longer[0]])
+    counts = np.concatenate([skeletons[1][near], longer[1]]) - begins
+    whose = looked.query[near] * _EDITS
+    whose[looked.shorter] += 1
+    whose = np.concatenate([whose, whose + 1])
+    if np.bincount(whose // _EDITS, counts).max(initial=0) > _MOST_SKELETONS:
+        counts[_find_floods(whose, counts, _MOST_SKELETONS)] = 0
+    keys = join_members(begins, counts)
+    own = int(counts[: near.stop].sum())
+    keys[own:] = arrays["deletion_at"][keys[own:]]
+    heads = ((whose // _EDITS) << _OWNER_SHIFT) | whose % _EDITS
+    packed = heads.repeat(counts) | (keys << _EDIT_SHIFT)
     packed.sort()
     return _take_groups(arrays, queries, packed[first_of_each(packed >> _EDIT_SHIFT)])
+
+
+def _find_floods(whose: Array, counts: Array, most: int) -> Array:
+    """Which runs are too many of one query: the commonest of those with most edits."""
+    order = np.lexsort((counts, whose))
+    query = (whose // _EDITS)[order]
+    upto = counts[order].cumsum()
+    fresh = np.flatnonzero(first_of_each(query))
+    upto -= np.repeat((upto - counts[order])[fresh], np.diff(fresh, append=len(query)))
+    floods: Array = np.sort(order[(upto > most) & (whose[order] % _EDITS > 0)])
+    return floods
 
 
 def _take_groups(arrays: Mapping[str, Array], queries: Queries, packed: Array) -> Pairs:
     """The groups of skeletons, those with the likest signatures where there are many."""
     starts = arrays["skeleton_start"]
-    keys = ((packed & _below(_OWNER_BITS)) >> _EDIT_SHIFT).astype(np.int64)
+    keys = (packed & _KEY_MASK) >> _EDIT_SHIFT
     # Query and edits in one number, in their order.
-    whose = (packed >> _OWNER_BITS).astype(np.int64) * _EDITS
-    whose += (packed & _below(_EDIT_SHIFT)).astype(np.int64)
+    whose = (packed >> _OWNER_SHIFT) * _EDITS + (packed & _EDIT_MASK)
     begins = starts[keys].astype(np.int64)
     counts = starts[keys + 1] - begins
     total = np.bincount(whose // _EDITS, counts, len(queries.folds))
     if total.max(initial=0) > _MOST_SIGNED:
-        kept = _hold_floods(whose, counts)
-        whose, begins, counts = whose[kept], begins[kept], counts[kept]
+        counts[_find_floods(whose, counts, _MOST_SIGNED)] = 0
     members = join_members(begins, counts)
     most = max(_FEWEST_COMPARED, _COMPARED * queries.limit)
     if total.max(initial=0) > most:
@@ -152,23 +175,12 @@ def _take_groups(arrays: Mapping[str, Array], queries: Queries, packed: Array) -
     return Pairs(whose // _EDITS, groups, whose % _EDITS)
 
 
-def _hold_floods(whose: Array, counts: Array) -> Array:
-    """Which skeletons are looked at: not the commonest with most edits of a flooded query."""
-    order = np.lexsort((counts, whose))
-    query = (whose // _EDITS)[order]
-    before = counts[order].cumsum()
-    fresh = np.flatnonzero(first_of_each(query))
-    before -= np.repeat((before - counts[order])[fresh], np.diff(fresh, append=len(query)))
-    kept: Array = np.sort(order[(before <= _MOST_SIGNED) | (whose[order] % _EDITS == 0)])
-    return kept
-
-
 def _score_signatures(
     arrays: Mapping[str, Array], queries: Queries, runs: tuple[Array, Array], members: Array
 ) -> Array:
     """For each member its query and edits, and how unlike its signature is, in one number."""
     whose, counts = runs
-    own, signs = sign_folds(queries.folds), arrays["skeleton_sign"][members]
+    own, signs = sign_texts(*encode_texts(queries.folds)), arrays["skeleton_sign"][members]
     query = whose // _EDITS
     bits = np.bitwise_count(own)[query].repeat(counts) + np.bitwise_count(signs)
     signs ^= own[query].repeat(counts)
@@ -195,24 +207,20 @@ def _find_likest(scores: Array, queries: int, most: int) -> Array:
     return np.delete(kept, over)
 
 
-def sign_folds(folds: Sequence[str]) -> Array:
-    """Returns the signatures of folded names."""
-    encoded = [fold.encode("utf-8", "replace") for fold in folds]
-    starts = np.cumsum([0, *map(len, encoded)])
-    return sign_texts(np.frombuffer(b"".join(encoded), np.uint8), starts)
-
-
 def _find_by_word(
     arrays: Mapping[str, Array], looked: _Looked, skeletons: tuple[Array, Array]
 ) -> list[Pairs]:
     """The groups that share a word with a query, or are the query's word or it theirs."""
-    kept = np.r_[looked.whole, looked.words]
-    runs = find_runs(arrays["word_key"], looked.hashes[kept], looked.countries[kept])
-    own = tuple(each[looked.words] for each in skeletons)
-    return [
-        _take_runs(arrays, "skeleton", own, looked.query[looked.words]),
-        _take_runs(arrays, "word", runs, looked.query[kept]),
-    ]
+    kinds = [(looked.whole, "word")]
+    if looked.words.stop > looked.words.start:
+        kinds += [(looked.words, "word"), (looked.words, "skeleton")]
+    found = []
+    for kind, what in kinds:
+        runs = skeletons[0][kind], skeletons[1][kind]
+        if what == "word":
+            runs = find_runs(arrays["word_key"], looked.ranges, kind)
+        found.append(_take_runs(arrays, what, runs, looked.query[kind]))
+    return found
 
 
 def _take_runs(
@@ -223,7 +231,3 @@ def _take_runs(
     counts = np.where(ends - begins <= _MOST_OF_A_WORD, ends - begins, 0)
     groups = arrays[f"{what}_at"][join_members(begins, counts)].astype(np.int64)
     return Pairs(query.repeat(counts), groups, np.full(len(groups), WORD))
-
-
-def _below(bits: Any) -> np.uint64:
-    return np.uint64((1 << int(bits)) - 1)

@@ -1,20 +1,22 @@
 """An open gazetteer: candidates for a name, places by id, polygons, what it was built from."""
 
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gazetteer.columns import DEGREES, spread
+from gazetteer.columns import spread
+from gazetteer.facts import PlaceColumns, read_columns, read_place
 from gazetteer.hashing import hash_forms
-from gazetteer.place import Candidate, Place, PlaceName
-from gazetteer.search import METHODS, Hits, find_exact_rows, find_hits
-from gazetteer.sections import open_sections, read_texts, take_texts
+from gazetteer.place import Candidate, Place
+from gazetteer.search import METHODS, Hits, find_exact, find_hits
+from gazetteer.sections import open_sections, read_texts, release_pages, take_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
@@ -23,23 +25,10 @@ Array = NDArray[Any]
 # Places made lately are kept: the same few come back for every row of a table.
 _MOST_KEPT = 20_000
 _NOWHERE = -2
-
-
-# The sources that have a bit of their own in `PlaceColumns.sources`; `own` is any other.
-SOURCES = ("geonames", "wof", "ocha", "im", "area", "own")
-
-
-class PlaceColumns(NamedTuple):
-    """Places as columns; `country`, `feature` and `area` number the gazetteer's labels."""
-
-    lon: Array
-    lat: Array
-    radius_km: Array
-    population: Array
-    country: Array
-    feature: Array
-    area: Array
-    sources: Array
+# Of a file larger than this, pages are held for so many look-ups: at 12 million places a name
+# touches about 0.2 MB, and 300 MB are to be enough.
+_LARGE_BYTES = 256 * 2**20
+_NAMES_HELD = 512
 
 
 class Gazetteer:
@@ -54,7 +43,9 @@ class Gazetteer:
         sections = open_sections(path)
         self.meta = sections.meta
         self._arrays = sections.arrays
+        self._raw, self._looked_up = sections.raw, 0
         self._labels = read_texts(self._arrays, "label")
+        self._id_sources = read_texts(self._arrays, "source")
         countries = read_texts(self._arrays, "country")
         self._countries = {code: number for number, code in enumerate(countries)}
         self._places: dict[int, Place] = {}
@@ -74,7 +65,7 @@ class Gazetteer:
 
     def close(self) -> None:
         """Lets the file go; closing twice does nothing."""
-        self._arrays, self._places = {}, {}
+        self._arrays, self._places, self._raw = {}, {}, np.empty(0, np.uint8)
 
     @property
     def place_count(self) -> int:
@@ -103,9 +94,9 @@ class Gazetteer:
         the others fill up to `limit`, the likest names first. Empty where nothing is like it.
         """
         hits = self.find_hits([name], [country], limit=limit)
-        texts = take_texts(self._open(), "text", hits.text)
+        texts = self.texts(hits.text)
         return [
-            Candidate(self.place(place), text, METHODS[method])
+            Candidate(self._make_place(place), text, METHODS[method])
             for place, text, method in zip(
                 hits.place.tolist(), texts, hits.method.tolist(), strict=True
             )
@@ -116,30 +107,26 @@ class Gazetteer:
 
         `countries` has an ISO 3166-1 alpha-2 code, or "", for each name.
         """
-        arrays = self._open()
-        number_of = {country: self._country_number(country) for country in set(countries)}
-        numbers = np.array([number_of[country] for country in countries], np.int64)
-        known = np.flatnonzero(numbers != _NOWHERE)
-        hits = find_hits(arrays, [names[at] for at in known.tolist()], numbers[known], limit)
-        return hits._replace(query=known[hits.query])
+        return self._find(names, countries, partial(find_hits, limit=limit))
 
     def find_exact(self, names: "Sequence[str]", *, country: str = "") -> list[list[str]]:
         """Returns for each of many names the ids of the places with that folded name."""
-        found: list[list[str]] = [[] for _ in names]
-        number = self._country_number(country)
-        if number != _NOWHERE:
-            owners, rows = find_exact_rows(self._open(), list(names), number)
-            distinct, at = np.unique(rows, return_inverse=True)
-            numbers = self._arrays["places"]["place_id"][distinct]
-            ids = take_texts(self._arrays, "text", numbers)
-            for owner, number in zip(owners.tolist(), at.tolist(), strict=True):
-                found[owner].append(ids[number])
-        return found
+        distinct = {name: at for at, name in enumerate(dict.fromkeys(names))}
+        hits = self.find_exact_hits(list(distinct), [country] * len(distinct))
+        rows, at = np.unique(hits.place, return_inverse=True)
+        ids = self.texts(self._arrays["places"]["place_id"][rows])
+        found = [ids[number] for number in at.tolist()]
+        ends = np.searchsorted(hits.query, np.arange(len(distinct) + 1)).tolist()
+        return [found[ends[(own := distinct[name])] : ends[own + 1]] for name in names]
+
+    def find_exact_hits(self, names: "Sequence[str]", countries: "Sequence[str]") -> Hits:
+        """Returns the places with each folded name as columns, the largest first; no others."""
+        return self._find(names, countries, find_exact)
 
     def lookup_place(self, place_id: str) -> Place | None:
         """Returns the place of an id, its own or another source's for it; `None` if unknown."""
-        row = self.lookup_row(place_id)
-        return None if row is None else self.place(row)
+        row = self._find_row(place_id)
+        return None if row is None else self._make_place(row)
 
     def take_place(self, row: int) -> Place:
         """Returns the place of a row, from 0 to `place_count` - 1, to go through all of them."""
@@ -149,70 +136,31 @@ class Gazetteer:
 
     def admin1_id(self, place: Place) -> str:
         """Returns the id ("SY-ID") of the first-level area that holds the place, "" if none."""
-        row = self.lookup_row(place.place_id)
+        row = self._find_row(place.place_id)
         return "" if row is None else self._labels[int(self._arrays["places"]["area"][row])]
 
-    def geometry(self, place_id: str) -> "BaseGeometry | None":
-        """Returns the polygon of a place in WGS84, `None` where none is known."""
-        # Late: shapely and the packaged areas are not needed to find names.
-        from shapely import from_wkb  # noqa: PLC0415
-
-        from geo.areas import area_geometry  # noqa: PLC0415
-
-        row = self.lookup_row(place_id)
-        if row is None:
-            return None
-        rows, starts = self._arrays["area_row"], self._arrays["area_start"]
-        at = int(np.searchsorted(rows, np.uint32(row)))
-        if at < len(rows) and rows[at] == row:
-            wkb = self._arrays["area_bytes"][int(starts[at]) : int(starts[at + 1])]
-            shape: BaseGeometry = from_wkb(wkb.tobytes())
-            return shape
-        place = self.place(row)
-        ids = (place.place_id, *place.same_as)
-        area = next((text[5:] for text in ids if text.startswith("area:")), "")
-        return area_geometry(area) if area else None
-
     @property
-    def labels(self) -> "Sequence[str]":
-        """The feature codes, countries, areas and sources that columns have numbers of."""
+    def labels(self) -> list[str]:
+        """The feature codes, countries, sources and areas that numbers of `columns` stand for."""
         return self._labels
 
-    def columns(self, rows: Array) -> PlaceColumns:
-        """Returns what is known of the places of these rows, a column each."""
-        places = self._open()["places"][rows]
-        return PlaceColumns(
-            places["lon"] / DEGREES,
-            places["lat"] / DEGREES,
-            places["radius_m"] / 1000,
-            places["population"].astype(np.int64),
-            places["country"],
-            places["feature"],
-            places["area"],
-            self._find_sources(rows),
-        )
+    @property
+    def id_sources(self) -> list[str]:
+        """What ids of each source begin with ("geonames"), by the bit in `columns().known_by`."""
+        return self._id_sources
 
-    def _find_sources(self, rows: Array) -> Array:
-        bits = {name: 1 << number for number, name in enumerate(SOURCES)}
-        distinct, at = np.unique(rows, return_inverse=True)
-        places = self._arrays["places"][distinct]
-        owners, members = spread(places["same_start"], places["same_count"])
-        numbers = np.concatenate([places["place_id"], self._arrays["same"][members]])
-        ids = take_texts(self._arrays, "text", numbers)
-        found = np.zeros(len(distinct), np.int64)
-        holders = np.concatenate([np.arange(len(distinct)), owners])
-        marks = [bits.get(text.partition(":")[0], bits["own"]) for text in ids]
-        np.bitwise_or.at(found, holders, np.array(marks, np.int64))
-        return found[at]
+    def columns(self, rows: "Sequence[int] | Array") -> PlaceColumns:
+        """Returns the facts of many places as arrays, without making the places."""
+        return read_columns(self._open(), np.asarray(rows, np.int64))
+
+    def texts(self, numbers: "Sequence[int] | Array") -> list[str]:
+        """Returns the names and ids that numbers of `columns` and of hits stand for."""
+        return take_texts(self._open(), "text", np.asarray(numbers, np.int64))
 
     def text(self, number: int) -> str:
-        """Returns the text with this number."""
+        """Returns the name or id that a number of `columns` or of hits stands for."""
         starts, pool = self._open()["text_start"], self._arrays["text_bytes"]
         return str(pool[int(starts[number]) : int(starts[number + 1])].data, "utf-8")
-
-    def texts(self, numbers: Array) -> list[str]:
-        """Returns the texts with these numbers."""
-        return take_texts(self._open(), "text", numbers)
 
     def names_of(self, rows: Array) -> tuple[Array, Array]:
         """Returns all names of the places: for each the index of its row, and its text's number."""
@@ -229,16 +177,73 @@ class Gazetteer:
         is_main = np.bincount(owners[main], minlength=len(rows)) > 0
         return np.asarray(is_main | (places["name"] == texts))
 
+    def lookup_row(self, place_id: str) -> int | None:
+        """Returns the row of the place of an id, its own or another source's; `None` if unknown."""
+        return self._find_row(place_id)
+
+    def place(self, row: int) -> Place:
+        """Returns the place of a row that a search or `lookup_row` gave."""
+        self._open()
+        return self._make_place(row)
+
+    def geometry(self, place_id: str) -> "BaseGeometry | None":
+        """Returns the polygon of a place in WGS84, `None` where none is known."""
+        # Late: shapely and the packaged areas are not needed to find names.
+        from shapely import from_wkb  # noqa: PLC0415
+
+        from geo.areas import area_geometry  # noqa: PLC0415
+
+        row = self._find_row(place_id)
+        if row is None:
+            return None
+        rows, starts = self._arrays["area_row"], self._arrays["area_start"]
+        at = int(np.searchsorted(rows, np.uint32(row)))
+        if at < len(rows) and rows[at] == row:
+            wkb = self._arrays["area_bytes"][int(starts[at]) : int(starts[at + 1])]
+            shape: BaseGeometry = from_wkb(wkb.tobytes())
+            return shape
+        place = self._make_place(row)
+        ids = (place.place_id, *place.same_as)
+        area = next((text[5:] for text in ids if text.startswith("area:")), "")
+        return area_geometry(area) if area else None
+
     def _open(self) -> dict[str, Array]:
         if not self._arrays:
             raise ValueError(f"the gazetteer {self.path} is closed; open it again")
         return self._arrays
 
+    def _find(
+        self,
+        names: "Sequence[str]",
+        countries: "Sequence[str]",
+        search: "Callable[[dict[str, Array], Sequence[str], Array], Hits]",
+    ) -> Hits:
+        """What a search finds for the names whose country, if any is given, occurs here."""
+        arrays = self._open()
+        if len(names) != len(countries):
+            raise ValueError(f"{len(names)} names but {len(countries)} countries; give one each")
+        number_of = {country: self._country_number(country) for country in set(countries)}
+        numbers = np.array([number_of[country] for country in countries], np.int64)
+        known = np.flatnonzero(numbers != _NOWHERE)
+        if len(known) < len(names):
+            names = [names[at] for at in known.tolist()]
+        hits = search(arrays, names, numbers[known])
+        self._let_go(len(names))
+        return hits._replace(query=known[hits.query])
+
+    def _let_go(self, names: int) -> None:
+        """Gives pages of a large file back to the system now and then; it keeps them cached."""
+        if len(self._raw) < _LARGE_BYTES:
+            return
+        self._looked_up += names
+        if self._looked_up >= _NAMES_HELD:
+            self._looked_up = 0
+            release_pages(self._raw)
+
     def _country_number(self, country: str) -> int:
         return self._countries.get(country.upper(), _NOWHERE) if country else -1
 
-    def lookup_row(self, place_id: str) -> int | None:
-        """Returns the row of the place with this id, its own or another source's for it."""
+    def _find_row(self, place_id: str) -> int | None:
         arrays = self._open()
         key = hash_forms([place_id])[0]
         at = int(arrays["id_key"].searchsorted(key))
@@ -246,42 +251,10 @@ class Gazetteer:
             return None
         return int(arrays["id_at"][at])
 
-    def place(self, row: int) -> Place:
-        """Returns the place of a row, with all its names."""
+    def _make_place(self, row: int) -> Place:
         place = self._places.get(row)
         if place is None:
             if len(self._places) >= _MOST_KEPT:
                 self._places.clear()
-            place = self._places[row] = _read_place(self._arrays, self._labels, row)
+            place = self._places[row] = read_place(self._arrays, self._labels, row)
         return place
-
-
-def _read_place(arrays: dict[str, Array], labels: list[str], row: int) -> Place:
-    """The place of a row, its texts decoded."""
-    fields = arrays["places"][row].item()
-    lon, lat, population, radius_m, names_start, same_start = fields[4:10]
-    names_count, same_count, feature, country, source, _ = fields[10:]
-    names = arrays["names"][names_start : names_start + names_count].tolist()
-    same = arrays["same"][same_start : same_start + same_count].tolist()
-    numbers = [*fields[:4], *same, *(name[0] for name in names)]
-    starts, pool = arrays["text_start"].data, arrays["text_bytes"].data
-    texts = [str(pool[starts[n] : starts[n + 1]], "utf-8") for n in numbers]
-    after = 4 + same_count
-    return Place(
-        place_id=texts[0],
-        name=texts[1],
-        lon=lon / DEGREES,
-        lat=lat / DEGREES,
-        feature_code=labels[feature],
-        country=labels[country],
-        source=labels[source],
-        radius_km=radius_m / 1000,
-        names=tuple(
-            PlaceName(text, labels[lang], labels[kind])
-            for text, (_, lang, kind) in zip(texts[after:], names, strict=True)
-        ),
-        admin1=texts[2],
-        admin2=texts[3],
-        population=population,
-        same_as=tuple(texts[4:after]),
-    )

@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gazetteer.ground import Ground
-from gazetteer.index import SOURCES
 from gazetteer.normalize import plain, skeleton
 from gazetteer.pool import Pool, Spelled, list_groups
 from gazetteer.rules import load_rules
@@ -276,8 +275,9 @@ def say_population(judged: Judged, row: int) -> str:
 
 def is_known_to(pool: Pool, *sources: str) -> Array:
     """Which candidates one of these sources lists."""
-    bits = sum(1 << SOURCES.index(source) for source in sources)
-    known: Array = (pool.facts.sources & bits) > 0
+    names = pool.gazetteer.id_sources
+    bits = sum(1 << names.index(source) for source in sources if source in names)
+    known: Array = (pool.facts.known_by.astype(np.int64) & bits) > 0
     return known
 
 
@@ -295,13 +295,9 @@ def cost_sources(judged: Judged, weights: Weights) -> Array:
 
 def say_sources(judged: Judged, row: int) -> str:
     """Which sources know it."""
-    return _say_known(int(judged.pool.facts.sources[row]))
-
-
-@cache
-def _say_known(bits: int) -> str:
-    names = [_SOURCE_WORDS[name] for number, name in enumerate(SOURCES) if bits >> number & 1]
-    return f"known to {', '.join(sorted(names))}"
+    bits = int(judged.pool.facts.known_by[row])
+    held = [name for at, name in enumerate(judged.pool.gazetteer.id_sources) if bits >> at & 1]
+    return f"known to {', '.join(sorted(map(_say_source, held)))}"
 
 
 def cost_admin1(judged: Judged, weights: Weights) -> Array:

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cpdist
 
-from gazetteer.index import Gazetteer, PlaceColumns
+from gazetteer.facts import PlaceColumns
+from gazetteer.index import Gazetteer
 from gazetteer.known import Known
 from gazetteer.normalize import fold, plain_names
 from gazetteer.place import Mention

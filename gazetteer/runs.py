@@ -4,8 +4,8 @@ Everything works on many queries at once. Pairs of a query and what it leads to 
 by sorting one 64-bit number each, which costs a fifteenth of a stable argsort.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,14 +16,27 @@ _COUNTRY = np.uint64(0xFF)
 _LINE_END = 10
 
 
-def find_runs(keys: Array, hashes: Array, countries: Array) -> tuple[Array, Array]:
-    """Returns where the run of each hash begins and ends; a country below 0 stands for all."""
+class Ranges(NamedTuple):
+    """The first and the last key to look for, hash by hash."""
+
+    low: Array
+    high: Array
+
+
+def make_ranges(hashes: Array, countries: Array) -> Ranges:
+    """Returns the keys of hashes in their countries; a country below 0 stands for all."""
     low = hashes & ~_COUNTRY
     number = countries.astype(np.uint64) & _COUNTRY
     high = low | number
-    low |= np.where(countries < 0, np.uint64(0), number)
-    begins: Array = keys.searchsorted(low, "left")
-    return begins, keys.searchsorted(high, "right")
+    number[countries < 0] = 0
+    low |= number
+    return Ranges(low, high)
+
+
+def find_runs(keys: Array, ranges: Ranges, part: slice = slice(None)) -> tuple[Array, Array]:
+    """Returns where the keys of each range begin and end among sorted keys."""
+    begins: Array = keys.searchsorted(ranges.low[part], "left")
+    return begins, keys.searchsorted(ranges.high[part], "right")
 
 
 def join_members(begins: Array, counts: Array) -> Array:
@@ -54,6 +67,21 @@ def first_of_each(numbers: Array) -> Array:
     fresh = np.ones(len(numbers), bool)
     np.not_equal(numbers[1:], numbers[:-1], out=fresh[1:])
     return fresh
+
+
+class Encoded(NamedTuple):
+    """Texts as UTF-8 laid end to end, and where each begins, with the end of the last added."""
+
+    pool: Array
+    starts: Array
+
+
+def encode_texts(texts: Sequence[str]) -> Encoded:
+    """Returns texts as the index keeps them; what UTF-8 cannot hold becomes a question mark."""
+    encoded = [text.encode("utf-8", "replace") for text in texts]
+    starts = np.zeros(len(encoded) + 1, np.int64)
+    np.cumsum(np.fromiter(map(len, encoded), np.int64, len(encoded)), out=starts[1:])
+    return Encoded(np.frombuffer(b"".join(encoded), np.uint8), starts)
 
 
 def take_lines(arrays: Mapping[str, Array], name: str, numbers: Array) -> tuple[bytes, Array]:

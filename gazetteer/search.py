@@ -15,19 +15,29 @@ from rapidfuzz import fuzz, process
 from gazetteer.candidates import WORD, Pairs, Queries, find_similar
 from gazetteer.hashing import hash_forms, load_softening
 from gazetteer.normalize import NameKeys, fold_names, name_keys
-from gazetteer.runs import find_runs, first_of_each, join_members, rank_within, take_lines
+from gazetteer.runs import (
+    encode_texts,
+    find_runs,
+    first_of_each,
+    join_members,
+    make_ranges,
+    rank_within,
+    take_lines,
+)
 
 Array = NDArray[Any]
 
 METHODS = ("exact", "variant", "fuzzy")
 # So many names are looked up together: more leave the processor's cache, fewer pay numpy's calls.
 _CHUNK = 128
+# Folding is the larger part of an exact look-up: this is where it is fastest.
+_EXACT_CHUNK = 2000
 # What it costs, in points of likeness, that only a word is met; the rest of the longer name is
 # not compared then.
-_WORD_COST = 30.0
+_WORD_COST = 25.0
 # What one edit of the skeleton costs, in points of likeness (0 to 100). Names in two scripts have
 # a likeness of 0, so that edits alone order them.
-_EDIT_COST = 12
+_EDIT_COST = 8
 # Of one name that is not the one asked for, so many places, the largest first.
 _MOST_PLACES_OF_A_NAME = 25
 _SCALE = 64
@@ -69,10 +79,9 @@ def find_hits(
         _find_part(arrays, names[at : at + _CHUNK], countries[at : at + _CHUNK], limit)
         for at in range(0, len(names), _CHUNK)
     ]
-    if not parts:
-        return Hits(*(np.empty(0, np.int64) for _ in Hits._fields))
-    shifted = [part._replace(query=part.query + at * _CHUNK) for at, part in enumerate(parts)]
-    return Hits(*(np.concatenate(column) for column in zip(*shifted, strict=True)))
+    return _concatenate(
+        [part._replace(query=part.query + at * _CHUNK) for at, part in enumerate(parts)]
+    )
 
 
 def _find_part(
@@ -80,14 +89,12 @@ def _find_part(
 ) -> Hits:
     keys = name_keys(names)
     exact = _find_exact(arrays, keys.folds, countries)
-    wanted = np.maximum(np.bincount(exact.query, minlength=len(names)), limit)
-    open_ = np.flatnonzero((np.bincount(exact.query, minlength=len(names)) < limit) & _filled(keys))
-    more = _find_others(arrays, keys, open_, countries, limit)
-    return _join(exact, more, wanted)
-
-
-def _filled(keys: NameKeys) -> Array:
-    return np.fromiter(map(bool, keys.folds), bool, len(keys.folds))
+    counts = np.bincount(exact.query, minlength=len(names))
+    rows = [row for row, found in enumerate(counts.tolist()) if found < limit and keys.folds[row]]
+    if not rows:
+        return exact
+    more = _find_others(arrays, keys, np.array(rows), countries, limit)
+    return _join(exact, more, np.maximum(counts, limit))
 
 
 def _find_others(
@@ -106,7 +113,7 @@ def _find_others(
 
 
 def _find_groups(arrays: Mapping[str, Array], what: str, hashes: Array, countries: Array) -> Pairs:
-    begins, ends = find_runs(arrays[f"{what}_key"], hashes, countries)
+    begins, ends = find_runs(arrays[f"{what}_key"], make_ranges(hashes, countries))
     members = join_members(begins, ends - begins)
     if what == "variant":
         members = arrays["variant_at"][members].astype(np.int64)
@@ -116,14 +123,16 @@ def _find_groups(arrays: Mapping[str, Array], what: str, hashes: Array, countrie
 
 def _rate(arrays: Mapping[str, Array], folds: list[str], pairs: Pairs) -> Array:
     """What each pair costs in points: unlike letters, edits of the skeleton, a word only."""
-    mine, my_lengths = _soften("\n".join(folds).encode("utf-8", "replace")), 0
+    own = encode_texts(folds)
+    mine = _soften("\n".join(folds).encode("utf-8", "replace"))
     lines, lengths = take_lines(arrays, "fold", arrays["group_fold"][pairs.group])
     ours = np.array(mine, object)[pairs.query].tolist()
     alike = process.cpdist(ours, _soften(lines)[:-1], scorer=fuzz.ratio, dtype=np.float32)
     costs: Array = 100 - alike + _EDIT_COST * pairs.edits
     word = np.flatnonzero(pairs.edits == WORD)
-    my_lengths = np.array([len(fold.encode("utf-8", "replace")) for fold in folds], np.int64)
-    both = my_lengths[pairs.query[word]], lengths[word]
+    met = pairs.query[word]
+    both = own.starts[met + 1] - own.starts[met], lengths[word]
+    # The longest common letters as a share of the shorter name; nothing else differs, or a word.
     common = alike[word] * (both[0] + both[1]) / 2
     costs[word] = _WORD_COST + 100 - common / np.minimum(*both)
     return costs
@@ -148,26 +157,52 @@ def _order(pairs: Pairs, variants: int, costs: Array, limit: int) -> _Met:
     return _Met(query[kept], (packed & np.uint64(0xFFFFFFFF)).astype(np.int64), method)
 
 
+def find_exact(arrays: Mapping[str, Array], names: Sequence[str], countries: Array) -> Hits:
+    """Returns all places with exactly the folded name, the largest first; nothing else."""
+    parts = []
+    for at in range(0, len(names), _EXACT_CHUNK):
+        folds = fold_names(names[at : at + _EXACT_CHUNK])
+        hits = _find_exact(arrays, folds, countries[at : at + _EXACT_CHUNK])
+        parts.append(hits._replace(query=hits.query + at))
+    return _concatenate(parts)
+
+
+def _concatenate(parts: Sequence[Hits]) -> Hits:
+    if not parts:
+        return Hits(*(np.empty(0, np.int64) for _ in Hits._fields))
+    return Hits(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+
 def _find_exact(arrays: Mapping[str, Array], folds: Sequence[str], countries: Array) -> Hits:
     """All places with exactly the folded name, the largest first."""
     pairs = _find_groups(arrays, "exact", hash_forms(folds), countries)
-    same = _is_same(arrays, folds, pairs.query, pairs.group)
+    same = np.flatnonzero(_is_same(arrays, folds, pairs))
     met = _Met(pairs.query[same], pairs.group[same], pairs.edits[same])
     hits = _take_hits(arrays, met, most=0)
-    people = arrays["places"]["population"][hits.place].astype(np.int64)
-    order = np.lexsort((hits.place, -people, hits.query))
+    # A group has its largest places first; a query of several groups is sorted anew.
+    several = np.bincount(met.query, minlength=len(folds)) > 1
+    mixed = np.flatnonzero(several[hits.query])
+    if not len(mixed):
+        return hits
+    people = arrays["places"]["population"][hits.place[mixed]].astype(np.int64)
+    order = np.arange(len(hits.query))
+    order[mixed] = mixed[np.lexsort((hits.place[mixed], -people, hits.query[mixed]))]
     return Hits(*(column[order] for column in hits))
 
 
-def _is_same(
-    arrays: Mapping[str, Array], folds: Sequence[str], query: Array, groups: Array
-) -> Array:
-    """Whether each group's name is the query's, letter by letter: hashes may meet by chance."""
-    numbers = arrays["group_fold"][groups]
-    encoded = [fold.encode("utf-8", "replace") for fold in folds]
-    theirs = take_lines(arrays, "fold", numbers)[0].split(b"\n")[:-1]
-    same = [encoded[at] == text for at, text in zip(query.tolist(), theirs, strict=True)]
-    return np.array(same, bool)
+def _is_same(arrays: Mapping[str, Array], folds: Sequence[str], pairs: Pairs) -> Array:
+    """Whether each group's name is the query's, byte by byte: hashes may meet by chance."""
+    mine = encode_texts(folds)
+    starts, numbers = arrays["fold_start"], arrays["group_fold"][pairs.group]
+    begins = starts[numbers].astype(np.int64)
+    lengths = starts[numbers + 1] - begins
+    own = mine.starts[pairs.query]
+    same: Array = lengths == mine.starts[pairs.query + 1] - own
+    lengths *= same
+    theirs = arrays["fold_bytes"][join_members(begins, lengths)]
+    differs = np.flatnonzero(theirs != mine.pool[join_members(own, lengths)])
+    same[np.searchsorted(lengths.cumsum(), differs, "right")] = False
+    return same
 
 
 def _take_hits(arrays: Mapping[str, Array], met: _Met, *, most: int) -> Hits:
@@ -205,11 +240,3 @@ def _join(first: Hits, second: Hits, wanted: Array) -> Hits:
     at = (order & ((np.uint64(1) << _AT_BITS) - np.uint64(1))).astype(np.int64)
     at = at[rank_within(query[at]) < wanted[query[at]]]
     return Hits(query[at], place[at], text[at], method[at])
-
-
-def find_exact_rows(
-    arrays: Mapping[str, Array], names: list[str], country: int
-) -> tuple[Array, Array]:
-    """Returns the places of many names at once: for each match the name's index and the row."""
-    hits = _find_exact(arrays, fold_names(names), np.full(len(names), country))
-    return hits.query, hits.place

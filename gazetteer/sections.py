@@ -112,14 +112,14 @@ def _verify(path: Path, raw: Array) -> None:
         return
     if xxhash.xxh3_64_intdigest(raw[_PREFIX:].data) != int.from_bytes(expected, "little"):
         raise DamagedFileError(f"{path} does not match its checksum")
-    _release(raw)
+    release_pages(raw)
     if len(raw) > VERIFY_BYTES:
         with suppress(OSError):  # a folder that may only be read is checked at each open
             stamp.write_text(mark, "ascii")
 
 
-def _release(raw: Array) -> None:
-    """Lets the pages that the checksum touched leave this process's memory again."""
+def release_pages(raw: Array) -> None:
+    """Lets the pages of a mapped file leave this process's memory; the system keeps them cached."""
     base = raw.base
     while base is not None and not isinstance(base, mmap.mmap):
         base = getattr(base, "base", None)

@@ -118,7 +118,7 @@ def _split_part(pool: Array, starts: Array) -> _Pieces:
     opens[1:] = is_space
     opens[starts[:-1]] = True
     begins = np.flatnonzero(opens[:-1])
-    nexts = np.append(begins[1:], len(pool))
+    nexts = np.append(begins, len(pool))[1:]
     ends = nexts - is_space[nexts - 1]
     owners = np.searchsorted(starts, begins, "right") - 1
     hashes = hash_pieces(pool[~is_space], ends - begins)

@@ -4,8 +4,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazetteer.hashing import hash_deletions, hash_forms
+from gazetteer.hashing import hash_deletions, hash_forms, hash_with_deletions, sign_texts
 from gazetteer.normalize import deletions, skeleton
+from gazetteer.runs import encode_texts
 
 NAMES = ["Idlib", "Maaret al-Numan", "معرة النعمان", "Abu al-Duhur", "Deir ez-Zor", "حلب", "Ш", ""]
 
@@ -45,3 +46,30 @@ def test_a_thousand_similar_names_stay_apart() -> None:
         f"{number} Tell" for number in range(1000)
     ]
     assert len(np.unique(hash_forms(forms))) == 2000
+
+
+@given(st.lists(st.text(max_size=30), max_size=10))
+def test_hashes_and_deletions_in_one_go_are_the_same(forms: list[str]) -> None:
+    hashes, shorter = hash_with_deletions(forms)
+    apart = hash_deletions(forms)
+    assert hashes.tolist() == hash_forms(forms).tolist()
+    assert shorter.hashes.tolist() == apart.hashes.tolist()
+    assert shorter.counts.tolist() == apart.counts.tolist()
+
+
+def sign(texts: list[str]) -> list[int]:
+    signatures: list[int] = sign_texts(*encode_texts(texts)).tolist()
+    return signatures
+
+
+@given(st.lists(st.text(max_size=12), max_size=10))
+def test_a_signature_does_not_depend_on_the_texts_beside_it(texts: list[str]) -> None:
+    assert sign(texts) == [sign([text])[0] for text in texts]
+
+
+def test_signatures_of_like_names_are_alike() -> None:
+    name, like, other, empty = sign(["qusayr", "kusair", "damascus", ""])
+    assert empty == 0
+    assert name == like  # q as k, y as i
+    assert (name ^ other).bit_count() > 8
+    assert sign(["dummar"])[0] & ~sign(["dumar"])[0] == 0  # doubling says nothing

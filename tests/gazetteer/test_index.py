@@ -18,6 +18,7 @@ from gazetteer.keys import finish_keys, start_keys
 from gazetteer.normalize import fold, fold_names, name_keys
 from gazetteer.parallel import Started, finish_forms, start_forms
 from gazetteer.place import Place, PlaceName
+from gazetteer.search import METHODS
 from gazetteer.sections import DamagedFileError
 
 TOWNS = [
@@ -177,6 +178,33 @@ def test_what_it_holds_is_told(gazetteer: Gazetteer) -> None:
     assert gazetteer.sources == [{"name": "samples", "places": 10}]
 
 
+def test_facts_come_as_columns(gazetteer: Gazetteer) -> None:
+    rows = [gazetteer.lookup_row("geonames:169389"), gazetteer.lookup_row("area:SY-ID")]
+    assert gazetteer.lookup_row("geonames:1") is None
+    facts = gazetteer.columns([row for row in rows if row is not None])
+    assert facts.lon.tolist() == [36.63391, 36.65]
+    assert facts.population.tolist() == [128840, 0]
+    assert facts.radius_km.tolist() == [1.25, 70.0]
+    assert [gazetteer.labels[n] for n in facts.feature.tolist()] == ["PPL", "ADM1"]
+    assert [gazetteer.labels[n] for n in facts.area.tolist()] == ["SY-ID", "SY-ID"]
+    assert gazetteer.texts(facts.place_id) == ["geonames:169389", "ocha:SY07"]
+    known = [
+        {name for bit, name in enumerate(gazetteer.id_sources) if mask >> bit & 1}
+        for mask in facts.known_by.tolist()
+    ]
+    assert known == [{"geonames"}, {"ocha", "area"}]
+
+
+def test_columns_hold_what_the_places_hold(gazetteer: Gazetteer) -> None:
+    facts = gazetteer.columns(range(gazetteer.place_count))
+    for row in range(gazetteer.place_count):
+        place = gazetteer.place(row)
+        assert gazetteer.texts([facts.name[row]]) == [place.name]
+        assert (facts.lon[row], facts.lat[row]) == (place.lon, place.lat)
+        assert gazetteer.labels[facts.country[row]] == place.country
+        assert gazetteer.labels[facts.source[row]] == place.source
+
+
 def test_a_closed_gazetteer_says_so(gazetteer: Gazetteer) -> None:
     other = Gazetteer(gazetteer.path)
     other.close()
@@ -199,8 +227,93 @@ def test_half_an_index_is_refused(gazetteer: Gazetteer, tmp_path: Path) -> None:
         Gazetteer(tmp_path / "half")
 
 
+def single(gazetteer: Gazetteer, name: str, country: str, limit: int) -> list[tuple[str, ...]]:
+    found = gazetteer.find_matches(name, country=country, limit=limit)
+    return [(match.place.place_id, match.matched, match.method) for match in found]
+
+
+SPELLINGS = [name for town in TOWNS for name in town[1]] + [
+    "Idlip", "Maaret Numan", "Bukamal", "Tell Tamer", "Eastern Tamr", "Numan", "", "تل", "Trapoli",
+]  # fmt: skip
+
+
+@given(
+    names=st.lists(st.sampled_from(SPELLINGS) | st.text(max_size=20), max_size=200),
+    country=st.sampled_from(["", "SY", "LB", "XX"]),
+    limit=st.integers(1, 30),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_many_names_find_what_each_alone_finds(
+    gazetteer: Gazetteer, names: list[str], country: str, limit: int
+) -> None:
+    hits = gazetteer.find_hits(names, [country] * len(names), limit=limit)
+    assert hits.query.tolist() == sorted(hits.query.tolist())
+    met = gazetteer.texts(hits.text)
+    for at, name in enumerate(names):
+        together = [
+            (gazetteer.place(place).place_id, text, METHODS[method])
+            for query, place, text, method in zip(
+                hits.query.tolist(), hits.place.tolist(), met, hits.method.tolist(), strict=True
+            )
+            if query == at
+        ]
+        assert together == single(gazetteer, name, country, limit)
+
+
+def test_names_may_each_have_a_country(gazetteer: Gazetteer) -> None:
+    hits = gazetteer.find_exact_hits(["Tripoli"] * 4, ["LB", "SY", "LY", ""])
+    assert hits.query.tolist() == [0, 2, 3, 3]
+    with pytest.raises(ValueError, match="2 names but 1 countries"):
+        gazetteer.find_hits(["Idlib", "Homs"], ["SY"], limit=5)
+
+
+def test_every_name_of_every_place_is_found_exactly(gazetteer: Gazetteer) -> None:
+    pairs = [
+        (place.place_id, name.text)
+        for place in map(gazetteer.take_place, range(gazetteer.place_count))
+        for name in place.names
+    ]
+    found = gazetteer.find_exact([name for _, name in pairs])
+    assert all(place_id in ids for (place_id, _), ids in zip(pairs, found, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("name", "place_id"),
+    [
+        ("Eastern Tamr", "geonames:163434"),  # a word of the name asked for
+        ("Numan", "geonames:167611"),  # a word of the place's name
+        ("Noman", "geonames:167611"),
+        ("Hisn Noman", "geonames:167611"),  # a word of both
+    ],
+)
+def test_a_word_in_common_makes_a_candidate(gazetteer: Gazetteer, name: str, place_id: str) -> None:
+    assert dict(find(gazetteer, name))[place_id] == "fuzzy"
+
+
+@given(cut=st.floats(0, 1), flip=st.booleans())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_a_damaged_index_is_refused(
+    gazetteer: Gazetteer, tmp_path_factory: pytest.TempPathFactory, cut: float, *, flip: bool
+) -> None:
+    content = bytearray(gazetteer.path.read_bytes())
+    at = min(int(cut * len(content)), len(content) - 1)
+    if flip:
+        content[at] ^= 0x55
+    else:
+        del content[at:]
+    path = tmp_path_factory.mktemp("damaged") / "index"
+    path.write_bytes(content)
+    with pytest.raises(DamagedFileError):
+        Gazetteer(path)
+
+
 @given(name=st.text(max_size=60))
 @example(name="a" * 5000)
+@example(name="Tell Tamr " * 1000)
+@example(name="al-" * 2000 + "\0b\0")
+@example(name="Idlib\0")
+@example(name="\x85Idlib\u2028Hama\n")
+@example(name="\ud800 \udfff Idlib")
 @example(name="\ud800")
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=1000)
 def test_any_text_is_answered(gazetteer: Gazetteer, name: str) -> None:

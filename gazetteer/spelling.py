@@ -70,6 +70,8 @@ def compare_with(name: str, others: Sequence[str]) -> list[float]:
 
 def compare_pairs(names: Sequence[str], these: Array, those: Array) -> Array:
     """Returns how far apart the spellings of each pair are; pairs are indexes into the names."""
+    if not len(these):
+        return np.zeros(0)
     apart = _take_apart(names)
     shares = np.zeros(len(these))
     across = apart.is_arabic[these] != apart.is_arabic[those]
@@ -81,32 +83,53 @@ def compare_pairs(names: Sequence[str], these: Array, those: Array) -> Array:
 
 
 def _take_apart(names: Sequence[str]) -> Apart:
-    forms = name_keys(names)
-    parts = [_split_sounds(sounds) for sounds in spell_names(names)]
-    sounds = [part[0] for part in parts]
+    folds, variants, skeletons, arabic, sounds, cores, words = map(
+        list, zip(*_take_names(names), strict=True)
+    )
     numbers: dict[str, int] = {}
     sets: dict[tuple[str, ...], int] = {(): 0}
-    kinds = [[sets.setdefault(words, len(sets)) for words in part[2]] for part in parts]
+    kinds = [[sets.setdefault(held, len(sets)) for held in each] for each in words]
     return Apart(
-        _number(forms.folds, {}),
-        _number(forms.variant_keys, {}),
-        np.array([is_arabic(text) for text in forms.folds], bool),
-        forms.skeletons,
+        _number(folds, {}),
+        _number(variants, {}),
+        np.array(arabic, bool),
+        skeletons,
         sounds,
-        [part[1] for part in parts],
+        cores,
         _number(sounds, numbers),
         _number([text[:-1] for text in sounds], numbers),
         np.array([text[-1:] for text in sounds]),
-        np.array(kinds, np.int64).reshape(len(parts), -1).T,
+        np.array(kinds, np.int64).reshape(len(kinds), -1).T,
     )
+
+
+_Sets = tuple[tuple[str, ...], ...]
+_Name = tuple[str, str, str, bool, str, str, _Sets]
+# The forms of the names compared lately: the same places come back for every name of a country.
+_KEPT: dict[str, _Name] = {}
+_MOST_KEPT = 50_000
+
+
+def _take_names(names: Sequence[str]) -> list[_Name]:
+    """The forms of each name: folded, variant key, skeleton, script, sounds, core, generic words."""
+    distinct = dict.fromkeys(names)
+    missing = [name for name in distinct if name not in _KEPT]
+    if len(_KEPT) + len(missing) > _MOST_KEPT:
+        _KEPT.clear()
+        missing = list(distinct)
+    if missing:
+        forms, parts = name_keys(missing), map(_split_sounds, spell_names(missing))
+        scripts = map(is_arabic, forms.folds)
+        for name, *keys, script, part in zip(missing, *forms, scripts, parts, strict=True):
+            _KEPT[name] = (keys[0], keys[1], keys[2], script, *part)
+    return [_KEPT[name] for name in names]
 
 
 def _number(texts: Sequence[str], numbers: dict[str, int]) -> Array:
     return np.array([numbers.setdefault(text, len(numbers)) for text in texts], np.int64)
 
 
-@lru_cache(maxsize=65_536)
-def _split_sounds(spelled: str) -> tuple[str, str, tuple[tuple[str, ...], ...]]:
+def _split_sounds(spelled: str) -> tuple[str, str, _Sets]:
     """All sounds of a name, its qualifiers (eastern, upper) last; its core; its generic words."""
     generic, weights = _load_spelled_generic(), _load_generic_weights()
     words = sorted(spelled.split(), key=_load_spelled_qualifiers().__contains__)

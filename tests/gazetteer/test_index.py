@@ -127,6 +127,14 @@ def test_a_place_comes_whole(gazetteer: Gazetteer) -> None:
     )  # fmt: skip
 
 
+def test_a_name_of_two_lines_comes_whole(tmp_path: Path) -> None:
+    place = Place("own:1", "Tall\nTamr", 40.3, 36.6, "PPL", "SY", "own list", 1.0, admin1="A\nB")
+    build_index(collect_places([place]), tmp_path / "lines", {"version": "1", "sources": []})
+    with Gazetteer(tmp_path / "lines") as lines:
+        found = lines.find_matches("Tall Tamr")[0].place
+        assert (found.name, found.admin1) == ("Tall\nTamr", "A\nB")
+
+
 def test_a_place_is_found_by_each_of_its_ids(gazetteer: Gazetteer) -> None:
     province = gazetteer.lookup_place("area:SY-ID")
     assert province is not None

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from anyascii import anyascii
 
-from gazetteer.rules import load_rules
+from gazetteer.rules import load_qualifiers, load_rules
 
 Pairs = tuple[tuple[str, str], ...]
 Patterns = tuple[tuple[re.Pattern[str], str], ...]
@@ -90,12 +90,14 @@ class Tables(NamedTuple):
     written: WrittenLetters
     articles: re.Pattern[str]
     joined_articles: Patterns
+    leading_qualifier: re.Pattern[str]
     unheard: Patterns
     digraphs: Pairs
     consonants: Translation
     initials: Pairs
     vowel_spellings: Pairs
     variant_letters: Translation
+    typed: tuple[Patterns, ...]
 
 
 @cache
@@ -109,21 +111,27 @@ def load_tables() -> Tables:
         sounding=_compile_sounding(letters["spelled"], [old for old, _ in scripts["edges"]]),
         languages=tuple(_make_language(entry) for entry in scripts["languages"]),
         sequences=_pairs(scripts["sequences"]),
-        edges=tuple((re.compile(old), new) for old, new in scripts["edges"]),
+        edges=_patterns(scripts["edges"]),
         written=WrittenLetters(letters["spelled"] | scripts["letters"]),
         articles=_compile_articles(articles),
-        joined_articles=tuple((re.compile(old), "") for old in articles["joined"]),
-        unheard=tuple((re.compile(old), "") for old in letters["unheard"]),
+        joined_articles=_patterns([[old, ""] for old in articles["joined"]]),
+        leading_qualifier=re.compile(f"\n({'|'.join(sorted(load_qualifiers()))}) ([^\n]+)"),
+        unheard=_patterns([[old, ""] for old in letters["unheard"]]),
         digraphs=_pairs(letters["digraphs"]),
         consonants=_make_consonants(letters),
         initials=_make_initials(letters),
         vowel_spellings=_pairs(letters["vowel_spellings"]),
         variant_letters=_make_translation(letters["variant_letters"]),
+        typed=tuple(_patterns(entry["replace"]) for entry in letters["typed"]),
     )
 
 
 def _pairs(entries: list[list[str]]) -> Pairs:
     return tuple((old, new) for old, new in entries)
+
+
+def _patterns(entries: list[list[str]]) -> Patterns:
+    return tuple((re.compile(old), new) for old, new in entries)
 
 
 def _make_language(entry: dict[str, Any]) -> Language:

@@ -1,9 +1,12 @@
 """A name to its comparison forms and its keys: small pure functions, rules from data.
 
 Four forms, each coarser than the one before: `fold` (case, accents, marks, article),
-`variant_key` (spellings of one word known by rule), `skeleton` (consonants only; Latin and
-Arabic script meet), and the skeleton's `deletions` (one letter lost or changed). The index and
-every query go through the same functions.
+`variant_key` (spellings of one word known by rule), `skeleton` (consonants only; all scripts
+meet), and the skeleton's `deletions` (one letter lost or changed). The index and every query go
+through the same functions. A query may have `typed_skeletons` besides.
+
+Arabic script keeps its letters in the first two; for all other scripts the keys are made of
+Latin letters (`gazetteer.letters`).
 
 Every rule works on text with one name a line, so that a million names cost a few passes over
 one string; a single name is a text of one line.
@@ -53,7 +56,7 @@ def _spell_text(base: str) -> str:
 def _write_out(text: str) -> str:
     """Writes other scripts, and Latin letters of their own sound (ş, ǧ), in plain Latin letters."""
     tables = load_tables()
-    text = unicodedata.normalize("NFC", text).lower()
+    text = unicodedata.normalize("NFC", text.lower())  # H̱ has a composed small letter only
     for language in tables.languages:
         text = _write_language(text, language)
     text = _substitute_all(_replace_all(text, tables.sequences), tables.edges)
@@ -74,10 +77,11 @@ def _write_language(text: str, language: Language) -> str:
 
 
 def _keep_forms(text: str) -> str:
-    """Writes words that open or join names in one form each."""
+    """Writes words that open or join names in one form each, and qualifiers after the name."""
     forms = load_name_words()
     words = text.replace("\n", " \n ").split(" ")
-    return " ".join([forms.get(word, word) for word in words]).replace(" \n ", "\n")
+    kept = " ".join([forms.get(word, word) for word in words]).replace(" \n ", "\n")
+    return load_tables().leading_qualifier.sub(r"\n\2 \1", "\n" + kept)[1:]
 
 
 def _replace_all(text: str, pairs: Pairs) -> str:
@@ -206,7 +210,7 @@ def fold(name: str) -> str:
 
 
 def variant_key(name: str) -> str:
-    """Returns a key at which the spellings of a name that rules foresee meet, in its script.
+    """Returns a key at which the spellings of a name that rules foresee meet.
 
     >>> variant_key("Abou ed-Douhour") == variant_key("Abu al-Duhur")
     True
@@ -215,16 +219,32 @@ def variant_key(name: str) -> str:
 
 
 def skeleton(name: str) -> str:
-    """Returns the consonants of a name: Latin and Arabic script of one name meet here.
+    """Returns the consonants of a name: the scripts that one name is written in meet here.
 
     Vowels, half vowels, doubling, the article and word breaks are gone; letters that
-    romanisations mix (q k g, t th, d dh, s sh, h kh) are one. At the start of the name `a`
+    romanisations mix (q k g gh, t th, d dh, s sh, h kh) are one. At the start of the name `a`
     stands for any vowel, ayn or hamza. A name without consonants keeps its folded form.
 
-    >>> skeleton("Tall Tamr"), skeleton("تل تمر")
-    ('tltmr', 'tltmr')
+    >>> skeleton("Tall Tamr"), skeleton("تل تمر"), skeleton("Харків"), skeleton("Kharkov")
+    ('tltmr', 'tltmr', 'hrkf', 'hrkf')
     """
     return _keys(name)[2]
+
+
+@lru_cache(maxsize=65536)
+def typed_skeletons(name: str) -> tuple[str, ...]:
+    """Returns the skeletons that a name has where its letters are those of another language.
+
+    Turkish and Kurdish c is j, v is w. Without the skeleton itself; empty for most names.
+
+    >>> skeleton("Carablus"), typed_skeletons("Carablus")
+    ('krbls', ('jrbls',))
+    """
+    base = _find_bases([name], fold_names([name]))[0]
+    bases = {_substitute_all(base, language): None for language in load_tables().typed}
+    bases.pop(base, None)
+    keys = dict.fromkeys(_skeleton_text(_spell_text(each)) for each in bases)
+    return tuple(key for key in keys if key and key != skeleton(name))
 
 
 def deletions(key: str) -> tuple[str, ...]:

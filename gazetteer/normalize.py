@@ -1,9 +1,12 @@
 """A name to its comparison forms and its keys: small pure functions, rules from data.
 
 Four forms, each coarser than the one before: `fold` (case, accents, marks, article),
-`variant_key` (spellings of one word known by rule), `skeleton` (consonants only; Latin and
-Arabic script meet), and the skeleton's `deletions` (one letter lost or changed). The index and
-every query go through the same functions.
+`variant_key` (spellings of one word known by rule), `skeleton` (consonants only; all scripts
+meet), and the skeleton's `deletions` (one letter lost or changed). The index and every query go
+through the same functions. A query may have `typed_skeletons` besides.
+
+Arabic script keeps its letters in the first two; for all other scripts the keys are made of
+Latin letters (`gazetteer.letters`).
 
 Every rule works on text with one name a line, so that a million names cost a few passes over
 one string; a single name is a text of one line.
@@ -11,11 +14,11 @@ one string; a single name is a text of one line.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from gazetteer.letters import Pairs, load_tables
+from gazetteer.letters import Language, Pairs, Patterns, load_tables
 from gazetteer.rules import load_name_words
 
 _REPEATED = re.compile(r"(.)(?=\1)")
@@ -40,42 +43,45 @@ def _plain_text(text: str) -> str:
 
 def _fold_text(text: str) -> str:
     """Folds a text of one name a line."""
-    text, changed = _plain_text(text), 1
-    while changed:  # an article taken away may bring another before its sound
-        text, changed = load_tables().articles.subn("", text)
-    return text
+    return load_tables().articles.sub("", _plain_text(text))
 
 
-def _spell_text(text: str, folded: str) -> str:
-    """Writes one form of each word and digraph, and out letters of their own sound (ş, ч, ǧ)."""
+def _spell_text(base: str) -> str:
+    """Writes words in one form each, drops what is not heard, and makes digraphs one letter."""
     tables = load_tables()
-    if tables.sounding.search(text):
-        folded = _fold_text(_write_out(unicodedata.normalize("NFC", text).lower()))
-    folded = _keep_forms(tables.joined_article.sub("", folded))
-    return _replace_all(tables.unheard.sub("", folded), tables.digraphs)
+    words = _keep_forms(_substitute_all(base, tables.joined_articles))
+    return _replace_all(_substitute_all(words, tables.unheard), tables.digraphs)
 
 
 def _write_out(text: str) -> str:
-    """Writes other scripts, and Latin letters of their own sound, in plain Latin letters."""
+    """Writes other scripts, and Latin letters of their own sound (ş, ǧ), in plain Latin letters."""
     tables = load_tables()
+    text = unicodedata.normalize("NFC", text.lower())  # H̱ has a composed small letter only
     for language in tables.languages:
-        if language.when.search(text):
-            lines = text.split("\n")
-            text = "\n".join(
-                _replace_all(line, language.replace) if language.when.search(line) else line
-                for line in lines
-            )
-    text = _replace_all(text, tables.sequences)
-    for pattern, new in tables.edges:
-        text = pattern.sub(new, text)
+        text = _write_language(text, language)
+    text = _substitute_all(_replace_all(text, tables.sequences), tables.edges)
     return text.translate(tables.written)
 
 
+def _write_language(text: str, language: Language) -> str:
+    """Replaces a language's letters in the lines that are of this language."""
+    parts, done = [], 0
+    for match in language.when.finditer(text):
+        if match.start() >= done:
+            start = text.rfind("\n", 0, match.start()) + 1
+            end = text.find("\n", match.end())
+            end = len(text) if end < 0 else end
+            parts += [text[done:start], _replace_all(text[start:end], language.replace)]
+            done = end
+    return "".join([*parts, text[done:]])
+
+
 def _keep_forms(text: str) -> str:
-    """Writes words that open or join names in one form each."""
+    """Writes words that open or join names in one form each, and qualifiers after the name."""
     forms = load_name_words()
     words = text.replace("\n", " \n ").split(" ")
-    return " ".join([forms.get(word, word) for word in words]).replace(" \n ", "\n")
+    kept = " ".join([forms.get(word, word) for word in words]).replace(" \n ", "\n")
+    return load_tables().leading_qualifier.sub(r"\n\2 \1", "\n" + kept)[1:]
 
 
 def _replace_all(text: str, pairs: Pairs) -> str:
@@ -84,9 +90,15 @@ def _replace_all(text: str, pairs: Pairs) -> str:
     return text
 
 
+def _substitute_all(text: str, patterns: Patterns) -> str:
+    for pattern, new in patterns:
+        text = pattern.sub(new, text)
+    return text
+
+
 def _variant_text(spelled: str) -> str:
     tables = load_tables()
-    text = _replace_all(spelled.replace(" ", ""), tables.vowel_spellings)
+    text = _replace_all(spelled, tables.vowel_spellings)
     return _REPEATED.sub("", text.translate(tables.variant_letters))
 
 
@@ -106,19 +118,11 @@ class NameKeys(NamedTuple):
 
 def name_keys(names: Sequence[str]) -> NameKeys:
     """Returns `fold`, `variant_key` and `skeleton` of each name, a million in five seconds."""
-    keys = NameKeys([""] * len(names), [""] * len(names), [""] * len(names))
-    # Apart, because each needs more steps: plain ASCII, other letters, letters written out.
-    sounding = load_tables().sounding.search
-    rows: tuple[list[int], list[int], list[int]] = ([], [], [])
-    for row, name in enumerate(names):
-        rows[0 if name.isascii() else 2 if sounding(name) else 1].append(row)
-    for kind in rows:
-        if kind:
-            found = _find_keys([names[row] for row in kind])
-            for column, values in zip(keys, found, strict=True):
-                for row, value in zip(kind, values, strict=True):
-                    column[row] = value
-    return keys
+    folds = fold_names(names)
+    keys = _change_lines(_find_bases(names, folds), _make_keys)
+    # A name that leaves nothing (without consonants, say) keeps its folded form.
+    variants, bare = ([k or fold for k, fold in zip(key, folds, strict=True)] for key in keys)
+    return NameKeys(folds, variants, bare)
 
 
 def fold_names(names: Sequence[str]) -> list[str]:
@@ -127,14 +131,56 @@ def fold_names(names: Sequence[str]) -> list[str]:
     >>> fold_names(["al-Bāb", "Idlib"])
     ['bab', 'idlib']
     """
-    folds = [""] * len(names)
-    for is_ascii in (True, False):
-        rows = [row for row, name in enumerate(names) if name.isascii() is is_ascii]
-        if rows:
-            text = _join_lines([names[row] for row in rows])
-            for row, folded in zip(rows, _fold_text(text).split("\n"), strict=True):
-                folds[row] = folded
-    return folds
+    return _change_lines(names, lambda text: (_fold_text(text),))[0]
+
+
+def spell_names(names: Sequence[str]) -> list[str]:
+    """Returns `spell` of each name, many at once.
+
+    >>> spell_names(["Cheikh Miskîn", "Харків"])
+    ['SaiH miskin', 'Harkiv']
+    """
+    bases = _find_bases(names, fold_names(names))
+    return _change_lines(bases, lambda text: (_spell_text(text),))[0]
+
+
+def _find_bases(names: Sequence[str], folds: list[str]) -> list[str]:
+    """What the keys are made of: the folded names, with other scripts written out."""
+    sounding = load_tables().sounding.search
+    rows = [row for row, name in enumerate(names) if not name.isascii() and sounding(name)]
+    if not rows:
+        return folds
+    bases = folds.copy()
+    written = _write_out(_join_lines([names[row] for row in rows])).split("\n")
+    for row, base in zip(rows, fold_names(written), strict=True):
+        bases[row] = base
+    return bases
+
+
+def _make_keys(base: str) -> tuple[str, str]:
+    spelled = _spell_text(base)
+    return _variant_text(spelled), _skeleton_text(spelled)
+
+
+def _change_lines(
+    lines: Sequence[str], change: Callable[[str], tuple[str, ...]]
+) -> list[list[str]]:
+    """What each line becomes, in a column for each text that `change` makes of a text of lines.
+
+    ASCII lines go apart from the others: the same steps take a fraction of the time on them.
+    """
+    ascii_rows = [row for row, line in enumerate(lines) if line.isascii()]
+    if len(ascii_rows) in (0, len(lines)):
+        return [text.split("\n") if lines else [] for text in change(_join_lines(lines))]
+    other_rows = [row for row, line in enumerate(lines) if not line.isascii()]
+    columns: list[list[str]] = []
+    for rows in (ascii_rows, other_rows):
+        texts = change(_join_lines([lines[row] for row in rows]))
+        columns = columns or [[""] * len(lines) for _ in texts]
+        for column, text in zip(columns, texts, strict=True):
+            for row, value in zip(rows, text.split("\n"), strict=True):
+                column[row] = value
+    return columns
 
 
 def _join_lines(names: Sequence[str]) -> str:
@@ -145,20 +191,9 @@ def _join_lines(names: Sequence[str]) -> str:
     return "\n".join([" ".join(name.splitlines()) for name in names])
 
 
-def _find_keys(names: list[str]) -> NameKeys:
-    text = _join_lines(names)
-    folded = _fold_text(text)
-    spelled = _spell_text(text, folded)
-    folds = folded.split("\n")
-    keys = (_variant_text(spelled).split("\n"), _skeleton_text(spelled).split("\n"))
-    # A name that leaves nothing (without consonants, say) keeps its folded form.
-    variants, bare = ([k or fold for k, fold in zip(key, folds, strict=True)] for key in keys)
-    return NameKeys(folds, variants, bare)
-
-
 @lru_cache(maxsize=65536)
 def _keys(name: str) -> tuple[str, str, str]:
-    folds, variants, bare = _find_keys([name])
+    folds, variants, bare = name_keys([name])
     return folds[0], variants[0], bare[0]
 
 
@@ -175,7 +210,7 @@ def fold(name: str) -> str:
 
 
 def variant_key(name: str) -> str:
-    """Returns a key at which the spellings of a name that rules foresee meet, in its script.
+    """Returns a key at which the spellings of a name that rules foresee meet.
 
     >>> variant_key("Abou ed-Douhour") == variant_key("Abu al-Duhur")
     True
@@ -184,16 +219,32 @@ def variant_key(name: str) -> str:
 
 
 def skeleton(name: str) -> str:
-    """Returns the consonants of a name: Latin and Arabic script of one name meet here.
+    """Returns the consonants of a name: the scripts that one name is written in meet here.
 
     Vowels, half vowels, doubling, the article and word breaks are gone; letters that
-    romanisations mix (q k g, t th, d dh, s sh, h kh) are one. At the start of the name `a`
+    romanisations mix (q k g gh, t th, d dh, s sh, h kh) are one. At the start of the name `a`
     stands for any vowel, ayn or hamza. A name without consonants keeps its folded form.
 
-    >>> skeleton("Tall Tamr"), skeleton("تل تمر")
-    ('tltmr', 'tltmr')
+    >>> skeleton("Tall Tamr"), skeleton("تل تمر"), skeleton("Харків"), skeleton("Kharkov")
+    ('tltmr', 'tltmr', 'hrkf', 'hrkf')
     """
     return _keys(name)[2]
+
+
+@lru_cache(maxsize=65536)
+def typed_skeletons(name: str) -> tuple[str, ...]:
+    """Returns the skeletons that a name has where its letters are those of another language.
+
+    Turkish and Kurdish c is j, v is w. Without the skeleton itself; empty for most names.
+
+    >>> skeleton("Carablus"), typed_skeletons("Carablus")
+    ('krbls', ('jrbls',))
+    """
+    base = _find_bases([name], fold_names([name]))[0]
+    bases = {_substitute_all(base, language): None for language in load_tables().typed}
+    bases.pop(base, None)
+    keys = dict.fromkeys(_skeleton_text(_spell_text(each)) for each in bases)
+    return tuple(key for key in keys if key and key != skeleton(name))
 
 
 def deletions(key: str) -> tuple[str, ...]:
@@ -227,18 +278,7 @@ def spell(name: str) -> str:
     >>> spell("Cheikh Miskîn"), spell("Tall ash-Shihab")
     ('SaiH miskin', 'tal Sihab')
     """
-    text = _join_lines([name])
-    return _spell_text(text, _fold_text(text))
-
-
-def spell_names(names: Sequence[str]) -> list[str]:
-    """Returns `spell` of each name, many at once.
-
-    >>> spell_names(["Cheikh Miskîn", "Tall ash-Shihab"])
-    ['SaiH miskin', 'tal Sihab']
-    """
-    text = _join_lines(names)
-    return _spell_text(text, _fold_text(text)).split("\n")
+    return spell_names([name])[0]
 
 
 def plain_names(names: Sequence[str]) -> list[str]:

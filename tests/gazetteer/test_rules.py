@@ -1,6 +1,6 @@
 import pytest
 
-from gazetteer.normalize import fold
+from gazetteer.normalize import fold, skeleton, spell, variant_key
 from gazetteer.penalties import load_feature_classes
 from gazetteer.phrase_words import load_words
 from gazetteer.rules import load_generic_words, load_name_words, load_qualifiers, load_rules
@@ -48,3 +48,67 @@ def test_weights_name_classes_that_exist():
     assert set(weights["bare"]) <= GROUPS
     assert set(weights["population"]["people"]) <= GROUPS | {"listed"}
     assert all(cost >= 0 for cost in weights["bare"].values())
+
+
+# "on" and "no" without quotes are truth values in YAML.
+@pytest.mark.parametrize("name", ["articles", "letters", "scripts", "name_words", "generic_words"])
+def test_rules_are_text(name):
+    def find_others(entry):
+        if isinstance(entry, dict):
+            return find_others([*entry.values(), *(key for key in entry if key not in WEIGHTS)])
+        if isinstance(entry, list):
+            return [other for each in entry for other in find_others(each)]
+        return [] if isinstance(entry, str | None) else [entry]
+
+    assert [other for other in find_others(load_rules(name)) if other != MIN_REST] == []
+
+
+WEIGHTS, MIN_REST = {0.0, 0.2, 0.4, 0.6}, 2
+
+
+def test_every_word_has_keys():
+    for word in [*load_name_words(), *load_generic_words(), *load_qualifiers()]:
+        assert fold(word)
+        assert spell(word)
+        assert variant_key(word)
+        assert skeleton(word)
+
+
+def test_no_spelling_stands_under_two_words():
+    spellings = [
+        spelling
+        for entry in load_rules("name_words")
+        for script in ("latin", "arabic")
+        for spelling in entry.get(script, [])
+    ]
+    assert sorted({each for each in spellings if spellings.count(each) > 1}) == []
+
+
+def test_generic_words_stand_in_the_form_they_are_kept_in():
+    forms = load_name_words()
+    assert [word for word in load_generic_words() if forms.get(word, word) != word] == []
+
+
+def test_generic_words_that_sound_alike_weigh_alike():
+    weights = {}
+    for word, weight in load_generic_words().items():
+        assert weights.setdefault(spell(word), weight) == weight, word
+
+
+def test_forms_of_one_word_have_one_skeleton_in_both_scripts():
+    """Or nearly: the form of a script is the one that its names use most."""
+    for entry in load_rules("name_words"):
+        if "arabic" in entry:
+            latin, arabic = skeleton(entry["latin"][0]), skeleton(entry["arabic"][0])
+            assert latin == arabic, entry
+
+
+def test_a_qualifier_stands_after_the_name_in_the_keys():
+    for one, other in [
+        ("Eastern Ghariyah", "Ghariyah ash-Sharqiyah"),
+        ("Big Rasm Elharmal", "رسم الحرمل الكبير"),
+        ("Middle Majra", "مجرى وسطاني"),
+    ]:
+        assert skeleton(one) == skeleton(other)
+    assert variant_key("Upper Mawa") == variant_key("Mawa Fawqani")
+    assert skeleton("Eastern") == skeleton("Sharqi")

@@ -54,12 +54,12 @@ def _joins(reader: Reader, first: int, at: int) -> bool:
         return False
     if not tokens[at + 1].capital or _is_acronym(tokens[at + 1]):
         return False
-    sound = _load_sounds().get(joiner)
+    sound = load_sounds().get(joiner)
     return sound is None or (at > first and tokens[at + 1].lower.startswith(sound))
 
 
 @cache
-def _load_sounds() -> dict[str, str]:
+def load_sounds() -> dict[str, str]:
     """The articles that take after the letter that follows, and that letter."""
     sounds: dict[str, str] = load_rules("articles")["assimilated"]
     return sounds
@@ -91,7 +91,7 @@ def _continues(reader: Reader, first: int, at: int) -> bool:
     if previous in load_words().joiners and reader.tokens[at].capital:
         return True
     if is_feature(reader, at):
-        return False
+        return reader.tokens[at].capital and previous in load_words().half_names
     return (
         _is_name_word(reader, at)
         or _joins(reader, first, at)

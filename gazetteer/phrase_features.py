@@ -152,7 +152,7 @@ def _read_last(tokens: Sequence[Token]) -> tuple[str, int, int] | None:
     found = match_last(words.features, tokens, len(tokens))
     if found is None or not _has_name(tokens[: found[1]]):
         return None
-    if tokens[-1].lower in words.vague:
+    if tokens[-1].lower in words.vague and found[1] == len(tokens) - 1:
         inner = match_last(words.features, tokens, len(tokens) - 1)
         if inner is not None and inner[0] in load_whole() and _has_name(tokens[: inner[1]]):
             return (*inner, len(tokens) - 1)

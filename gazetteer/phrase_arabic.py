@@ -10,7 +10,7 @@ from gazetteer.phrase_arabic_words import (
     load_arabic_words,
     opens,
 )
-from gazetteer.phrase_parts import PlacePhrase
+from gazetteer.phrase_parts import NATURAL, PlacePhrase
 from gazetteer.phrase_words import Token, match_words
 from gazetteer.place import Mention
 
@@ -20,8 +20,6 @@ _COMMAS = frozenset({",", "\u060c"})
 # Longer cells are no place phrase.
 _MOST_TOKENS = 60
 _AND = "و"
-# Words for what nature made are part of the name: "جبل الزاوية", "سهل الغاب".
-_PART_OF_NAME = frozenset({"mountain", "plain", "water", "island"})
 # A name of two letters after "and" is none: "واد" is a valley.
 _LEAST_JOINED = 3
 
@@ -223,7 +221,7 @@ def _read_name(text: str, tokens: Sequence[Token]) -> Mention:
         return _make_mention(text, tokens)
     feature, first = found
     name, said = _drop_describing(tokens[first:], feature)
-    if feature in _PART_OF_NAME or not name:
+    if feature in NATURAL or not name:
         return _make_mention(text, tokens, feature)
     if said & words.military and feature == "airport":
         feature = "airbase"

@@ -63,6 +63,9 @@ def _read_pair(text: str, tokens: Sequence[Token]) -> PlacePhrase | None:
     outer, inner = read_thing(text, tokens[: cuts[0]]), read_thing(text, tokens[cuts[0] + 1 :])
     if outer is None or inner is None:
         return None
+    if inner.mention.feature == "road":
+        end = replace(inner.mention, feature="", variants=())
+        return PlacePhrase(text, 0, len(text), "direction", (outer.mention, end))
     part = replace(inner.mention, feature=inner.mention.feature or "neighbourhood")
     return _make(text, "in", Thing(part, (outer.mention, *outer.containers, *inner.containers)))
 

@@ -172,7 +172,9 @@ def _strip_describing(tokens: Sequence[Token], feature: str) -> list[Token]:
 
 
 def _strip_repeated(tokens: list[Token], feature: str) -> list[Token]:
-    """Takes the same feature's word off the beginning: "Mintaqat X district"."""
+    """Takes "former" and the same feature's word off the beginning: "Mintaqat X district"."""
+    while len(tokens) > 1 and tokens[0].lower in load_cell_words().former:
+        tokens = tokens[1:]
     found = match_words(load_cell_words().first, tokens, 0)
     if found is not None and found[0] == feature and _has_name(tokens[found[1] :]):
         tokens = tokens[found[1] :]

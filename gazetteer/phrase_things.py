@@ -15,6 +15,10 @@ from gazetteer.phrase_units import find_unit
 from gazetteer.phrase_words import Token
 from gazetteer.place import Mention
 
+# "(X area)" is where it is, and no other name of it.
+_AREAS = frozenset({"region", "district", "subdistrict", "province", "country"})
+_FUELS = frozenset({"oil", "gas"})
+
 
 class Thing(NamedTuple):
     """A mention, and the places that a bracket puts it in."""
@@ -61,7 +65,7 @@ def _add_aside(text: str, mention: Mention, inner: list[Token], *, is_alias: boo
         return Thing(mention)
     if _is_only_features(inner):
         return Thing(replace(mention, feature=mention.feature or aside.feature))
-    if is_alias:
+    if is_alias and aside.feature not in _AREAS:
         names = (aside.text, *aside.variants)
         return Thing(replace(mention, variants=_distinct(mention.text, mention.variants, names)))
     return Thing(mention, (aside,))
@@ -128,8 +132,8 @@ def _feature_of(groups: Sequence[Sequence[Token]]) -> str:
 
 def _split(tokens: Sequence[Token], mark: str) -> list[list[Token]]:
     groups: list[list[Token]] = [[]]
-    for token in tokens:
-        if token.lower == mark:
+    for at, token in enumerate(tokens):
+        if token.lower == mark and not {t.lower for t in tokens[at - 1 : at + 2 : 2]} & _FUELS:
             groups.append([])
         else:
             groups[-1].append(token)

@@ -11,9 +11,10 @@ from gazetteer.phrase_cell_words import (
     match_last,
 )
 from gazetteer.phrase_foreign import read_foreign
+from gazetteer.phrase_holders import INSIDE, read_holders
 from gazetteer.phrase_names import Reader, load_sounds
 from gazetteer.phrase_parts import PlacePhrase
-from gazetteer.phrase_relations import Found, read_headings, read_relation
+from gazetteer.phrase_relations import read_headings, read_relation
 from gazetteer.phrase_things import Thing, make_mention, read_thing
 from gazetteer.phrase_words import Token, find_tokens, load_words, match_words
 from gazetteer.place import Mention
@@ -21,7 +22,6 @@ from gazetteer.place import Mention
 # Longer cells are no place phrase: UCDP's longest place string of Syria has 14 words.
 _MOST_TOKENS = 60
 _SETTLED = frozenset({"village", "town", "suburb", "neighbourhood", "farm", "camp"})
-_INSIDE = frozenset({"in", "within", "inside"})
 # With two names there is nothing to cut that the reader of directions does not.
 _CHAIN = 3
 # Before the first side, between the two, and after the second.
@@ -179,38 +179,11 @@ def _is_name(reader: Reader, phrase: PlacePhrase) -> bool:
     return all(token.capital for token in headings) and not reader.tokens[-1].capital
 
 
-def read_holders(reader: Reader, found: Found) -> Found:
-    """Adds the places that the words after a phrase put it in: "X in Y province"."""
-    while found.phrase.mentions:
-        comma = reader.lower(found.after) == ","
-        at = found.after + comma
-        is_held = reader.lower(at) in _INSIDE
-        holder = read_relation(reader, at + is_held)
-        if holder is None or not holder.phrase.mentions or found.phrase.relation == "from":
-            break
-        allowed = ("in", "sector", "near") if is_held else ("sector", "offset")
-        starts = reader.lower(at) != "the" and not reader.tokens[at].capital
-        if holder.phrase.relation not in allowed or not (is_held or starts):
-            break
-        found = Found(_hold(reader, found.phrase, holder.phrase), holder.after)
-    return found
-
-
-def _hold(reader: Reader, phrase: PlacePhrase, holder: PlacePhrase) -> PlacePhrase:
-    containers = (*phrase.containers, *holder.mentions, *holder.containers)
-    return replace(
-        phrase,
-        text=reader.text[phrase.start : holder.end],
-        end=holder.end,
-        containers=containers,
-    )
-
-
 def _read_headed(text: str) -> PlacePhrase | None:
     """Reads "silos east of X", "road between A and B", "X, 12 km north of Y"."""
     reader = _find_reader(text)
     for at in _find_cues(reader):
-        inside = reader.lower(at) in _INSIDE
+        inside = reader.lower(at) in INSIDE
         found = read_relation(reader, at + inside)
         if found is None or not found.phrase.mentions:
             continue
@@ -227,7 +200,7 @@ def _find_cues(reader: Reader) -> Iterator[int]:
     words = load_words()
     for at in range(1, len(reader.tokens)):
         cue = match_words(words.cues, reader.tokens, at)
-        is_cue = (cue is not None and cue[0] == "near") or reader.lower(at) in _INSIDE
+        is_cue = (cue is not None and cue[0] == "near") or reader.lower(at) in INSIDE
         heading = read_headings(reader, at)
         is_of = bool(heading[0]) and reader.lower(heading[1]) == "of"
         if is_cue or is_of or reader.lower(at) == "between" or _is_distance(reader, at):

@@ -8,7 +8,8 @@ caller to leave out.
 from dataclasses import replace
 
 from gazetteer.phrase_arabic import parse_arabic
-from gazetteer.phrase_cells import parse_cell, read_holders
+from gazetteer.phrase_cells import parse_cell
+from gazetteer.phrase_holders import read_holders
 from gazetteer.phrase_names import Reader, find_run
 from gazetteer.phrase_parts import PlacePhrase
 from gazetteer.phrase_relations import read_relation

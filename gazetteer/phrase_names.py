@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from gazetteer.phrase_words import Token, load_words, match_words
 from gazetteer.place import Mention
@@ -18,6 +18,16 @@ class Reader:
 
     text: str
     tokens: Sequence[Token]
+
+    @cached_property
+    def shouted(self) -> bool:
+        """Whether all of the text is in capitals."""
+        return self.text.isupper()
+
+    @cached_property
+    def runs(self) -> dict[int, int]:
+        """Where the groups of capitals end that were read before, by where they begin."""
+        return {}
 
     def lower(self, at: int) -> str:
         """The word at a token in lower case, or nothing past the end."""
@@ -38,7 +48,7 @@ def _is_name_word(reader: Reader, at: int) -> bool:
     token = reader.tokens[at]
     if not token.capital or token.lower in words.stop or token.lower in words.titles:
         return False
-    if reader.text.isupper() or not _is_acronym(token):
+    if reader.shouted or not _is_acronym(token):
         return match_words(words.headings, reader.tokens, at) is None
     return False
 
@@ -54,12 +64,12 @@ def _joins(reader: Reader, first: int, at: int) -> bool:
         return False
     if not tokens[at + 1].capital or _is_acronym(tokens[at + 1]):
         return False
-    sound = _load_sounds().get(joiner)
+    sound = load_sounds().get(joiner)
     return sound is None or (at > first and tokens[at + 1].lower.startswith(sound))
 
 
 @cache
-def _load_sounds() -> dict[str, str]:
+def load_sounds() -> dict[str, str]:
     """The articles that take after the letter that follows, and that letter."""
     sounds: dict[str, str] = load_rules("articles")["assimilated"]
     return sounds
@@ -91,7 +101,7 @@ def _continues(reader: Reader, first: int, at: int) -> bool:
     if previous in load_words().joiners and reader.tokens[at].capital:
         return True
     if is_feature(reader, at):
-        return False
+        return reader.tokens[at].capital and previous in load_words().half_names
     return (
         _is_name_word(reader, at)
         or _joins(reader, first, at)
@@ -108,10 +118,12 @@ def _follows_opener(reader: Reader, previous: str, at: int) -> bool:
 
 def find_run(reader: Reader, at: int) -> int:
     """The token after the group of capitals that begins at a token; the same one if none does."""
-    after = at
-    while _continues(reader, at, after):
-        after += 1
-    return after
+    if at not in reader.runs:
+        after = at
+        while _continues(reader, at, after):
+            after += 1
+        reader.runs[at] = after
+    return reader.runs[at]
 
 
 def read_name(reader: Reader, at: int) -> int | None:

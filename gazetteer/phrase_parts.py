@@ -1,13 +1,14 @@
 """The parts of a place phrase: names with their feature words, and lists of them."""
 
 from dataclasses import dataclass, replace
-from functools import cache
 
+from gazetteer.phrase_cell_words import load_whole
 from gazetteer.phrase_names import Reader, is_feature, read_name
 from gazetteer.phrase_words import load_words, match_words
 from gazetteer.place import Mention
-from gazetteer.rules import load_rules
 
+# The words for these are part of the name: "Jabal al-Zawiya", "Ghab Plain".
+NATURAL = frozenset({"mountain", "plain", "water", "island"})
 # "the strategic rebel-held northern town of X": more words than this are another clause.
 _MAX_ADJECTIVES = 4
 
@@ -84,14 +85,8 @@ def _read_features(reader: Reader, at: int) -> tuple[str, int]:
 
 
 def is_facility(feature: str) -> bool:
-    """Whether places of a feature are called after a settlement that may stand for them."""
-    return feature in _load_facilities()
-
-
-@cache
-def _load_facilities() -> frozenset[str]:
-    rules = load_rules("feature_words")
-    return frozenset(feature for feature, entry in rules.items() if entry.get("near"))
+    """Whether places of a feature are made by people, and called after another place."""
+    return feature in load_whole() and feature not in NATURAL
 
 
 def read_place(reader: Reader, at: int) -> tuple[Listed, int] | None:

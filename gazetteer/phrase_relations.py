@@ -12,6 +12,11 @@ from gazetteer.place import Mention
 UNIT_KM = {"km": 1.0, "mile": 1.609344, "m": 0.001, "nautical mile": 1.852}
 
 
+# "North, northeast and east of X": no phrase has more, and a long row of them would be read anew
+# from each of its words.
+_MOST_HEADINGS = 6
+
+
 class Found(NamedTuple):
     """A phrase and the token after it."""
 
@@ -29,9 +34,11 @@ def _make(reader: Reader, first: int, after: int, listed: Listed | None, relatio
 
 def read_headings(reader: Reader, at: int) -> tuple[tuple[str, ...], int]:
     """Compass words joined by commas, "and" or dashes; empty where there are none."""
-    words, headings, after = load_words(), [], at
-    step = at
-    while found := match_words(words.headings, reader.tokens, step):
+    words, after, step = load_words(), at, at
+    headings: list[str] = []
+    while (found := match_words(words.headings, reader.tokens, step)) and (
+        len(headings) < _MOST_HEADINGS
+    ):
         headings.append(found[0])
         after = step = found[1]
         if reader.lower(step) in {",", "-", "\u2013", "/"}:

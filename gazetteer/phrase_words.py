@@ -1,7 +1,7 @@
 """The words of place phrases, and a text as tokens that know what they can be."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -48,11 +48,16 @@ def _make_token(match: re.Match[str]) -> Token:
     )
 
 
-def make_lexicon(entries: Iterable[tuple[str, str]]) -> Lexicon:
-    """Entries of one or more words and their meaning, ready for `match_words`."""
+def make_lexicon(
+    entries: Iterable[tuple[str, str]], find: Callable[[str], list[Token]] = find_tokens
+) -> Lexicon:
+    """Entries of one or more words and their meaning, ready for `match_words`.
+
+    `find` makes tokens of an entry, as it does of the text that is read.
+    """
     lexicon: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for words, meaning in entries:
-        parts = tuple(token.lower for token in find_tokens(words))
+        parts = tuple(token.lower for token in find(words))
         lexicon.setdefault(parts[0], []).append((parts, meaning))
     for found in lexicon.values():
         found.sort(key=lambda entry: -len(entry[0]))
@@ -91,6 +96,7 @@ class Words(NamedTuple):
     opens_name: frozenset[str]
     of_name: frozenset[str]
     openers: frozenset[str]
+    half_names: frozenset[str]
     common: frozenset[str]
 
 
@@ -126,6 +132,7 @@ def load_words() -> Words:
                 "opens_name",
                 "of_name",
                 "openers",
+                "half_names",
                 "common",
             )
         },

@@ -2,7 +2,6 @@
 
 import os
 import zipfile
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -53,7 +52,9 @@ DAMAGED = st.builds(
     st.integers(0, 2000),
     st.binary(min_size=1, max_size=12),
 )
-TABLES = st.text(st.sampled_from("name,lat;lon\t\n\"'|1.5-9eEinfNaN\ufeffابgeonameid"), max_size=300)
+TABLES = st.text(
+    st.sampled_from("name,lat;lon\t\n\"'|1.5-9eEinfNaN\ufeffابgeonameid"), max_size=300
+)
 FILES = st.binary(max_size=400) | DAMAGED | TABLES.map(str.encode)
 
 
@@ -77,9 +78,9 @@ def test_any_bytes_are_read_or_refused(
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Whole]]:
+def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Whole]:
     path = build_small(tmp_path_factory.mktemp("whole"))
-    yield path.with_name("damaged.gazetteer"), read_whole(path)
+    return path.with_name("damaged.gazetteer"), read_whole(path)
 
 
 @FUZZED

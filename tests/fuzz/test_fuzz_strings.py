@@ -17,15 +17,16 @@ RUNS = int(os.environ.get("FUZZ_EXAMPLES", "150"))
 FUZZED = settings(
     max_examples=RUNS, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
+_ROWS = yaml.safe_load(Path(__file__).with_name("regressions.yaml").read_text("utf-8"))
 REGRESSIONS = [
-    row["text"] * row.get("repeat", 1)
-    for row in yaml.safe_load(Path(__file__).with_name("regressions.yaml").read_text("utf-8"))
+    pytest.param(
+        row["text"] * row.get("repeat", 1),
+        id=f"{row['text']!a} x {row.get('repeat', 1)}",
+        marks=[pytest.mark.xfail(reason=row["open"], run=False)] if "open" in row else [],
+    )
+    for row in _ROWS
 ]
-_WORDS = (
-    "Idlib|إدلب|Maarat al-Numan|Abu Kamal|Samka|Tal|Al|al-|Umm|Diyarbakır|Київ|Αθήνα|מוסול|and|و|"
-    "between|بين|near|north of|northern|countryside of|ريف|village|town|airport|مطار|12 km|٣ كم|"
-    "in|of|the|,|(|)|/|-|–|'|\u02bf|\u200f|\u0640|\u064e|1|17|Division|Eastern|الشرقية|from|toward"
-).split("|")
+_WORDS = Path(__file__).with_name("words.txt").read_text("utf-8").splitlines()
 # Every code point, lone surrogates too: a str can hold them.
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
 WORDY = st.lists(st.sampled_from(_WORDS) | ANY_TEXT.map(lambda t: t[:6]), max_size=14).map(" ".join)
@@ -53,13 +54,13 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gazetteer]:
         yield opened
 
 
-@pytest.mark.parametrize("text", REGRESSIONS, ids=lambda text: ascii(text[:20]))
+@pytest.mark.parametrize("text", REGRESSIONS)
 def test_hard_strings(small: Gazetteer, text: str) -> None:
+    check_phrase(small, text, Context())
     check_name(small, text, "")
     check_name(small, "Idlib", text)
     check_mention(small, Mention(text, text, (text,)), Context())
     check_mention(small, Mention("Idlib"), Context(country=text, admin1=text, admin2=text))
-    check_phrase(small, text, Context(country="SY", admin1=text))
 
 
 @FUZZED

@@ -9,6 +9,7 @@ from gazetteer.place import Context, Mention, Resolution
 from gazetteer.resolve import resolve_each, resolve_mentions
 
 _Asked = tuple[Mention, Context]
+_Key = tuple[str, str, tuple[str, ...], Context]
 
 
 @dataclass(frozen=True)
@@ -19,14 +20,14 @@ class Answers:
     """
 
     corrections: Corrections | None = None
-    known: dict[_Asked, Resolution] = field(default_factory=dict)
+    known: dict[_Key, Resolution] = field(default_factory=dict)
 
 
 def resolve_ahead(gazetteer: Gazetteer, answers: Answers, asked: Iterable[_Asked]) -> None:
     """Resolves mentions that stand alone, all in one call, each distinct one once."""
-    distinct = {_key(mention, context): None for mention, context in asked}
-    missing = [key for key in distinct if key not in answers.known]
-    mentions, contexts = [key[0] for key in missing], [key[1] for key in missing]
+    distinct = {_key(mention, context): (mention, context) for mention, context in asked}
+    missing = {key: pair for key, pair in distinct.items() if key not in answers.known}
+    mentions, contexts = [pair[0] for pair in missing.values()], [key[-1] for key in missing]
     found = resolve_each(gazetteer, mentions, contexts)
     answers.known.update(zip(missing, found, strict=True))
 
@@ -38,7 +39,8 @@ def answer(
     found = answers.known.get(_key(mention, context))
     if found is None:
         found = resolve_each(gazetteer, [mention], [context])[0]
-    found = replace(found, mention=mention)
+    elif found.mention != mention:
+        found = replace(found, mention=mention)
     return correct_mention(gazetteer, answers.corrections, found, context)
 
 
@@ -52,5 +54,5 @@ def answer_together(
     return [correct_mention(gazetteer, answers.corrections, one, context) for one in found]
 
 
-def _key(mention: Mention, context: Context) -> _Asked:
-    return replace(mention, start=0, end=0), context
+def _key(mention: Mention, context: Context) -> _Key:
+    return mention.text, mention.feature, mention.variants, context

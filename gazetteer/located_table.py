@@ -46,6 +46,8 @@ _KEPT = (
     "match_reasons",
     "alternatives",
 )
+# The roles of the place columns: place 0, place 1.
+_PLACE = "place "
 # The column that says which report a row comes from, for corrections of one report.
 _REPORT = "report_id"
 
@@ -66,7 +68,7 @@ def locate_rows(  # noqa: PLR0913 - keyword-only options
     is_column = country != "" and country in table.columns
     fixed = {} if is_column else {"country": _check_country(country)}
     columns = {
-        **{f"place {at}": column for at, column in enumerate(place)},
+        **{f"{_PLACE}{at}": column for at, column in enumerate(place)},
         "admin1": admin1,
         "admin2": admin2,
         "admin3": admin3,
@@ -95,7 +97,8 @@ def _locate_cells(
     gazetteer: Gazetteer, rows: Sequence[Mapping[str, str]], corrections: Corrections | None
 ) -> list[dict[str, Any]]:
     """The record of each distinct row."""
-    phrases = [_read_phrase(row) for row in rows]
+    parsed: dict[str, PlacePhrase | None] = {}
+    phrases = [_read_phrase(row, parsed) for row in rows]
     contexts = [read_context(gazetteer, row) for row in rows]
     reports = find_reports(corrections)
     wanted: dict[str, list[int]] = {}
@@ -113,13 +116,18 @@ def _locate_cells(
     return [_make_record(located.get(at), contexts[at]) for at in range(len(rows))]
 
 
-def _read_phrase(row: Mapping[str, str]) -> PlacePhrase | None:
-    """The place phrase of a row: its first cell that names a place, the others its variants."""
-    names = [text for role, text in row.items() if role.startswith("place ")]
-    read = [phrase for phrase in map(parse_phrase, names) if phrase is not None]
-    phrases = [phrase for phrase in read if phrase.mentions]
-    if not phrases:
-        return None
+def _read_phrase(
+    row: Mapping[str, str], parsed: dict[str, PlacePhrase | None]
+) -> PlacePhrase | None:
+    """The place phrase of a row: its first cell that names a place, the others its variants.
+
+    `parsed` keeps the phrases of the texts read so far.
+    """
+    names = [text for role, text in row.items() if role.startswith(_PLACE)]
+    parsed.update({text: parse_phrase(text) for text in names if text not in parsed})
+    phrases = [p for text in names if (p := parsed[text]) is not None and p.mentions]
+    if len(phrases) < 2:
+        return phrases[0] if phrases else None
     first, *others = phrases
     texts = tuple(phrase.mentions[0].text for phrase in others)
     main = replace(first.mentions[0], variants=(*first.mentions[0].variants, *texts))
@@ -142,13 +150,14 @@ def _join(
     table: pd.DataFrame, records: Sequence[Mapping[str, Any]], numbers: NDArray[np.int64]
 ) -> gpd.GeoDataFrame:
     """The table with each row's record beside it; rows of one record share its lists and shape."""
-    joined = pd.DataFrame(table).copy(deep=False)
-    for name in _KEPT:
-        joined[_find_free(name, table)] = _make_column(name, records).take(numbers)
+    found = {_find_free(c, table): _make_column(c, records).take(numbers) for c in _KEPT}
     geometry = _find_free("geometry", table)
     shapes = from_shapely([record.get("geometry") for record in records], crs="EPSG:4326")
-    joined[geometry] = shapes.take(numbers)
-    return gpd.GeoDataFrame(joined, geometry=geometry)
+    found[geometry] = shapes.take(numbers)
+    # One frame of the arrays as they are: a column put in by itself would be copied each time.
+    beside = pd.DataFrame(found, index=table.index, copy=False)
+    joined = pd.concat([pd.DataFrame(table), beside], axis=1)
+    return gpd.GeoDataFrame(joined, geometry=geometry, copy=False)
 
 
 def _make_column(name: str, records: Sequence[Mapping[str, Any]]) -> Any:

@@ -10,7 +10,7 @@ from gazetteer.index import Gazetteer
 from gazetteer.normalize import skeleton
 from gazetteer.phrases import PlacePhrase
 from gazetteer.place import Candidate, Place, Resolution
-from gazetteer.sites import STAND_IN_KM, is_stand_in
+from gazetteer.sites import STAND_IN_KM, find_spread, is_stand_in
 from gazetteer.sources.radius import lookup_feature
 from geo.areas import load_areas, lookup_area
 from geo.regions import Location
@@ -140,12 +140,23 @@ def list_reasons(located: Located, every: Sequence[Resolution]) -> list[str]:
                 reasons.append(f"{name}left out: {resolution.unresolved}")
             continue
         reasons += [name + reason.text for reason in resolution.reasons]
+        reasons += [name + text for text in _say_spread(resolution)]
         if is_stand_in(resolution):
             reasons.append(
                 f"{name}within {STAND_IN_KM:.0f} km of the place the {resolution.mention.feature} "
                 "is called after"
             )
     return reasons
+
+
+def _say_spread(resolution: Resolution) -> list[str]:
+    """Why the radius is wider than the place's own, if it is."""
+    spread = find_spread(resolution)
+    if spread is None:
+        return []
+    rival, km = spread
+    other = f"{rival.place.name} ({rival.place.place_id})"
+    return [f"its radius reaches {other}, {km:.1f} km off, which may as well be meant"]
 
 
 def _list_stand_in(holder: Resolution, every: Sequence[Resolution]) -> list[str]:

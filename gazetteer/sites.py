@@ -7,9 +7,9 @@ from gazetteer.correcting import is_corrected
 from gazetteer.index import Gazetteer
 from gazetteer.penalties import load_feature_classes
 from gazetteer.phrases import PlacePhrase
-from gazetteer.place import Place, Resolution
+from gazetteer.place import Candidate, Place, Resolution
 from gazetteer.sources.radius import lookup_feature
-from geo.measure import Position
+from geo.measure import Position, distance_km
 from geo.precision import from_feature_code
 from geo.regions import (
     Location,
@@ -24,12 +24,18 @@ from geo.regions import (
     locate_offset,
     locate_sector,
 )
+from geo.site import AREA_LEVELS
 
 _POINT_GROUPS = frozenset({"settlement", "neighbourhood"})
 # An airport, dam or camp that no gazetteer knows is looked for within so many kilometres of the
 # place it is called after. Of Syria's 63 such facilities (our list, Who's On First and OCHA) with
 # the name of a settlement, 53 (84 %) lie so near, and 40 (63 %) within 5 km; oil fields do not.
 STAND_IN_KM = 10.0
+# Two candidates so close are one place in effect (two sources that give one village two positions,
+# two quarters of one name), and the answer is one of them: its radius reaches the others that are
+# at least half as likely, so that it is honest whichever is meant.
+_ONE_PLACE_KM = 5.0
+_SHARE = 0.5
 
 
 def make_site(gazetteer: Gazetteer, place: Place) -> Site:
@@ -40,6 +46,39 @@ def make_site(gazetteer: Gazetteer, place: Place) -> Site:
         from_feature_code(place.feature_code),
         gazetteer.geometry(place.place_id),
     )
+
+
+def find_spread(resolution: Resolution) -> tuple[Candidate, float] | None:
+    """The farthest runner-up that may as well be the place, and its distance in kilometres.
+
+    `None` where none lies outside the place's own radius. Areas have a shape, and no runner-up
+    widens a place that a person chose.
+    """
+    place = resolution.place
+    if place is None or not _is_spot(place) or is_corrected(resolution):
+        return None
+    here = Position(place.lon, place.lat)
+    away = [
+        (distance_km(here, Position(rival.place.lon, rival.place.lat)), at, rival)
+        for at, rival in enumerate(resolution.alternatives)
+        if rival.score >= _SHARE * resolution.score and _is_spot(rival.place)
+    ]
+    near = [entry for entry in away if place.radius_km < entry[0] <= _ONE_PLACE_KM]
+    if not near:
+        return None
+    km, _, rival = max(near)
+    return rival, km
+
+
+def _is_spot(place: Place) -> bool:
+    return from_feature_code(place.feature_code) not in AREA_LEVELS
+
+
+def _make_wide_site(gazetteer: Gazetteer, resolution: Resolution, place: Place) -> Site:
+    """The site of a resolved place, its radius as wide as what shares its likelihood."""
+    site = make_site(gazetteer, place)
+    spread = find_spread(resolution)
+    return site if spread is None else replace(site, radius_km=max(site.radius_km, spread[1]))
 
 
 def is_stand_in(resolution: Resolution) -> bool:
@@ -67,9 +106,9 @@ def make_location(
 ) -> Location | None:
     """The shape of a phrase from its resolved places; `None` where none is resolved."""
     resolved = [resolution for resolution in found if resolution.place is not None]
-    sites = [make_site(gazetteer, r.place) for r in resolved if r.place is not None]
+    sites = [_make_wide_site(gazetteer, r, r.place) for r in resolved if r.place is not None]
     if phrase.relation == "from" and target is not None and target.place is not None:
-        return locate_from(make_site(gazetteer, target.place), sites)
+        return locate_from(_make_wide_site(gazetteer, target, target.place), sites)
     if not sites:
         return None
     if phrase.relation in {"between", "direction"} and len(sites) > 1:

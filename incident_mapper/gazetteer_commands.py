@@ -17,6 +17,23 @@ if TYPE_CHECKING:
 @click.option("--admin1", default="", metavar="NAME", help="First-level admin area it lies in.")
 @click.option("--feature", default="", metavar="WORD", help="town, province, airport, ...")
 @click.option("--limit", default=10, show_default=True, help="How many candidates to show.")
+@click.option(
+    "--correct",
+    "target",
+    default="",
+    metavar="ID|LON,LAT|none",
+    help="Write down which place the name means, as a row of --corrections.",
+)
+@click.option("--why", default="", metavar="TEXT", help="Why; goes with --correct.")
+@click.option(
+    "--who",
+    default="",
+    envvar="INCIDENT_MAPPER_WHO",
+    show_envvar=True,
+    metavar="NAME",
+    help="Who says so; goes with --correct.",
+)
+@options.CORRECTIONS
 @options.JSON
 @options.COUNTRY
 @options.GAZETTEER
@@ -28,20 +45,37 @@ def find(
     admin1: str,
     feature: str,
     limit: int,
+    target: str,
+    why: str,
+    who: str,
+    corrections: Path | None,
     as_json: bool,
     country: str,
     extra: tuple[Path, ...],
 ) -> None:
     """Show the places a name can mean, best first, each with its reasons.
 
+    With --correct it writes down instead which of them, or which position, the name means in
+    that country and area; "none" says that it is no place, or is to stay unresolved.
+
     Example: incident-mapper find "Maaret al-Numan" --country SY
+
+    Example: incident-mapper find Samka --admin1 Idlib --country SY --correct 36.805,35.75
+    --why "seen on the video" --who desk --corrections corrections.csv
     """
     from gazetteer.place import Context, Mention
-    from gazetteer.resolve import find_candidates
+    from incident_mapper import correct
 
-    context = Context(country=country, admin1=admin1)
+    context, mention = Context(country=country, admin1=admin1), Mention(name, feature)
+    if target:
+        file = correct.check_options(corrections, who, why)
+        given = correct.make_correction(mention, context, target, who=who, why=why)
+        with options.open_gazetteer(cache_dir, extra) as gazetteer:
+            click.echo(correct.write_correction(gazetteer, file, given))
+        return
     with options.open_gazetteer(cache_dir, extra) as gazetteer:
-        found = find_candidates(gazetteer, Mention(name, feature), context, limit=limit)
+        found, problems = correct.find_corrected(gazetteer, mention, context, corrections, limit)
+    options.tell_problems(problems)
     if as_json:
         options.print_json([asdict(candidate) for candidate in found])
         return

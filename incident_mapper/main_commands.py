@@ -47,6 +47,7 @@ def demo(cache_dir: Path | None, output: Path) -> None:
 @options.PUBLISHED
 @options.COUNTRY
 @options.MAPPING
+@options.CORRECTIONS
 @options.GAZETTEER
 @click.pass_obj
 def map_(
@@ -60,6 +61,7 @@ def map_(
     published: date | None,
     country: str,
     mapping: Path | None,
+    corrections: Path | None,
     extra: tuple[Path, ...],
 ) -> None:
     """Draw reports and tables of incidents as one HTML map that opens offline.
@@ -73,7 +75,15 @@ def map_(
 
     options.check_page_name(output, inputs)
     options.check_outputs(page=output, table=geojson)
-    table = _read(cache_dir, inputs, published, country, mapping=mapping, extra=extra)
+    table = _read(
+        cache_dir,
+        inputs,
+        published,
+        country,
+        mapping=mapping,
+        corrections=corrections,
+        extra=extra,
+    )
     if geojson:
         options.write_output(table, geojson, as_json=True)
     page = make_map(table, title=title, tiles=tiles)
@@ -100,6 +110,7 @@ def map_(
 @options.PUBLISHED
 @options.COUNTRY
 @options.MAPPING
+@options.CORRECTIONS
 @options.GAZETTEER
 @click.pass_obj
 def read(
@@ -111,6 +122,7 @@ def read(
     published: date | None,
     country: str,
     mapping: Path | None,
+    corrections: Path | None,
     extra: tuple[Path, ...],
 ) -> None:
     """Turn reports into a table of located incidents, one row an incident.
@@ -120,7 +132,15 @@ def read(
     from incident_mapper.pipeline import summarize
 
     options.check_outputs(table=output)
-    table = _read(cache_dir, inputs, published, country, mapping=mapping, extra=extra)
+    table = _read(
+        cache_dir,
+        inputs,
+        published,
+        country,
+        mapping=mapping,
+        corrections=corrections,
+        extra=extra,
+    )
     options.write_output(table, output, as_json=as_json)
     options.tell(summarize(table))
 
@@ -136,11 +156,20 @@ def read(
     help="Column with the place as written; again for the same place in another script.",
 )
 @click.option("--admin1", default="", metavar="COLUMN", help="Column with the province.")
+@click.option("--admin2", default="", metavar="COLUMN", help="Column with the district.")
+@click.option("--admin3", default="", metavar="COLUMN", help="Column with the subdistrict.")
+@click.option(
+    "--near",
+    nargs=2,
+    metavar="LON LAT",
+    help="Columns with longitude and latitude of a position near the place.",
+)
 @click.option(
     "-o", "--output", default=options.STDIO, metavar="FILE", help=".csv .geojson .parquet"
 )
 @options.JSON
 @options.COUNTRY_OR_COLUMN
+@options.CORRECTIONS
 @options.GAZETTEER
 @click.pass_obj
 def locate(
@@ -149,9 +178,13 @@ def locate(
     table: str,
     places: tuple[str, ...],
     admin1: str,
+    admin2: str,
+    admin3: str,
+    near: tuple[str, str] | None,
     output: str,
     as_json: bool,
     country: str,
+    corrections: Path | None,
     extra: tuple[Path, ...],
 ) -> None:
     """Locate a table by its place-name columns; every row and column is kept.
@@ -159,7 +192,7 @@ def locate(
     Example: incident-mapper locate incidents.csv --place town --admin1 province --country SY
     """
     from incident_mapper import tables
-    from incident_mapper.pipeline import locate_table
+    from incident_mapper.pipeline import locate_table, open_corrections
 
     options.check_outputs(table=output)
     with options.named_inputs([table]) as (path,):
@@ -168,8 +201,18 @@ def locate(
     if country not in rows.columns:
         country = options.parse_country(country)
     with options.open_gazetteer(cache_dir, extra) as gazetteer:
+        corrected = open_corrections(corrections, gazetteer)
+        options.tell_problems(corrected.problems)
         located = locate_table(
-            rows, place=places, admin1=admin1, country=country, gazetteer=gazetteer
+            rows,
+            place=places,
+            admin1=admin1,
+            admin2=admin2,
+            admin3=admin3,
+            country=country,
+            near=near or (),
+            corrections=corrected,
+            gazetteer=gazetteer,
         )
     tables.write_any_table(located, output, as_json=as_json)
     missing = int(located.geometry.isna().sum())
@@ -183,6 +226,7 @@ def _read(
     country: str,
     *,
     mapping: Path | None,
+    corrections: Path | None,
     extra: tuple[Path, ...],
 ) -> "GeoDataFrame":
     from geo.readers.mapping import read_mapping
@@ -198,6 +242,7 @@ def _read(
             published=published,
             country=country,
             mapping=read_mapping(mapping) if mapping else None,
+            corrections=corrections,
             today=date.today(),  # noqa: DTZ011 (reports are dated in the reader's own days)
         )
     options.tell_problems(result.problems)

@@ -52,6 +52,12 @@ GAZETTEER = click.option(
     metavar="FILE",
     help="Gazetteer file to use beside the installed one, for this call; may be repeated.",
 )
+CORRECTIONS = click.option(
+    "--corrections",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="CSV file of people's decisions on what names mean; they outrank the program.",
+)
 MAPPING = click.option(
     "--mapping",
     type=click.Path(path_type=Path),

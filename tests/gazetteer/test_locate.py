@@ -3,9 +3,16 @@ import pandas as pd
 import pytest
 from listed import build_listed
 
-from gazetteer.locate import locate_phrase, locate_phrases, locate_table, location_record
+from gazetteer.locate import (
+    Located,
+    locate_phrase,
+    locate_phrases,
+    locate_table,
+    location_record,
+)
 from gazetteer.phrases import find_phrases, parse_phrase
-from gazetteer.place import Context
+from gazetteer.place import Candidate, Context, Place, Resolution
+from gazetteer.sites import make_location
 from geo.errors import NotFoundError
 from geo.measure import Position, distance_km
 
@@ -120,6 +127,39 @@ def test_record(gazetteer):
     assert 0.5 < record["match_score"] <= 1
     assert {"place_id", "name", "admin1", "country", "lon", "lat", "score", "why"} == set(
         record["alternatives"][0]
+    )
+
+
+def _candidate(place_id, north_km, score, code="PPL"):
+    lat = 35.0 + north_km / 110.94
+    place = Place(place_id, "Tell", 36.0, lat, code, "SY", "test", 1.0)
+    return Candidate(place, "Tell", "exact", score)
+
+
+SPREADS = [
+    ([(3.0, 0.4, "PPL")], 3.0),
+    ([(3.0, 0.4, "PPL"), (4.5, 0.5, "PPL"), (4.8, 0.2, "PPL")], 4.5),  # the last is too unlikely
+    ([(0.5, 0.6, "PPL")], 1.0),  # inside the place itself
+    ([(12.0, 0.6, "PPL")], 1.0),  # another place
+    ([(3.0, 0.6, "ADM3")], 1.0),  # an area has a shape of its own
+    ([], 1.0),
+]
+
+
+@pytest.mark.parametrize(("rivals", "radius_km"), SPREADS)
+def test_radius_covers_what_may_as_well_be_meant(gazetteer, rivals, radius_km):
+    best = _candidate("t:0", 0.0, 0.6).place
+    others = tuple(_candidate(f"t:{km}", km, score, code) for km, score, code in rivals)
+    phrase = parse_phrase("Tell")
+    found = Resolution(phrase.mentions[0], best, 0.6, "exact", "Tell", (), others)
+    location = make_location(gazetteer, phrase, [found], None)
+    assert location.radius_km == pytest.approx(radius_km, rel=0.01)
+    assert location.geometry.geom_type == "Point"
+    reasons = location_record(Located(phrase, (found,), location))["match_reasons"]
+    assert reasons == (
+        [f"its radius reaches Tell (t:{radius_km}), {radius_km} km off, which may as well be meant"]
+        if radius_km > 1
+        else []
     )
 
 

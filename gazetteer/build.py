@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from gazetteer.columns import DEGREES, Columns
-from gazetteer.keys import finish_keys, start_keys
+from gazetteer.keys import Pending, finish_keys, start_keys
 from gazetteer.layout import make_arrays
 from gazetteer.merge import merge_places
 from gazetteer.sections import pack_sections
@@ -22,14 +22,20 @@ def _say_nothing(step: str) -> None:
 
 
 def build_index(
-    columns: Columns, path: Path, meta: Mapping[str, Any], *, report: Report = _say_nothing
+    columns: Columns,
+    path: Path,
+    meta: Mapping[str, Any],
+    *,
+    pending: Pending | None = None,
+    report: Report = _say_nothing,
 ) -> None:
     """Writes the index of the places; the file appears whole or not at all.
 
-    `meta` is kept in the header; `report` is called with the name of each step.
+    `meta` is kept in the header; `pending` has the keys of all names if they are being found
+    already; `report` is called with the name of each step.
     """
     report("finding admin areas")
-    pending = start_keys(columns)
+    pending = pending or start_keys(columns)
     columns = place_in_areas(columns)
     report("finding the keys of names")
     keys = finish_keys(pending)

@@ -55,7 +55,7 @@ def combine_places(columns: Columns, groups: Array) -> Columns:
 def _list_groups(columns: Columns, groups: Array, merged: Array) -> _Groups:
     rows = np.flatnonzero(np.isin(groups, merged))
     rows = rows[np.argsort(groups[rows], kind="stable")]
-    ids = [columns.texts[number] for number in columns.places["place_id"][rows].tolist()]
+    ids = columns.texts.decode(columns.places["place_id"][rows])
     sources = [text.partition(":")[0] for text in ids]
     return _Groups(rows, np.searchsorted(merged, groups[rows]), sources, len(merged))
 
@@ -79,7 +79,7 @@ def _pick_rows(
     """Fills the merged rows; returns the rows whose id, and whose name, the places now have."""
     given = columns.places
     by_id, by_place = _rank(held, ID_ORDER), _rank(held, POSITION_ORDER)
-    latin = np.array([_is_latin(columns.texts[n]) for n in given["name"][held.rows].tolist()])
+    latin = np.array([_is_latin(text) for text in columns.texts.decode(given["name"][held.rows])])
     vague = np.array([_VAGUE_FEATURES.get(label, 0) for label in columns.labels])
     is_listed = np.array([source == "im" for source in held.sources])
     features = np.where(is_listed, -1, vague[given["feature"][held.rows]]) * _LATE + by_id

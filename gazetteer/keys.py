@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gazetteer.columns import Columns, spread
-from gazetteer.hashing import hash_deletions, hash_forms
-from gazetteer.parallel import Started, finish_forms, start_forms
+from gazetteer.hashing import hash_deletions
+from gazetteer.parallel import FormFinder
+from gazetteer.texts import Texts, join_texts
 
 Array = NDArray[Any]
 
@@ -28,8 +29,8 @@ class TextKeys(NamedTuple):
     The hashes are those of the distinct forms, sorted; an empty form has the hash 0, no keys.
     """
 
-    folds: list[str]
-    skeletons: list[str]
+    folds: Texts
+    skeletons: Texts
     fold: Array
     fold_hash: Array
     variant_hash: Array
@@ -44,50 +45,69 @@ def add_country(hashes: Array, countries: Array) -> Array:
 
 
 class Pending(NamedTuple):
-    """Texts whose forms are being found, and the numbers of those that are names."""
+    """Names whose forms are being found, the number that each has among all texts, how many those.
 
-    total: int
-    used: Array
-    started: Started
+    Where `total` is not known yet, the texts end with the last name.
+    """
+
+    finder: FormFinder
+    numbers: list[Array]
+    total: int = 0
+
+    def put(self, numbers: Array, names: Texts) -> None:
+        """Takes more names."""
+        self.numbers.append(numbers)
+        self.finder.put(names)
 
 
 def start_keys(columns: Columns) -> Pending:
     """Begins to find the forms of all names, on other cores, while this one does something else."""
     used = np.unique(columns.names["text"])
-    started = start_forms([columns.texts[number] for number in used.tolist()])
-    return Pending(len(columns.texts), used, started)
+    pending = Pending(FormFinder(), [], len(columns.texts))
+    pending.put(used, columns.texts.take(used))
+    return pending
 
 
 def finish_keys(pending: Pending) -> TextKeys:
     """Returns the forms and hashes of the texts that are names; none of the rest."""
-    forms, used = finish_forms(pending.started), pending.used
-    folds, skeletons = _number(forms.folds), _number(forms.skeletons)
-    at = np.zeros(pending.total, np.int64)
+    with pending.finder as finder:
+        found = finder.finish()
+    used = np.concatenate([np.empty(0, np.uint32), *pending.numbers])
+    at = np.zeros(max(pending.total, int(used.max(initial=0)) + 1), np.uint32)
     at[used] = np.arange(1, len(used) + 1)
-    variant_hash = np.concatenate([np.zeros(1, np.uint64), hash_forms(forms.variant_keys)])
+    variant_hash = np.concatenate([_NO_HASH, *(forms.variant_hash for forms in found)])[at]
+    folds = _number([forms.fold_hash for forms in found], [forms.folds for forms in found])
+    skeletons = _number(
+        [forms.skeleton_hash for forms in found], [forms.skeletons for forms in found]
+    )
     return TextKeys(
         folds.forms,
         skeletons.forms,
         folds.of_text[at],
         folds.hashes,
-        variant_hash[at],
+        variant_hash,
         skeletons.of_text[at],
         skeletons.hashes,
     )
 
 
+_NO_HASH = np.zeros(1, np.uint64)
+
+
 class _Numbered(NamedTuple):
     """The distinct forms, their hashes, and for each text (the first is empty) its form."""
 
-    forms: list[str]
+    forms: Texts
     hashes: Array
     of_text: Array
 
 
-def _number(forms: Sequence[str]) -> _Numbered:
-    hashes = np.concatenate([np.zeros(1, np.uint64), hash_forms(forms)])
-    distinct, first, of_text = np.unique(hashes, return_index=True, return_inverse=True)
-    return _Numbered(["", *(forms[at - 1] for at in first[1:].tolist())], distinct, of_text)
+def _number(hashes: Sequence[Array], texts: Sequence[Texts]) -> _Numbered:
+    distinct, first, of_text = np.unique(
+        np.concatenate([_NO_HASH, *hashes]), return_index=True, return_inverse=True
+    )
+    forms = join_texts([Texts.pack([""]), *texts]).take(first)
+    return _Numbered(forms, distinct, of_text.astype(np.uint32))
 
 
 class Runs(NamedTuple):
@@ -126,7 +146,7 @@ def make_skeletons(keys: TextKeys, runs: Runs) -> Skeletons:
     # The hashes of the distinct skeletons are sorted: a key differs in its last byte only.
     numbers = np.searchsorted(keys.skeleton_hash | COUNTRY_BITS, distinct | COUNTRY_BITS)
     used, inverse = np.unique(numbers, return_inverse=True)
-    hashes, counts = hash_deletions([keys.skeletons[number] for number in used.tolist()])
+    hashes, counts = hash_deletions(keys.skeletons.take(used))
     owners, members = spread((np.cumsum(counts) - counts)[inverse], counts[inverse])
     shortened = sort_runs(add_country(hashes[members], distinct[owners] & COUNTRY_BITS), owners)
     return Skeletons(distinct, np.append(starts, len(runs.keys)), runs.targets, shortened)

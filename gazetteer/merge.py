@@ -67,7 +67,7 @@ def find_groups(columns: Columns, keys: TextKeys) -> Array:
 def find_namespaces(columns: Columns) -> Array:
     """Returns for each place a bit that stands for the source of its id (the part before `:`)."""
     bits: dict[str, int] = {}
-    ids = (columns.texts[number] for number in columns.places["place_id"].tolist())
+    ids = columns.texts.decode(columns.places["place_id"])
     numbers = [bits.setdefault(text.partition(":")[0], len(bits)) for text in ids]
     masks: Array = np.left_shift(np.uint64(1), np.array(numbers, np.uint64) % np.uint64(64))
     return masks
@@ -101,8 +101,7 @@ def _find_duplicates(columns: Columns, keys: TextKeys) -> Array:
 
 def _is_telling(keys: TextKeys) -> Array:
     """Which skeletons are long enough to be evidence of one place."""
-    lengths = np.fromiter(map(len, keys.skeletons), np.int64, len(keys.skeletons))
-    telling: Array = lengths >= _MIN_SKELETON
+    telling: Array = keys.skeletons.count_letters() >= _MIN_SKELETON
     return telling
 
 

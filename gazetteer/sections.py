@@ -17,6 +17,7 @@ import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
+from gazetteer.texts import Texts
 from geo.errors import InputError
 
 Array = NDArray[Any]
@@ -134,13 +135,17 @@ def _view(raw: Array, kind: Any, count: int, offset: int) -> Array:
 
 def pack_texts(name: str, texts: Sequence[str]) -> dict[str, Array]:
     """Returns texts as two arrays: their UTF-8 bytes in a row, and where each begins."""
-    encoded = [text.encode("utf-8", "replace") for text in texts]
-    ends = np.cumsum(np.fromiter(map(len, encoded), np.uint64, len(encoded)), dtype=np.uint64)
-    starts = np.concatenate([np.zeros(1, np.uint64), ends])
+    packed = Texts.pack(texts)
+    starts = packed.starts
     return {
-        f"{name}_bytes": np.frombuffer(b"".join(encoded), np.uint8),
-        f"{name}_start": starts if len(ends) and ends[-1] >= 2**32 else starts.astype(np.uint32),
+        f"{name}_bytes": packed.data,
+        f"{name}_start": starts.astype(np.uint64 if starts[-1] >= 2**32 else np.uint32),
     }
+
+
+def map_texts(arrays: Mapping[str, Array], name: str) -> Texts:
+    """Returns the texts that `pack_texts` put under a name, not decoded."""
+    return Texts(arrays[f"{name}_bytes"], arrays[f"{name}_start"])
 
 
 def read_texts(arrays: Mapping[str, Array], name: str) -> list[str]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from gazetteer.columns import Columns, Listed, Shaped, collect_places
 from gazetteer.place import Place
-from gazetteer.sections import Sections, pack_sections, pack_texts, read_texts
+from gazetteer.sections import Sections, map_texts, pack_sections, pack_texts, read_texts
 from gazetteer.sources.cells import Found
 from gazetteer.sources.recognise import recognise_kind
 from gazetteer.versions import hash_files
@@ -98,7 +98,7 @@ def load_copy(copy: Sections) -> Columns:
         arrays["places"],
         arrays["names"],
         arrays["same"],
-        read_texts(arrays, "text"),
+        map_texts(arrays, "text"),
         read_texts(arrays, "label"),
         dict(zip(arrays["area_row"].tolist(), shapes, strict=True)),
     )

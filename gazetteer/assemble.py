@@ -18,9 +18,10 @@ from gazetteer.place import Place
 from gazetteer.sections import Sections
 from gazetteer.sources.bundled import read_areas, read_listed, read_towns, towns_version
 from gazetteer.sources.cells import Found
-from gazetteer.sources.copies import Source, load_copy, read_source
+from gazetteer.sources.copies import load_copy, read_into
 from geo.areas import ATTRIBUTION
 from geo.errors import InputError
+from geo.problem import Problem
 
 _STEPS = 6
 # How many skipped rows of a file given for one call are named; the rest is counted.
@@ -43,17 +44,16 @@ def assemble_index(
         report("reading places")
         finder.start_helpers()
         pending = Pending(finder, [])
-        collector = Collector(pending.put)
+        collector = Collector(pending.put, path.parent)
         collector.add_places(_read_bundled())
         facts = _bundled_facts(collector)
         for copy in inputs.copies:
             collector.add_columns(load_copy(copy))
             facts.append(copy.meta["source"])
         for file in inputs.extra:
-            source = read_source(file)
-            _tell_problems(source, file, notify)
-            collector.add_columns(source.columns)
-            facts.append(source.facts)
+            told = read_into(collector, file)
+            _tell_problems(told.problems, file, notify)
+            facts.append(told.facts)
         meta = {"version": inputs.version, "sources": facts}
         build_index(collector.finish(), path, meta, pending=pending, report=report)
 
@@ -79,11 +79,11 @@ def _bundled_facts(collector: Collector) -> list[dict[str, Any]]:
     return [fact | {"places": counts[str(fact["name"])]} for fact in facts]
 
 
-def _tell_problems(source: Source, file: Path, notify: Callable[[str], None]) -> None:
-    for problem in source.problems[:_PROBLEMS_TOLD]:
+def _tell_problems(problems: Sequence[Problem], file: Path, notify: Callable[[str], None]) -> None:
+    for problem in problems[:_PROBLEMS_TOLD]:
         notify(str(problem))
-    if len(source.problems) > _PROBLEMS_TOLD:
-        notify(f"{file.name}: {len(source.problems)} rows were skipped in all")
+    if len(problems) > _PROBLEMS_TOLD:
+        notify(f"{file.name}: {len(problems)} rows were skipped in all")
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, islice
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -19,7 +20,8 @@ from gazetteer.rows import (
     iterate_labels,
     spread,
 )
-from gazetteer.texts import Texts, join_texts, pack_encoded
+from gazetteer.spool import Spool
+from gazetteer.texts import Texts, hash_encoded, pack_encoded
 from geo.errors import InputError
 
 __all__ = [
@@ -65,16 +67,18 @@ class Collector:
     while more places are read.
     """
 
-    def __init__(self, on_names: OnNames | None = None) -> None:
+    def __init__(self, on_names: OnNames | None = None, folder: Path | None = None) -> None:
         self._on_names = on_names
         self._labels = _Numbers(_FIRST_LABELS)
         self._known = start_interning()
         self._named = np.zeros(0, bool)
-        self._parts: list[tuple[Array, Array, Array]] = []
-        self._texts: list[Texts] = []
+        self._rows = tuple(Spool(each, folder) for each in (PLACE_ROW, NAME_ROW, _NUMBER))
+        self._bytes = Spool(np.dtype(np.uint8), folder)
+        self._lengths = Spool(_NUMBER, folder)
+        self._sources = np.zeros(0, np.int64)
         self._areas: dict[int, bytes] = {}
         self._counts = [0, 0, 0]
-        self._intern(pack_encoded([b""]))
+        self._intern(pack_encoded([b""]), hash_encoded([b""]))
 
     def add_places(self, found: Iterable[Place | Shaped | Listed]) -> None:
         """Takes places one by one; every place has its name among its names."""
@@ -84,7 +88,7 @@ class Collector:
 
     def add_columns(self, part: Columns) -> None:
         """Takes all places of a part."""
-        text_at = self._intern(part.texts)
+        text_at = self._intern(part.texts, part.texts.hash())
         label_at = _narrow([self._labels[label] for label in part.labels])
         self._tell_names(part.names["text"], part.texts, text_at)
         self._append(
@@ -94,12 +98,15 @@ class Collector:
             part.areas,
         )
 
+    @property
+    def place_count(self) -> int:
+        """How many places were taken."""
+        return self._counts[0]
+
     def count_sources(self) -> dict[str, int]:
         """Returns how many places were taken of each source."""
-        counts = np.zeros(len(self._labels), np.int64)
-        for places, _, _ in self._parts:
-            counts += np.bincount(places["source"], minlength=len(counts))
-        return {label: int(counts[number]) for label, number in self._labels.items()}
+        counts = dict.fromkeys(self._labels, 0)
+        return counts | dict(zip(self._labels, self._sources.tolist(), strict=False))
 
     def finish(self) -> Columns:
         """Returns all places that were taken."""
@@ -108,12 +115,12 @@ class Collector:
                 f"{len(self._labels)} different feature codes, countries, sources and languages; "
                 f"a gazetteer holds {_MOST_LABELS}: check that the columns are the right ones"
             )
-        places, names, same = (
-            np.concatenate(column) for column in zip(_EMPTY, *self._parts, strict=True)
-        )
-        self._parts.clear()
-        texts = join_texts(self._texts)
-        self._texts.clear()
+        self._known = start_interning()
+        places, names, same = (spool.finish() for spool in self._rows)
+        ends = np.cumsum(self._lengths.finish(), dtype=np.int64)
+        starts = np.concatenate([np.zeros(1, np.int64), ends])
+        small = starts[-1] < 2**32
+        texts = Texts(self._bytes.finish(), starts.astype(np.uint32) if small else starts)
         return Columns(places, names, same, texts, list(self._labels), self._areas)
 
     def _add_chunk(self, entries: Sequence[Place | Shaped | Listed]) -> None:
@@ -125,8 +132,10 @@ class Collector:
             list(chain.from_iterable(same)),
             *([getattr(place, field) for place in places] for field in _TEXT_FIELDS),
         ]
-        texts = pack_encoded([text.encode("utf-8", "replace") for text in chain(*groups)])
-        at = np.split(self._intern(texts), np.cumsum([len(group) for group in groups[:-1]]))
+        encoded = [text.encode("utf-8", "replace") for text in chain(*groups)]
+        texts = pack_encoded(encoded)
+        numbers = self._intern(texts, hash_encoded(encoded))
+        at = np.split(numbers, np.cumsum([len(group) for group in groups[:-1]]))
         self._tell_names(np.arange(len(names.texts)), texts, at[0])
         name_rows = np.empty(len(names.texts), NAME_ROW)
         name_rows["text"] = at[0]
@@ -138,11 +147,13 @@ class Collector:
         areas = {row: entry.area for row, entry in enumerate(entries) if isinstance(entry, Shaped)}
         self._append(rows, name_rows, at[1], areas)
 
-    def _intern(self, texts: Texts) -> Array:
+    def _intern(self, texts: Texts, hashes: Array) -> Array:
         """The numbers of the texts; new ones are kept."""
-        met = intern_texts(self._known, texts.hash())
+        met = intern_texts(self._known, hashes)
         self._known = met.known
-        self._texts.append(texts.take(met.fresh))
+        fresh = texts.take(met.fresh)
+        self._bytes.append(fresh.data)
+        self._lengths.append(np.diff(fresh.starts).astype(_NUMBER))
         self._named = np.concatenate([self._named, np.zeros(len(met.fresh), bool)])
         return met.numbers.astype(np.uint32)
 
@@ -160,14 +171,17 @@ class Collector:
         places["names_start"] += np.uint32(self._counts[1])
         places["same_start"] += np.uint32(self._counts[2])
         self._areas |= {self._counts[0] + row: area for row, area in areas.items()}
-        self._parts.append((places, names, same))
         for at, rows in enumerate((places, names, same)):
+            self._rows[at].append(rows)
             self._counts[at] += len(rows)
+        sources = np.bincount(places["source"], minlength=len(self._sources))
+        sources[: len(self._sources)] += self._sources
+        self._sources = sources
 
 
 _TEXT_FIELDS = ("place_id", "name", "admin1", "admin2")
 _LABEL_FIELDS = {"feature": "feature_code", "country": "country", "source": "source"}
-_EMPTY = np.empty(0, PLACE_ROW), np.empty(0, NAME_ROW), np.empty(0, np.uint32)
+_NUMBER = np.dtype(np.uint32)
 
 
 def collect_places(found: Iterable[Place | Shaped | Listed]) -> Columns:
@@ -200,7 +214,8 @@ def _list_names(entries: Sequence[Place | Shaped | Listed]) -> _Names:
         before = len(names.texts)
         if isinstance(entry, Listed):
             _add_given(entry.place, names)
-            _add_others(entry, names)
+            if entry.others:
+                _add_others(entry, names)
         else:
             _add_given(entry if isinstance(entry, Place) else entry.place, names)
         names.counts.append(len(names.texts) - before)

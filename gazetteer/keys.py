@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from gazetteer.columns import Columns, spread
 from gazetteer.hashing import hash_deletions
 from gazetteer.parallel import FormFinder
+from gazetteer.spool import spill
 from gazetteer.texts import Texts, join_texts
 
 Array = NDArray[Any]
@@ -123,7 +124,7 @@ def sort_runs(keys: Array, targets: Array) -> Runs:
     keys, targets = keys[order], targets[order]
     fresh = np.ones(len(keys), bool)
     fresh[1:] = (keys[1:] != keys[:-1]) | (targets[1:] != targets[:-1])
-    return Runs(keys[fresh], targets[fresh].astype(np.uint32))
+    return Runs(spill(keys[fresh]), spill(targets[fresh].astype(np.uint32)))
 
 
 class Skeletons(NamedTuple):

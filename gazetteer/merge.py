@@ -41,6 +41,8 @@ CLOSE_KM = 2.5
 _MIN_SKELETON = 2
 _LAT_DEGREE_KM = 110.5
 _AREA_REACH_KM = 150.0
+# So many ids are decoded at a time.
+_CHUNK = 200_000
 
 
 def merge_places(columns: Columns, keys: TextKeys) -> Columns:
@@ -67,9 +69,14 @@ def find_groups(columns: Columns, keys: TextKeys) -> Array:
 def find_namespaces(columns: Columns) -> Array:
     """Returns for each place a bit that stands for the source of its id (the part before `:`)."""
     bits: dict[str, int] = {}
-    ids = columns.texts.decode(columns.places["place_id"])
-    numbers = [bits.setdefault(text.partition(":")[0], len(bits)) for text in ids]
-    masks: Array = np.left_shift(np.uint64(1), np.array(numbers, np.uint64) % np.uint64(64))
+    ids = columns.places["place_id"]
+    numbers = np.empty(len(ids), np.uint64)
+    for start in range(0, len(ids), _CHUNK):
+        texts = columns.texts.decode(ids[start : start + _CHUNK])
+        numbers[start : start + _CHUNK] = [
+            bits.setdefault(text.partition(":")[0], len(bits)) for text in texts
+        ]
+    masks: Array = np.left_shift(np.uint64(1), numbers % np.uint64(64))
     return masks
 
 

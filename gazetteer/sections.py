@@ -7,7 +7,6 @@ offset. The file is mapped, not read; several processes may have it open.
 """
 
 import json
-import mmap
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +16,7 @@ import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
+from gazetteer.spool import release
 from gazetteer.texts import Texts
 from geo.errors import InputError
 
@@ -113,19 +113,10 @@ def _verify(path: Path, raw: Array) -> None:
         return
     if xxhash.xxh3_64_intdigest(raw[_PREFIX:].data) != int.from_bytes(expected, "little"):
         raise DamagedFileError(f"{path} does not match its checksum")
-    _release(raw)
+    release([raw])
     if len(raw) > VERIFY_BYTES:
         with suppress(OSError):  # a folder that may only be read is checked at each open
             stamp.write_text(mark, "ascii")
-
-
-def _release(raw: Array) -> None:
-    """Lets the pages that the checksum touched leave this process's memory again."""
-    base = raw.base
-    while base is not None and not isinstance(base, mmap.mmap):
-        base = getattr(base, "base", None)
-    if base is not None and hasattr(base, "madvise") and hasattr(mmap, "MADV_DONTNEED"):
-        base.madvise(mmap.MADV_DONTNEED)
 
 
 def _view(raw: Array, kind: Any, count: int, offset: int) -> Array:

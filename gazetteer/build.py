@@ -47,7 +47,7 @@ def build_index(
     columns = merge_places(columns, keys)
     _release(columns)
     report("sorting keys")
-    arrays = make_arrays(columns, keys)
+    arrays = make_arrays(columns, keys) | {"spots": columns.spots}
     report("writing")
     counts = {"places": len(columns.places), "names": len(columns.names)}
     with write_whole(path) as file:

@@ -135,6 +135,21 @@ class Gazetteer:
         row = self._find_row(place.place_id)
         return "" if row is None else self._labels[int(self._arrays["places"]["area"][row])]
 
+    def find_positions(self, place_id: str) -> dict[str, tuple[float, float]]:
+        """Returns where each source puts a place, as longitude and latitude by the source's id.
+
+        Empty for a place that one source only knows; its position is the place's own.
+        """
+        row = self._find_row(place_id)
+        if row is None:
+            return {}
+        spots = self._arrays["spots"]
+        begin, end = np.searchsorted(spots["place"], [row, row + 1])
+        found = spots[begin:end]
+        ids = take_texts(self._arrays, "text", found["id"])
+        lons, lats = (found[axis] / DEGREES for axis in ("lon", "lat"))
+        return dict(zip(ids, zip(lons.tolist(), lats.tolist(), strict=True), strict=True))
+
     def geometry(self, place_id: str) -> "BaseGeometry | None":
         """Returns the polygon of a place in WGS84, `None` where none is known."""
         # Late: shapely and the packaged areas are not needed to find names.

@@ -34,6 +34,8 @@ PLACE_ROW = np.dtype(
     ]
 )
 NAME_ROW = np.dtype([("text", "<u4"), ("lang", "<u2"), ("kind", "<u2")])
+# Where the source of an id puts the place: the row of the place, the id's text, the position.
+SPOT_ROW = np.dtype([("place", "<u4"), ("id", "<u4"), ("lon", "<i4"), ("lat", "<i4")])
 DEGREES = 1e7
 
 
@@ -56,6 +58,7 @@ class Columns(NamedTuple):
 
     `texts` holds each distinct name, id and admin name once; `labels` the few values of feature
     code, country, source, language and kind. `areas` maps a row to its polygon as WKB.
+    `spots` has, in the order of their places, where each source puts a place that several know.
     """
 
     places: Array
@@ -64,6 +67,7 @@ class Columns(NamedTuple):
     texts: Texts
     labels: list[str]
     areas: dict[int, bytes]
+    spots: Array = np.empty(0, SPOT_ROW)
 
 
 def spread(starts: Array, counts: Array) -> tuple[Array, Array]:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from gazetteer.columns import DEGREES, NAME_ROW, Columns, spread
 from gazetteer.rows import SPOT_ROW
 from gazetteer.sources.radius import lookup_feature
+from gazetteer.spool import spill
 from geo.measure import distances_km
 
 Array = NDArray[Any]
@@ -53,7 +54,7 @@ def combine_places(columns: Columns, groups: Array, *, reach_km: float) -> Colum
     _attach(places, merged, names[0], len(columns.names), "names")
     _attach(places, merged, same[0], len(columns.same), "same")
     return Columns(
-        places[firsts],
+        spill(places[firsts]),
         np.concatenate([columns.names, names[1]]),
         np.concatenate([columns.same, same[1]]),
         columns.texts,

@@ -6,22 +6,27 @@ The 56 bits left meet by chance once in 10^9 lookups at 30 million keys; exact a
 form itself as well.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gazetteer.columns import Columns, spread
+from gazetteer.columns import Columns
 from gazetteer.hashing import hash_deletions
 from gazetteer.parallel import FormFinder
-from gazetteer.spool import spill
+from gazetteer.spool import SPILL_BYTES, Spool
 from gazetteer.texts import Texts, join_texts
 
 Array = NDArray[Any]
 
 COUNTRY_BITS = np.uint64(0xFF)
 MOST_COUNTRIES = 256
+# Pairs are dealt into 16 buckets; a bucket of 12 million places' shortened skeletons has 120 MB.
+_BUCKET_BITS = 4
+_KEY, _TARGET = np.dtype(np.uint64), np.dtype(np.uint32)
+# So many pairs are dealt at a time, so many skeletons shortened.
+_SORTED, _SHORTENED = 4_000_000, 300_000
 
 
 class TextKeys(NamedTuple):
@@ -120,11 +125,42 @@ class Runs(NamedTuple):
 
 def sort_runs(keys: Array, targets: Array) -> Runs:
     """Returns distinct pairs of key and target, sorted by both; the targets given must ascend."""
+    starts = range(0, len(keys), _SORTED)
+    return sort_pieces((keys[at : at + _SORTED], targets[at : at + _SORTED]) for at in starts)
+
+
+def sort_pieces(pieces: Iterable[tuple[Array, Array]]) -> Runs:
+    """Returns what `sort_runs` does of pairs that come piece by piece.
+
+    They are dealt into buckets by their first bits, and each bucket is sorted by itself, so that
+    a hundred million pairs need no more memory than one bucket does.
+    """
+    limit = SPILL_BYTES >> _BUCKET_BITS
+    buckets = [
+        (Spool(_KEY, limit=limit), Spool(_TARGET, limit=limit)) for _ in range(1 << _BUCKET_BITS)
+    ]
+    for keys, targets in pieces:
+        bucket = (keys >> np.uint64(64 - _BUCKET_BITS)).astype(np.uint8)
+        order = np.argsort(bucket, kind="stable")
+        ends = np.cumsum(np.bincount(bucket, minlength=len(buckets)))[:-1]
+        parts = np.split(keys[order], ends), np.split(targets[order].astype(np.uint32), ends)
+        for (key_spool, target_spool), some_keys, some_targets in zip(buckets, *parts, strict=True):
+            key_spool.append(some_keys)
+            target_spool.append(some_targets)
+    sorted_keys, sorted_targets = Spool(_KEY), Spool(_TARGET)
+    for key_spool, target_spool in buckets:
+        runs = _sort_bucket(key_spool.finish(), target_spool.finish())
+        sorted_keys.append(runs.keys)
+        sorted_targets.append(runs.targets)
+    return Runs(sorted_keys.finish(), sorted_targets.finish())
+
+
+def _sort_bucket(keys: Array, targets: Array) -> Runs:
     order = np.argsort(keys, kind="stable")
     keys, targets = keys[order], targets[order]
     fresh = np.ones(len(keys), bool)
     fresh[1:] = (keys[1:] != keys[:-1]) | (targets[1:] != targets[:-1])
-    return Runs(spill(keys[fresh]), spill(targets[fresh].astype(np.uint32)))
+    return Runs(keys[fresh], targets[fresh])
 
 
 class Skeletons(NamedTuple):
@@ -144,10 +180,17 @@ def make_skeletons(keys: TextKeys, runs: Runs) -> Skeletons:
     """Returns the skeletons of `runs`, which lead from their keys to groups of names."""
     starts = np.flatnonzero(np.diff(runs.keys, prepend=~runs.keys[:1]))
     distinct = runs.keys[starts]
+    shortened = sort_pieces(
+        _shorten(keys, distinct[first : first + _SHORTENED], first)
+        for first in range(0, len(distinct), _SHORTENED)
+    )
+    return Skeletons(distinct, np.append(starts, len(runs.keys)), runs.targets, shortened)
+
+
+def _shorten(keys: TextKeys, distinct: Array, first: int) -> tuple[Array, Array]:
+    """The keys of some skeletons with one letter left out; each leads to its skeleton's index."""
     # The hashes of the distinct skeletons are sorted: a key differs in its last byte only.
     numbers = np.searchsorted(keys.skeleton_hash | COUNTRY_BITS, distinct | COUNTRY_BITS)
-    used, inverse = np.unique(numbers, return_inverse=True)
-    hashes, counts = hash_deletions(keys.skeletons.take(used))
-    owners, members = spread((np.cumsum(counts) - counts)[inverse], counts[inverse])
-    shortened = sort_runs(add_country(hashes[members], distinct[owners] & COUNTRY_BITS), owners)
-    return Skeletons(distinct, np.append(starts, len(runs.keys)), runs.targets, shortened)
+    hashes, counts = hash_deletions(keys.skeletons.take(numbers))
+    owners = np.repeat(np.arange(len(distinct)), counts)
+    return add_country(hashes, distinct[owners] & COUNTRY_BITS), owners + first

@@ -21,12 +21,15 @@ SPILL_BYTES = 64 * 2**20
 class Spool:
     """Rows that come piece by piece; `finish` returns them as one array.
 
-    From `SPILL_BYTES` on they lie in a temporary file in `folder` (the system's if `None`).
+    From `limit` bytes on they lie in a temporary file in `folder` (the system's if `None`).
     """
 
-    def __init__(self, dtype: "np.dtype[Any]", folder: Path | None = None) -> None:
+    def __init__(
+        self, dtype: "np.dtype[Any]", folder: Path | None = None, limit: int = SPILL_BYTES
+    ) -> None:
         self._dtype = dtype
         self._folder = folder
+        self._limit = limit
         self._pieces: list[Array] = []
         self._held_bytes = 0
         self._file: IO[bytes] | None = None
@@ -35,7 +38,7 @@ class Spool:
         """Takes more rows."""
         self._pieces.append(rows)
         self._held_bytes += rows.nbytes
-        if self._held_bytes > SPILL_BYTES:
+        if self._held_bytes > self._limit:
             self._write()
 
     def finish(self) -> Array:

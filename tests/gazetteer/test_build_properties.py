@@ -6,6 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -90,11 +91,9 @@ def test_every_name_of_any_places_is_found_again(found: list[Place | Listed]) ->
 @settings(max_examples=40, deadline=None)
 def test_columns_do_not_depend_on_chunks_or_parts(found: list[Place | Listed], chunk: int) -> None:
     whole = collect_places(found)
-    before, columns_module._CHUNK = columns_module._CHUNK, chunk
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(columns_module, "_CHUNK", chunk)
         pieces = collect_places(found)
-    finally:
-        columns_module._CHUNK = before
     parts = join_columns([collect_places(found[:chunk]), collect_places(found[chunk:])])
     assert list_all(whole) == list_all(pieces) == list_all(parts)
 

@@ -1,11 +1,13 @@
-"""Counts the mistakes of merging by name and distance, on Syria.
+"""Counts the mistakes of merging by name and distance, on Syria, Lebanon and Iraq.
 
 Run `python -m benchmarks.merging` with the reference data beside the repository. Who's On First
 gives the GeoNames id of nearly every place; hidden, it says which pairs were missed and which are
-wrong. Two P-codes of OCHA are two places: every pair of them that the rule would join is wrong.
+wrong. Two P-codes of OCHA are two places: every pair of them that is joined is wrong. Places of
+two sources that keep one folded name within 5 km of each other are counted as left apart.
 """
 
 import sys
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +15,9 @@ import numpy as np
 if not __package__:  # run as a file: this folder's gazetteer.py would hide the package
     sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from gazetteer.columns import DEGREES, Array, Columns, join_columns
+from gazetteer.columns import DEGREES, Array, Columns, join_columns, spread
 from gazetteer.keys import finish_keys, start_keys
-from gazetteer.merge import find_groups, find_pairs
+from gazetteer.merge import find_groups
 from gazetteer.normalize import skeleton
 from gazetteer.sources.cells import is_arabic
 from gazetteer.sources.copies import read_source
@@ -33,9 +35,14 @@ def main() -> None:
     print_hidden(wof, geonames)
     print("OCHA with GeoNames, checked by the Arabic names where both have them")
     print_checked(ocha, geonames)
-    print("Pairs of one source that the rule would take for one place")
-    for name, columns in (("OCHA", ocha), ("Who's On First", wof), ("GeoNames", geonames)):
-        print_own_pairs(name, columns)
+    neighbourhoods = read_source(DATA / "ocha" / "syr_neighbourhoods_20201217.geojson").columns
+    print("All sources of a country together")
+    print_left("SY", [geonames, wof, ocha, neighbourhoods])
+    for code in ("LB", "IQ"):
+        theirs = read_source(DATA / "geonames" / f"{code}_P_rebuilt.txt").columns
+        print_left(
+            code, [theirs, read_source(DATA / "whosonfirst" / f"wof_{code.lower()}.csv").columns]
+        )
 
 
 def hide_ids(columns: Columns) -> Columns:
@@ -105,14 +112,40 @@ def print_checked(left: Columns, right: Columns) -> None:
     print(f"  {len(pairs)} of {len(left.places)} joined; {len(both)} with Arabic, {agree} agree")
 
 
-def print_own_pairs(name: str, columns: Columns) -> None:
-    """Prints how many pairs of one source's places pass, by their distance."""
+def print_left(code: str, parts: list[Columns]) -> None:
+    """Prints how many places of all sources are left, how many doubtful joins and splits."""
+    columns = join_columns(parts)
     keys = finish_keys(start_keys(columns))
-    apart = np.arange(len(columns.places), dtype=np.uint64)
-    these, those = np.array(find_pairs(columns, keys, apart)).T
-    km = distances_km(*positions(columns, these), *positions(columns, those))
-    counts = ", ".join(f"{(km <= limit).sum()} within {limit} km" for limit in (0.5, 1, 2.5, 5))
-    print(f"  {name}, {len(columns.places)} places: {counts}")
+    groups = find_groups(columns, keys)
+    ids = list_ids(columns)
+    held = Counter((group, id_[:6]) for group, id_ in zip(groups.tolist(), ids, strict=True))
+    twice = sum(count - 1 for (_, source), count in held.items() if source == "ocha:C")
+    twins = sum(count - 1 for (_, source), count in held.items() if source == "geonam")
+    first = np.unique(groups)
+    owners, members = spread(columns.places["names_start"], columns.places["names_count"])
+    folds = keys.fold[columns.names["text"][members]]
+    settled = np.char.startswith(np.array(columns.labels)[columns.places["feature"]], "PPL")
+    usable = (keys.fold_hash[folds] != 0) & settled[owners]
+    near = find_near(columns, owners[usable], folds[usable], 5.0)
+    apart = {tuple(sorted(pair)) for pair in groups[near].T.tolist() if pair[0] != pair[1]}
+    kinds = Counter("-".join(sorted({ids[a][:4], ids[b][:4]})) for a, b in apart)
+    print(
+        f"  {code}: {len(columns.places)} rows, {len(first)} places; {twice} P-codes and {twins}"
+        f" GeoNames ids joined with another of their source; left apart within 5 km: {len(apart)}"
+        f" {dict(kinds.most_common())}"
+    )
+
+
+def find_near(columns: Columns, owners: Array, numbers: Array, reach_km: float) -> Array:
+    """Pairs of rows that share a number and lie within so many kilometres."""
+    order = np.lexsort((columns.places["lat"][owners], numbers))
+    owners, numbers = owners[order], numbers[order]
+    found = []
+    for step in range(1, 60):
+        pairs = np.stack([owners[:-step], owners[step:]])[:, numbers[:-step] == numbers[step:]]
+        km = distances_km(*positions(columns, pairs[0]), *positions(columns, pairs[1]))
+        found.append(pairs[:, km <= reach_km])
+    return np.concatenate(found, axis=1)
 
 
 if __name__ == "__main__":

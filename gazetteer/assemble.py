@@ -11,14 +11,17 @@ from typing import Any, NamedTuple
 from tqdm import tqdm
 
 from gazetteer.build import build_index
-from gazetteer.columns import Columns, Listed, collect_places, join_columns
+from gazetteer.columns import Collector, Listed
+from gazetteer.keys import Pending
+from gazetteer.parallel import FormFinder
 from gazetteer.place import Place
 from gazetteer.sections import Sections
 from gazetteer.sources.bundled import read_areas, read_listed, read_towns, towns_version
 from gazetteer.sources.cells import Found
-from gazetteer.sources.copies import Source, load_copy, read_source
+from gazetteer.sources.copies import load_copy, read_into
 from geo.areas import ATTRIBUTION
 from geo.errors import InputError
+from geo.problem import Problem
 
 _STEPS = 6
 # How many skipped rows of a file given for one call are named; the rest is counted.
@@ -37,20 +40,22 @@ def assemble_index(
     path: Path, inputs: Inputs, *, progress: bool = False, notify: Callable[[str], None]
 ) -> None:
     """Writes an index of the packaged sources and of the inputs."""
-    with _paused_collector(), _progress_bar(show=progress) as report:
+    with _paused_collector(), _progress_bar(show=progress) as report, FormFinder() as finder:
         report("reading places")
-        parts, facts = [collect_places(_read_bundled())], _bundled_facts()
+        finder.start_helpers()
+        pending = Pending(finder, [])
+        collector = Collector(pending.put, path.parent)
+        collector.add_places(_read_bundled())
+        facts = _bundled_facts(collector)
         for copy in inputs.copies:
-            parts.append(load_copy(copy))
+            collector.add_columns(load_copy(copy))
             facts.append(copy.meta["source"])
         for file in inputs.extra:
-            source = read_source(file)
-            _tell_problems(source, file, notify)
-            parts.append(source.columns)
-            facts.append(source.facts)
-        columns = join_columns(parts) if len(parts) > 1 else parts[0]
-        facts[:3] = [fact | {"places": n} for fact, n in zip(facts, _count(parts[0]), strict=False)]
-        build_index(columns, path, {"version": inputs.version, "sources": facts}, report=report)
+            told = read_into(collector, file)
+            _tell_problems(told.problems, file, notify)
+            facts.append(told.facts)
+        meta = {"version": inputs.version, "sources": facts}
+        build_index(collector.finish(), path, meta, pending=pending, report=report)
 
 
 def _read_bundled() -> Iterator[Place | Listed]:
@@ -64,25 +69,21 @@ def _expect_place(entry: Found) -> Place:
     raise InputError(f"the packaged place list is damaged: {entry}")
 
 
-def _bundled_facts() -> list[dict[str, Any]]:
-    return [
+def _bundled_facts(collector: Collector) -> list[dict[str, Any]]:
+    facts = [
         {"key": "towns", "name": "GeoNames", "version": towns_version(), "licence": "CC BY 4.0"},
         {"key": "areas", "name": "Natural Earth", "version": "packaged", "licence": ATTRIBUTION},
         {"key": "list", "name": "Incident Mapper", "version": "packaged", "licence": "MIT"},
     ]
+    counts = collector.count_sources()
+    return [fact | {"places": counts[str(fact["name"])]} for fact in facts]
 
 
-def _count(columns: Columns) -> list[int]:
-    """How many places each packaged source has, in the order in which they were read."""
-    sources = [columns.labels[number] for number in columns.places["source"].tolist()]
-    return [sources.count(name) for name in dict.fromkeys(sources)]
-
-
-def _tell_problems(source: Source, file: Path, notify: Callable[[str], None]) -> None:
-    for problem in source.problems[:_PROBLEMS_TOLD]:
+def _tell_problems(problems: Sequence[Problem], file: Path, notify: Callable[[str], None]) -> None:
+    for problem in problems[:_PROBLEMS_TOLD]:
         notify(str(problem))
-    if len(source.problems) > _PROBLEMS_TOLD:
-        notify(f"{file.name}: {len(source.problems)} rows were skipped in all")
+    if len(problems) > _PROBLEMS_TOLD:
+        notify(f"{file.name}: {len(problems)} rows were skipped in all")
 
 
 @contextmanager

@@ -7,14 +7,17 @@ from typing import Any
 import numpy as np
 
 from gazetteer.columns import DEGREES, Columns
-from gazetteer.keys import finish_keys, start_keys
+from gazetteer.keys import Pending, finish_keys, start_keys
 from gazetteer.layout import make_arrays
 from gazetteer.merge import merge_places
 from gazetteer.sections import pack_sections
+from gazetteer.spool import release, spill
 from geo.areas import find_areas
 from geo.files import write_whole
 
 Report = Callable[[str], None]
+# Points are put into areas so many at a time, each chunk with some 400 bytes a point.
+_CHUNK = 500_000
 
 
 def _say_nothing(step: str) -> None:
@@ -22,21 +25,29 @@ def _say_nothing(step: str) -> None:
 
 
 def build_index(
-    columns: Columns, path: Path, meta: Mapping[str, Any], *, report: Report = _say_nothing
+    columns: Columns,
+    path: Path,
+    meta: Mapping[str, Any],
+    *,
+    pending: Pending | None = None,
+    report: Report = _say_nothing,
 ) -> None:
     """Writes the index of the places; the file appears whole or not at all.
 
-    `meta` is kept in the header; `report` is called with the name of each step.
+    `meta` is kept in the header; `pending` has the keys of all names if they are being found
+    already; `report` is called with the name of each step.
     """
     report("finding admin areas")
-    pending = start_keys(columns)
+    pending = pending or start_keys(columns)
     columns = place_in_areas(columns)
     report("finding the keys of names")
+    _release(columns)
     keys = finish_keys(pending)
     report("merging sources")
     columns = merge_places(columns, keys)
+    _release(columns)
     report("sorting keys")
-    arrays = make_arrays(columns, keys)
+    arrays = make_arrays(columns, keys) | {"spots": columns.spots}
     report("writing")
     counts = {"places": len(columns.places), "names": len(columns.names)}
     with write_whole(path) as file:
@@ -44,15 +55,22 @@ def build_index(
             file.write(piece)
 
 
+def _release(columns: Columns) -> None:
+    """Lets what is on disk leave memory until it is needed again."""
+    release([columns.places, columns.names, columns.same, columns.texts.data])
+
+
 def place_in_areas(columns: Columns) -> Columns:
     """Returns the places with the id of the first-level area that holds each, and a country."""
-    places = columns.places.copy()
+    places = spill(columns.places.copy())
     labels = {label: number for number, label in enumerate(columns.labels)}
     lons, lats = places["lon"] / DEGREES, places["lat"] / DEGREES
     for column, level, rows in (
         ("area", 1, np.arange(len(places))),
         ("country", 0, np.flatnonzero(places["country"] == labels[""])),
     ):
-        found = find_areas(lons[rows].tolist(), lats[rows].tolist(), level=level)
-        places[column][rows] = [labels.setdefault(area, len(labels)) for area in found]
+        for start in range(0, len(rows), _CHUNK):
+            part = rows[start : start + _CHUNK]
+            found = find_areas(lons[part], lats[part], level=level)
+            places[column][part] = [labels.setdefault(area, len(labels)) for area in found]
     return columns._replace(places=places, labels=list(labels))

@@ -6,7 +6,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from gazetteer.columns import NAME_ROW, Columns, spread
+from gazetteer.columns import DEGREES, NAME_ROW, Columns, spread
+from gazetteer.rows import SPOT_ROW
+from gazetteer.sources.radius import lookup_feature
+from gazetteer.spool import spill
+from geo.measure import distances_km
 
 Array = NDArray[Any]
 
@@ -18,6 +22,8 @@ NAME_ORDER = ("im", "geonames", "area", "wof", "ocha", "own")
 _RADIUS_ORDER = ("im",)
 # Feature codes that say less than any other about the same place.
 _VAGUE_FEATURES = {"": 4, "PPLQ": 3, "PPLL": 2, "PPL": 1}
+# Classes of feature that are areas begin with one of these.
+AREA_GROUPS = ("area", "country", "region")
 # Added to the rank of a row that has nothing to give, such as no Latin name.
 _LATE = 100
 
@@ -31,31 +37,37 @@ class _Groups(NamedTuple):
     total: int
 
 
-def combine_places(columns: Columns, groups: Array) -> Columns:
-    """Returns the columns with one row a group; `groups` has each row's group's first row."""
+def combine_places(columns: Columns, groups: Array, *, reach_km: float) -> Columns:
+    """Returns the columns with one row a group; `groups` has each row's group's first row.
+
+    The radius of a place covers the positions that its sources give within `reach_km`; what lies
+    farther is a mistake of one of them.
+    """
     firsts, sizes = np.unique(groups, return_counts=True)
     merged = firsts[sizes > 1]
     held = _list_groups(columns, groups, merged)
     places = columns.places.copy()
     shown = _pick_rows(columns, places, merged, held)
+    _widen(columns, places, merged[held.numbers], held.rows, reach_km)
     names = _gather_names(columns, held, shown)
     same = _gather_ids(columns, held, shown[0])
     _attach(places, merged, names[0], len(columns.names), "names")
     _attach(places, merged, same[0], len(columns.same), "same")
     return Columns(
-        places[firsts],
+        spill(places[firsts]),
         np.concatenate([columns.names, names[1]]),
         np.concatenate([columns.same, same[1]]),
         columns.texts,
         columns.labels,
         _move_areas(columns, groups, firsts),
+        _list_spots(columns, held, np.searchsorted(firsts, merged)),
     )
 
 
 def _list_groups(columns: Columns, groups: Array, merged: Array) -> _Groups:
     rows = np.flatnonzero(np.isin(groups, merged))
     rows = rows[np.argsort(groups[rows], kind="stable")]
-    ids = [columns.texts[number] for number in columns.places["place_id"][rows].tolist()]
+    ids = columns.texts.decode(columns.places["place_id"][rows])
     sources = [text.partition(":")[0] for text in ids]
     return _Groups(rows, np.searchsorted(merged, groups[rows]), sources, len(merged))
 
@@ -79,7 +91,7 @@ def _pick_rows(
     """Fills the merged rows; returns the rows whose id, and whose name, the places now have."""
     given = columns.places
     by_id, by_place = _rank(held, ID_ORDER), _rank(held, POSITION_ORDER)
-    latin = np.array([_is_latin(columns.texts[n]) for n in given["name"][held.rows].tolist()])
+    latin = np.array([_is_latin(text) for text in columns.texts.decode(given["name"][held.rows])])
     vague = np.array([_VAGUE_FEATURES.get(label, 0) for label in columns.labels])
     is_listed = np.array([source == "im" for source in held.sources])
     features = np.where(is_listed, -1, vague[given["feature"][held.rows]]) * _LATE + by_id
@@ -99,6 +111,27 @@ def _pick_rows(
         for field in fields:
             places[field][merged] = given[field][rows]
     return ids, names
+
+
+def _widen(columns: Columns, places: Array, owners: Array, rows: Array, reach_km: float) -> None:
+    """Makes the radius of each merged place, unless it is an area, reach its sources' positions."""
+    given, kept = columns.places[rows], places[owners]
+    km = distances_km(*(each[axis] / DEGREES for each in (given, kept) for axis in ("lon", "lat")))
+    area = np.array(
+        [lookup_feature(label).group.startswith(AREA_GROUPS) for label in columns.labels]
+    )
+    near = (km <= reach_km) & ~area[kept["feature"]]
+    np.maximum.at(places["radius_m"], owners[near], np.ceil(km[near] * 1000).astype(np.uint32))
+
+
+def _list_spots(columns: Columns, held: _Groups, numbers: Array) -> Array:
+    """Where each source puts each merged place; `numbers` are the new rows of the groups."""
+    spots = np.empty(len(held.rows), SPOT_ROW)
+    spots["place"] = numbers[held.numbers]
+    given = columns.places[held.rows]
+    for column, field in (("id", "place_id"), ("lon", "lon"), ("lat", "lat")):
+        spots[column] = given[field]
+    return spots
 
 
 def _rank_radius(columns: Columns, held: _Groups) -> Array:

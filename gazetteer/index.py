@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from gazetteer.columns import spread
+from gazetteer.columns import DEGREES, spread
 from gazetteer.facts import PlaceColumns, read_columns, read_places
 from gazetteer.hashing import hash_forms
 from gazetteer.place import Candidate, Place
 from gazetteer.search import METHODS, Hits, find_exact, find_hits
-from gazetteer.sections import open_sections, read_texts, release_pages, take_texts
+from gazetteer.sections import open_sections, read_texts, take_texts
+from gazetteer.spool import release
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -186,6 +187,21 @@ class Gazetteer:
         self._open()
         return self._make_place(row)
 
+    def find_positions(self, place_id: str) -> dict[str, tuple[float, float]]:
+        """Returns where each source puts a place, as longitude and latitude by the source's id.
+
+        Empty for a place that one source only knows; its position is the place's own.
+        """
+        row = self._find_row(place_id)
+        if row is None:
+            return {}
+        spots = self._arrays["spots"]
+        begin, end = np.searchsorted(spots["place"], [row, row + 1])
+        found = spots[begin:end]
+        ids = take_texts(self._arrays, "text", found["id"])
+        lons, lats = (found[axis] / DEGREES for axis in ("lon", "lat"))
+        return dict(zip(ids, zip(lons.tolist(), lats.tolist(), strict=True), strict=True))
+
     def geometry(self, place_id: str) -> "BaseGeometry | None":
         """Returns the polygon of a place in WGS84, `None` where none is known."""
         # Late: shapely and the packaged areas are not needed to find names.
@@ -238,7 +254,7 @@ class Gazetteer:
         self._looked_up += names
         if self._looked_up >= _NAMES_HELD:
             self._looked_up = 0
-            release_pages(self._raw)
+            release([self._raw])
 
     def _country_number(self, country: str) -> int:
         return self._countries.get(country.upper(), _NOWHERE) if country else -1

@@ -6,20 +6,27 @@ The 56 bits left meet by chance once in 10^9 lookups at 30 million keys; exact a
 form itself as well.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gazetteer.columns import Columns, spread
-from gazetteer.hashing import hash_deletions, hash_forms
-from gazetteer.parallel import Started, finish_forms, start_forms
+from gazetteer.columns import Columns
+from gazetteer.hashing import hash_deletions
+from gazetteer.parallel import FormFinder
+from gazetteer.spool import SPILL_BYTES, Spool
+from gazetteer.texts import Texts, join_texts
 
 Array = NDArray[Any]
 
 COUNTRY_BITS = np.uint64(0xFF)
 MOST_COUNTRIES = 256
+# Pairs are dealt into 16 buckets; a bucket of 12 million places' shortened skeletons has 120 MB.
+_BUCKET_BITS = 4
+_KEY, _TARGET = np.dtype(np.uint64), np.dtype(np.uint32)
+# So many pairs are dealt at a time, so many skeletons shortened.
+_SORTED, _SHORTENED = 4_000_000, 300_000
 
 
 class TextKeys(NamedTuple):
@@ -28,8 +35,8 @@ class TextKeys(NamedTuple):
     The hashes are those of the distinct forms, sorted; an empty form has the hash 0, no keys.
     """
 
-    folds: list[str]
-    skeletons: list[str]
+    folds: Texts
+    skeletons: Texts
     fold: Array
     fold_hash: Array
     variant_hash: Array
@@ -44,50 +51,69 @@ def add_country(hashes: Array, countries: Array) -> Array:
 
 
 class Pending(NamedTuple):
-    """Texts whose forms are being found, and the numbers of those that are names."""
+    """Names whose forms are being found, the number that each has among all texts, how many those.
 
-    total: int
-    used: Array
-    started: Started
+    Where `total` is not known yet, the texts end with the last name.
+    """
+
+    finder: FormFinder
+    numbers: list[Array]
+    total: int = 0
+
+    def put(self, numbers: Array, names: Texts) -> None:
+        """Takes more names."""
+        self.numbers.append(numbers)
+        self.finder.put(names)
 
 
 def start_keys(columns: Columns) -> Pending:
     """Begins to find the forms of all names, on other cores, while this one does something else."""
     used = np.unique(columns.names["text"])
-    started = start_forms([columns.texts[number] for number in used.tolist()])
-    return Pending(len(columns.texts), used, started)
+    pending = Pending(FormFinder(), [], len(columns.texts))
+    pending.put(used, columns.texts.take(used))
+    return pending
 
 
 def finish_keys(pending: Pending) -> TextKeys:
     """Returns the forms and hashes of the texts that are names; none of the rest."""
-    forms, used = finish_forms(pending.started), pending.used
-    folds, skeletons = _number(forms.folds), _number(forms.skeletons)
-    at = np.zeros(pending.total, np.int64)
+    with pending.finder as finder:
+        found = finder.finish()
+    used = np.concatenate([np.empty(0, np.uint32), *pending.numbers])
+    at = np.zeros(max(pending.total, int(used.max(initial=0)) + 1), np.uint32)
     at[used] = np.arange(1, len(used) + 1)
-    variant_hash = np.concatenate([np.zeros(1, np.uint64), hash_forms(forms.variant_keys)])
+    variant_hash = np.concatenate([_NO_HASH, *(forms.variant_hash for forms in found)])[at]
+    folds = _number([forms.fold_hash for forms in found], [forms.folds for forms in found])
+    skeletons = _number(
+        [forms.skeleton_hash for forms in found], [forms.skeletons for forms in found]
+    )
     return TextKeys(
         folds.forms,
         skeletons.forms,
         folds.of_text[at],
         folds.hashes,
-        variant_hash[at],
+        variant_hash,
         skeletons.of_text[at],
         skeletons.hashes,
     )
 
 
+_NO_HASH = np.zeros(1, np.uint64)
+
+
 class _Numbered(NamedTuple):
     """The distinct forms, their hashes, and for each text (the first is empty) its form."""
 
-    forms: list[str]
+    forms: Texts
     hashes: Array
     of_text: Array
 
 
-def _number(forms: Sequence[str]) -> _Numbered:
-    hashes = np.concatenate([np.zeros(1, np.uint64), hash_forms(forms)])
-    distinct, first, of_text = np.unique(hashes, return_index=True, return_inverse=True)
-    return _Numbered(["", *(forms[at - 1] for at in first[1:].tolist())], distinct, of_text)
+def _number(hashes: Sequence[Array], texts: Sequence[Texts]) -> _Numbered:
+    distinct, first, of_text = np.unique(
+        np.concatenate([_NO_HASH, *hashes]), return_index=True, return_inverse=True
+    )
+    forms = join_texts([Texts.pack([""]), *texts]).take(first)
+    return _Numbered(forms, distinct, of_text.astype(np.uint32))
 
 
 class Runs(NamedTuple):
@@ -99,11 +125,42 @@ class Runs(NamedTuple):
 
 def sort_runs(keys: Array, targets: Array) -> Runs:
     """Returns distinct pairs of key and target, sorted by both; the targets given must ascend."""
+    starts = range(0, len(keys), _SORTED)
+    return sort_pieces((keys[at : at + _SORTED], targets[at : at + _SORTED]) for at in starts)
+
+
+def sort_pieces(pieces: Iterable[tuple[Array, Array]]) -> Runs:
+    """Returns what `sort_runs` does of pairs that come piece by piece.
+
+    They are dealt into buckets by their first bits, and each bucket is sorted by itself, so that
+    a hundred million pairs need no more memory than one bucket does.
+    """
+    limit = SPILL_BYTES >> _BUCKET_BITS
+    buckets = [
+        (Spool(_KEY, limit=limit), Spool(_TARGET, limit=limit)) for _ in range(1 << _BUCKET_BITS)
+    ]
+    for keys, targets in pieces:
+        bucket = (keys >> np.uint64(64 - _BUCKET_BITS)).astype(np.uint8)
+        order = np.argsort(bucket, kind="stable")
+        ends = np.cumsum(np.bincount(bucket, minlength=len(buckets)))[:-1]
+        parts = np.split(keys[order], ends), np.split(targets[order].astype(np.uint32), ends)
+        for (key_spool, target_spool), some_keys, some_targets in zip(buckets, *parts, strict=True):
+            key_spool.append(some_keys)
+            target_spool.append(some_targets)
+    sorted_keys, sorted_targets = Spool(_KEY), Spool(_TARGET)
+    for key_spool, target_spool in buckets:
+        runs = _sort_bucket(key_spool.finish(), target_spool.finish())
+        sorted_keys.append(runs.keys)
+        sorted_targets.append(runs.targets)
+    return Runs(sorted_keys.finish(), sorted_targets.finish())
+
+
+def _sort_bucket(keys: Array, targets: Array) -> Runs:
     order = np.argsort(keys, kind="stable")
     keys, targets = keys[order], targets[order]
     fresh = np.ones(len(keys), bool)
     fresh[1:] = (keys[1:] != keys[:-1]) | (targets[1:] != targets[:-1])
-    return Runs(keys[fresh], targets[fresh].astype(np.uint32))
+    return Runs(keys[fresh], targets[fresh])
 
 
 class Skeletons(NamedTuple):
@@ -123,10 +180,17 @@ def make_skeletons(keys: TextKeys, runs: Runs) -> Skeletons:
     """Returns the skeletons of `runs`, which lead from their keys to groups of names."""
     starts = np.flatnonzero(np.diff(runs.keys, prepend=~runs.keys[:1]))
     distinct = runs.keys[starts]
+    shortened = sort_pieces(
+        _shorten(keys, distinct[first : first + _SHORTENED], first)
+        for first in range(0, len(distinct), _SHORTENED)
+    )
+    return Skeletons(distinct, np.append(starts, len(runs.keys)), runs.targets, shortened)
+
+
+def _shorten(keys: TextKeys, distinct: Array, first: int) -> tuple[Array, Array]:
+    """The keys of some skeletons with one letter left out; each leads to its skeleton's index."""
     # The hashes of the distinct skeletons are sorted: a key differs in its last byte only.
     numbers = np.searchsorted(keys.skeleton_hash | COUNTRY_BITS, distinct | COUNTRY_BITS)
-    used, inverse = np.unique(numbers, return_inverse=True)
-    hashes, counts = hash_deletions([keys.skeletons[number] for number in used.tolist()])
-    owners, members = spread((np.cumsum(counts) - counts)[inverse], counts[inverse])
-    shortened = sort_runs(add_country(hashes[members], distinct[owners] & COUNTRY_BITS), owners)
-    return Skeletons(distinct, np.append(starts, len(runs.keys)), runs.targets, shortened)
+    hashes, counts = hash_deletions(keys.skeletons.take(numbers))
+    owners = np.repeat(np.arange(len(distinct)), counts)
+    return add_country(hashes, distinct[owners] & COUNTRY_BITS), owners + first

@@ -135,7 +135,7 @@ def _make_ids(columns: Columns) -> dict[str, Array]:
     numbers = np.concatenate([columns.places["place_id"], columns.same[members]])
     rows = np.concatenate([np.arange(len(columns.places)), owners])
     order = np.argsort(rows, kind="stable")
-    hashes = hash_forms([columns.texts[number] for number in numbers[order].tolist()])
+    hashes = hash_forms(columns.texts.take(numbers[order]))
     return _pack_runs("id", sort_runs(hashes, rows[order]))
 
 

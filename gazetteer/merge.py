@@ -3,31 +3,35 @@
 Two rows are one place if
 
 1. they share an id: the same GeoNames, Who's On First or OCHA id, in `place_id` or `same_as`; or
-2. they are of one class of feature, share a name's skeleton and lie within `DUPLICATE_KM`:
-   GeoNames lists many Syrian villages twice, once in each of two spellings (2,095 such pairs
-   among 10,537 places); OCHA, which surveyed them, has 8 pairs of namesakes as near as that
-   among 7,693 communities, none within half a kilometre; or
+2. they are of one source and one class of feature, share a name's skeleton and lie within
+   `DUPLICATE_KM`, or share a folded name and lie within `TWIN_KM`: GeoNames lists many villages
+   twice, from two maps (163 pairs of one skeleton within a kilometre among 10,537 places in
+   Syria, 92 of one folded name from there to 1.5 km where OCHA's density of namesakes foretells
+   15). Two ids of OCHA, which surveyed its communities one by one, stay two; or
 3. they come from different sources, have no source in common, are of one class of feature
    (`data/features.csv`), share a name's skeleton or Arabic form, and lie near each other: up to
-   `NEAR_KM` with the same folded name, `CLOSE_KM` with the same skeleton only, half the larger
-   radius for areas. The nearest pairs join first; a group never takes two ids of one source.
+   `NEAR_KM` with the same folded name, `CLOSE_KM` with the same long skeleton, `SHORT_KM` with
+   a short one, half the larger radius for areas; up to `QUARTER_KM` a neighbourhood of one
+   source is a settlement of another. The nearest pairs join first; a group never takes two ids
+   of one source.
 
 What the merged place keeps: the id of the first source (GeoNames, areas, our list, Who's On
 First, OCHA, own files), so that adding a file renames no place; the position, the polygon and the
 admin names of the best located source (own files, OCHA, GeoNames, Who's On First, our list); the
 name in Latin script of our list, then GeoNames, areas, Who's On First, OCHA; the largest
 population; the most telling feature code; the radius our list or a polygon states, else the
-largest. All names and ids stay. The mistakes of rules 2 and 3 on Syria are counted by
-`benchmarks/merging.py`.
+largest, and no smaller than reaches the positions of all sources within `NEAR_KM`. All names and
+ids stay, and the position that each source gives (`Columns.spots`). The mistakes of rules 2 and 3
+are counted by `benchmarks/merging.py`.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gazetteer.columns import DEGREES, Columns, spread
-from gazetteer.combine import combine_places
+from gazetteer.combine import AREA_GROUPS, combine_places
 from gazetteer.keys import TextKeys
 from gazetteer.sources.radius import lookup_feature
 from geo.measure import distances_km
@@ -35,12 +39,31 @@ from geo.measure import distances_km
 Array = NDArray[Any]
 
 DUPLICATE_KM = 1.0
-NEAR_KM = 5.0
-CLOSE_KM = 2.5
-# A skeleton shorter than this is no evidence of being one place.
+TWIN_KM = 1.5
+# How near is near, by the number of pairs of OCHA with GeoNames and Who's On First in rings round
+# OCHA's places: pairs of one folded name are 7 times as dense between 5 and 6 km as the chance
+# pairs beyond 8 km, those of one skeleton 8 times at 2.5 to 3 km and 5 times at 3 to 4; a quarter
+# and a settlement of one name are 10 to 25 times as dense within 1 km as beyond.
+NEAR_KM = 6.0
+CLOSE_KM = 4.0
+SHORT_KM = 2.5
+QUARTER_KM = 1.0
+# A skeleton shorter than this is no evidence of being one place; one shorter than that, little.
 _MIN_SKELETON = 2
+_LONG_SKELETON = 4
+# Sources that went from place to place: two of their ids are two places.
+_SURVEYED = ("ocha",)
 _LAT_DEGREE_KM = 110.5
 _AREA_REACH_KM = 150.0
+# So many ids are decoded at a time.
+_CHUNK = 200_000
+
+
+class Prefixes(NamedTuple):
+    """The sources that ids begin with (the part before `:`), and for each place its own."""
+
+    labels: list[str]
+    of_place: Array
 
 
 def merge_places(columns: Columns, keys: TextKeys) -> Columns:
@@ -48,7 +71,7 @@ def merge_places(columns: Columns, keys: TextKeys) -> Columns:
     groups = find_groups(columns, keys)
     if len(np.unique(groups)) == len(groups):
         return columns
-    return combine_places(columns, groups)
+    return combine_places(columns, groups, reach_km=NEAR_KM)
 
 
 def find_groups(columns: Columns, keys: TextKeys) -> Array:
@@ -65,12 +88,23 @@ def find_groups(columns: Columns, keys: TextKeys) -> Array:
 
 
 def find_namespaces(columns: Columns) -> Array:
-    """Returns for each place a bit that stands for the source of its id (the part before `:`)."""
-    bits: dict[str, int] = {}
-    ids = (columns.texts[number] for number in columns.places["place_id"].tolist())
-    numbers = [bits.setdefault(text.partition(":")[0], len(bits)) for text in ids]
-    masks: Array = np.left_shift(np.uint64(1), np.array(numbers, np.uint64) % np.uint64(64))
+    """Returns for each place a bit that stands for the source of its id."""
+    numbers = find_prefixes(columns).of_place.astype(np.uint64)
+    masks: Array = np.left_shift(np.uint64(1), numbers % np.uint64(64))
     return masks
+
+
+def find_prefixes(columns: Columns) -> Prefixes:
+    """Returns the source of each place's id."""
+    bits: dict[str, int] = {}
+    ids = columns.places["place_id"]
+    numbers = np.empty(len(ids), np.int64)
+    for start in range(0, len(ids), _CHUNK):
+        texts = columns.texts.decode(ids[start : start + _CHUNK])
+        numbers[start : start + _CHUNK] = [
+            bits.setdefault(text.partition(":")[0], len(bits)) for text in texts
+        ]
+    return Prefixes(list(bits), numbers)
 
 
 def _list_id_pairs(columns: Columns) -> tuple[Array, Array]:
@@ -86,24 +120,38 @@ def _list_id_pairs(columns: Columns) -> tuple[Array, Array]:
 
 
 def _find_duplicates(columns: Columns, keys: TextKeys) -> Array:
-    """Pairs of rows, of any source, that rule 2 takes for one place."""
+    """Pairs of rows of one source that rule 2 takes for one place."""
     owners, members = spread(columns.places["names_start"], columns.places["names_count"])
-    skeletons = keys.skeleton[columns.names["text"][members]]
+    texts = columns.names["text"][members]
     classes, is_area = _find_classes(columns)
-    repeated = np.bincount(skeletons)[skeletons] > 1
-    kept = repeated & _is_telling(keys)[skeletons] & ~is_area[owners]
-    pairs = _find_neighbours(columns, owners[kept], skeletons[kept], DUPLICATE_KM)
-    pairs = pairs[:, classes[pairs[0]] == classes[pairs[1]]]
-    km, limits_km = _measure_pairs(columns, pairs, DUPLICATE_KM, is_area)
-    near: Array = pairs[:, km <= limits_km]
-    return near
+    prefixes = find_prefixes(columns)
+    sources = np.where(_is_surveyed(prefixes), -1, prefixes.of_place)
+    found = []
+    for numbers, usable, reach_km in (
+        (keys.skeleton[texts], _is_telling(keys)[keys.skeleton[texts]], DUPLICATE_KM),
+        (keys.fold[texts], _is_telling(keys)[keys.skeleton[texts]], TWIN_KM),
+    ):
+        repeated = np.bincount(numbers)[numbers] > 1
+        kept = repeated & usable & ~is_area[owners]
+        pairs = _find_neighbours(columns, owners[kept], numbers[kept], reach_km)
+        pairs = pairs[:, classes[pairs[0]] == classes[pairs[1]]]
+        pairs = pairs[:, (sources[pairs[0]] == sources[pairs[1]]) & (sources[pairs[0]] >= 0)]
+        km, limits_km = _measure_pairs(columns, pairs, reach_km, is_area)
+        found.append(pairs[:, km <= limits_km])
+    return np.concatenate(found, axis=1)
 
 
-def _is_telling(keys: TextKeys) -> Array:
+def _is_telling(keys: TextKeys, shortest: int = _MIN_SKELETON) -> Array:
     """Which skeletons are long enough to be evidence of one place."""
-    lengths = np.fromiter(map(len, keys.skeletons), np.int64, len(keys.skeletons))
-    telling: Array = lengths >= _MIN_SKELETON
+    telling: Array = keys.skeletons.count_letters() >= shortest
     return telling
+
+
+def _is_surveyed(prefixes: Prefixes) -> Array:
+    """Which places come from a source whose ids are one place each."""
+    listed = np.array([prefix in _SURVEYED for prefix in prefixes.labels])
+    surveyed: Array = listed[prefixes.of_place]
+    return surveyed
 
 
 def _connect(these: Array, those: Array, count: int) -> Array:
@@ -126,15 +174,19 @@ def find_pairs(columns: Columns, keys: TextKeys, spaces: Array) -> list[tuple[in
     classes, is_area = _find_classes(columns)
     folds = keys.fold[texts], keys.fold_hash[keys.fold[texts]] != 0
     skeletons = keys.skeleton[texts], _is_telling(keys)[keys.skeleton[texts]]
+    long = keys.skeleton[texts], _is_telling(keys, _LONG_SKELETON)[keys.skeleton[texts]]
+    dwellings = _find_dwellings(columns)
     found, distances = [], []
-    for (numbers, usable), reach_km, wanted in (
-        (folds, NEAR_KM, ~is_area),
-        (skeletons, CLOSE_KM, ~is_area),
-        (skeletons, _AREA_REACH_KM, is_area),
+    for (numbers, usable), reach_km, wanted, kinds in (
+        (folds, NEAR_KM, ~is_area, classes),
+        (long, CLOSE_KM, ~is_area, classes),
+        (skeletons, SHORT_KM, ~is_area, classes),
+        (skeletons, QUARTER_KM, dwellings >= 0, dwellings),
+        (skeletons, _AREA_REACH_KM, is_area, classes),
     ):
         kept = usable & wanted[owners] & _is_shared(numbers, spaces[owners])
         pairs = _find_neighbours(columns, owners[kept], numbers[kept], reach_km)
-        same_class = classes[pairs[0]] == classes[pairs[1]]
+        same_class = kinds[pairs[0]] == kinds[pairs[1]]
         pairs = pairs[:, same_class & (spaces[pairs[0]] != spaces[pairs[1]])]
         km, limits_km = _measure_pairs(columns, pairs, reach_km, is_area)
         found.append(pairs[:, km <= limits_km])
@@ -155,9 +207,16 @@ def _find_classes(columns: Columns) -> tuple[Array, Array]:
     """For each place the number of its class of feature, and whether that is an area."""
     groups = [lookup_feature(label).group for label in columns.labels]
     numbers = np.unique(groups, return_inverse=True)[1]
-    area = np.array([group.startswith(("area", "country", "region")) for group in groups])
+    area = np.array([group.startswith(AREA_GROUPS) for group in groups])
     feature = columns.places["feature"]
     return numbers[feature], area[feature]
+
+
+def _find_dwellings(columns: Columns) -> Array:
+    """1 for settlements and their neighbourhoods, which sources tell apart differently; else -1."""
+    groups = [lookup_feature(label).group for label in columns.labels]
+    lived_in = np.isin(groups, ("settlement", "neighbourhood"))
+    return np.where(lived_in[columns.places["feature"]], 1, -1)
 
 
 def _find_neighbours(columns: Columns, owners: Array, numbers: Array, reach_km: float) -> Array:

@@ -105,8 +105,7 @@ def _choose_one(ranked: Ranked, mention: Mention, start: int, end: int) -> Resol
         make_candidate(ranked, row) for row in range(start, min(end, start + _ALTERNATIVES + 1))
     ]
     best = shown[0]
-    is_fuzzy = METHODS[int(ranked.judged.pool.method[start])] == "fuzzy"
-    if misfit(ranked, start) > rules["most"] or (is_fuzzy and best.score < rules["least"]):
+    if not _is_near(ranked, start) or misfit(ranked, start) > rules["most"]:
         words = f"{_UNKNOWN} {mention.text!r}; the nearest is {_name(best)}"
         return Resolution(mention, None, alternatives=tuple(shown[:-1] or shown), unresolved=words)
     rivals = np.flatnonzero(ranked.leader[start:end] != start)
@@ -125,6 +124,15 @@ def _choose_one(ranked: Ranked, mention: Mention, start: int, end: int) -> Resol
         best.reasons,
         tuple(shown[1:]),
     )
+
+
+def _is_near(ranked: Ranked, row: int) -> bool:
+    """Whether a name only like the one asked for is near enough, and likely enough, to be it."""
+    rules, pool = load_costs()["score"], ranked.judged.pool
+    if METHODS[int(pool.method[row])] != "fuzzy":
+        return True
+    near = float(pool.spelled.share[row]) <= rules["most_letters"]
+    return near and float(ranked.score[row]) >= rules["least"]
 
 
 def is_unknown(resolution: Resolution) -> bool:

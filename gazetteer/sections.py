@@ -7,7 +7,6 @@ offset. The file is mapped, not read; several processes may have it open.
 """
 
 import json
-import mmap
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -17,12 +16,14 @@ import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
+from gazetteer.spool import release
+from gazetteer.texts import Texts
 from geo.errors import InputError
 
 Array = NDArray[Any]
 
 # Raised by one whenever the layout of a section changes: files of another version are rebuilt.
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 _MAGIC = b"IMGAZ\0" + FORMAT_VERSION.to_bytes(2, "little")
 _PREFIX = 24
 _ALIGN = 64
@@ -112,19 +113,10 @@ def _verify(path: Path, raw: Array) -> None:
         return
     if xxhash.xxh3_64_intdigest(raw[_PREFIX:].data) != int.from_bytes(expected, "little"):
         raise DamagedFileError(f"{path} does not match its checksum")
-    release_pages(raw)
+    release([raw])
     if len(raw) > VERIFY_BYTES:
         with suppress(OSError):  # a folder that may only be read is checked at each open
             stamp.write_text(mark, "ascii")
-
-
-def release_pages(raw: Array) -> None:
-    """Lets the pages of a mapped file leave this process's memory; the system keeps them cached."""
-    base = raw.base
-    while base is not None and not isinstance(base, mmap.mmap):
-        base = getattr(base, "base", None)
-    if base is not None and hasattr(base, "madvise") and hasattr(mmap, "MADV_DONTNEED"):
-        base.madvise(mmap.MADV_DONTNEED)
 
 
 def _view(raw: Array, kind: Any, count: int, offset: int) -> Array:
@@ -134,13 +126,17 @@ def _view(raw: Array, kind: Any, count: int, offset: int) -> Array:
 
 def pack_texts(name: str, texts: Sequence[str]) -> dict[str, Array]:
     """Returns texts as two arrays: their UTF-8 bytes in a row, and where each begins."""
-    encoded = [text.encode("utf-8", "replace") for text in texts]
-    ends = np.cumsum(np.fromiter(map(len, encoded), np.uint64, len(encoded)), dtype=np.uint64)
-    starts = np.concatenate([np.zeros(1, np.uint64), ends])
+    packed = Texts.pack(texts)
+    starts = packed.starts
     return {
-        f"{name}_bytes": np.frombuffer(b"".join(encoded), np.uint8),
-        f"{name}_start": starts if len(ends) and ends[-1] >= 2**32 else starts.astype(np.uint32),
+        f"{name}_bytes": packed.data,
+        f"{name}_start": starts.astype(np.uint64 if starts[-1] >= 2**32 else np.uint32),
     }
+
+
+def map_texts(arrays: Mapping[str, Array], name: str) -> Texts:
+    """Returns the texts that `pack_texts` put under a name, not decoded."""
+    return Texts(arrays[f"{name}_bytes"], arrays[f"{name}_start"])
 
 
 def read_texts(arrays: Mapping[str, Array], name: str) -> list[str]:

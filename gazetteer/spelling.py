@@ -111,7 +111,7 @@ _MOST_KEPT = 50_000
 
 
 def _take_names(names: Sequence[str]) -> list[_Name]:
-    """The forms of each name: folded, variant key, skeleton, script, sounds, core, generic words."""
+    """Each name's folded form, variant key, skeleton, script, sounds, core, generic words."""
     distinct = dict.fromkeys(names)
     missing = [name for name in distinct if name not in _KEPT]
     if len(_KEPT) + len(missing) > _MOST_KEPT:

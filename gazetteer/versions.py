@@ -14,6 +14,7 @@ from gazetteer.sections import FORMAT_VERSION, DamagedFileError
 _MODULES = (
     *("normalize", "rules", "hashing", "keys", "columns", "merge", "combine", "build", "layout"),
     "words",
+    *("rows", "texts", "interning", "parallel", "sections"),
     *("sources/bundled", "sources/cells", "sources/generated", "sources/radius"),
 )
 

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from gazetteer.columns import Columns, Listed, Shaped, collect_places
+from gazetteer.columns import Collector, Columns, Listed, Shaped
 from gazetteer.place import Place
-from gazetteer.sections import Sections, pack_sections, pack_texts, read_texts
+from gazetteer.sections import Sections, map_texts, pack_sections, pack_texts, read_texts
 from gazetteer.sources.cells import Found
 from gazetteer.sources.recognise import recognise_kind
 from gazetteer.versions import hash_files
@@ -18,6 +18,15 @@ from geo.files import write_whole
 from geo.problem import Problem
 
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
+
+
+class Told(NamedTuple):
+    """What is told of a file: a key for it, what kind it is, facts, the rows that were skipped."""
+
+    key: str
+    kind: str
+    facts: dict[str, Any]
+    problems: list[Problem]
 
 
 class Source(NamedTuple):
@@ -35,13 +44,21 @@ def read_source(path: Path, country: str = "") -> Source:
 
     Raises `InputError` for another kind, or where not a single row can be used.
     """
+    collector = Collector()
+    key, kind, facts, problems = read_into(collector, path, country)
+    return Source(key, kind, collector.finish(), facts, problems)
+
+
+def read_into(collector: Collector, path: Path, country: str = "") -> Told:
+    """Adds the places of a file of any kind we know; raises as `read_source` does."""
     if country and not _COUNTRY.fullmatch(country):
         raise InputError(f"country {country!r} is no ISO 3166-1 alpha-2 code; give two letters")
     kind = recognise_kind(path)
     problems: list[Problem] = []
-    found = kind.read(path, country.upper())
-    columns = collect_places(_set_aside(found, problems))
-    if not len(columns.places):
+    before = collector.place_count
+    collector.add_places(_set_aside(kind.read(path, country.upper()), problems))
+    count = collector.place_count - before
+    if not count:
         first = f"; {problems[0]}" if problems else ""
         raise InputError(f"{path.name} ({kind.name}) holds no place that can be used{first}")
     content = hash_files(path)
@@ -51,9 +68,9 @@ def read_source(path: Path, country: str = "") -> Source:
         "name": kind.name,
         "version": f"{path.name} {content}",
         "licence": kind.licence,
-        "places": len(columns.places),
+        "places": count,
     }
-    return Source(key, kind.name, columns, facts, problems)
+    return Told(key, kind.name, facts, problems)
 
 
 def _set_aside(
@@ -98,7 +115,7 @@ def load_copy(copy: Sections) -> Columns:
         arrays["places"],
         arrays["names"],
         arrays["same"],
-        read_texts(arrays, "text"),
+        map_texts(arrays, "text"),
         read_texts(arrays, "label"),
         dict(zip(arrays["area_row"].tolist(), shapes, strict=True)),
     )

@@ -1,8 +1,5 @@
 """The index finds names exactly, in their variants and with edits; by country, by id, in bulk."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,8 +12,7 @@ from gazetteer.build import build_index
 from gazetteer.columns import Listed, Shaped, collect_places
 from gazetteer.index import Gazetteer
 from gazetteer.keys import finish_keys, start_keys
-from gazetteer.normalize import fold, fold_names, name_keys
-from gazetteer.parallel import Started, finish_forms, start_forms
+from gazetteer.normalize import fold, fold_names
 from gazetteer.place import Place, PlaceName
 from gazetteer.search import METHODS
 from gazetteer.sections import DamagedFileError
@@ -328,20 +324,6 @@ def test_any_text_is_answered(gazetteer: Gazetteer, name: str) -> None:
     for match in gazetteer.find_matches(name):
         assert match.matched in {each.text for each in match.place.names}
         assert match.method != "exact" or fold(match.matched) == fold(name)
-
-
-def test_helpers_find_the_same_forms() -> None:
-    names = [name for town in TOWNS for name in town[1]] * 3
-    shared = start_forms(names, share_from=2)
-    assert len(shared.helpers) == min((os.cpu_count() or 1) - 1, 7)
-    assert finish_forms(shared) == name_keys(names)
-
-
-def test_the_share_of_a_helper_that_fails_is_done_here() -> None:
-    names = [name for town in TOWNS for name in town[1]]
-    failed = subprocess.Popen([sys.executable, "-c", "exit(3)"], stdout=subprocess.PIPE)
-    started = Started([names[:1], names[1:3], names[3:]], [failed, None])
-    assert finish_forms(started) == name_keys(names)
 
 
 def test_keys_of_texts_that_are_no_names_are_left_out() -> None:

@@ -61,10 +61,12 @@ def test_one_geonames_id_is_one_place_wherever_it_lies() -> None:
 @pytest.mark.parametrize(
     ("name", "other", "km", "count"),
     [
-        ("Kafr Nabl", "Kafr Nabl", 4.5, 1),  # the same folded name, within 5 km
-        ("Kafr Nabl", "Kafr Nabl", 5.5, 2),
-        ("Kafr Nabl", "Kafranbel", 2.3, 1),  # the same skeleton only, within 2.5 km
-        ("Kafr Nabl", "Kafranbel", 2.8, 2),
+        ("Kafr Nabl", "Kafr Nabl", 5.5, 1),  # the same folded name, within 6 km
+        ("Kafr Nabl", "Kafr Nabl", 6.5, 2),
+        ("Kafr Nabl", "Kafranbel", 3.8, 1),  # the same long skeleton only, within 4 km
+        ("Kafr Nabl", "Kafranbel", 4.2, 2),
+        ("Rashid", "Al Rashed", 2.3, 1),  # a short one, within 2.5 km
+        ("Rashid", "Al Rashed", 2.8, 2),
         ("Saraqib", "سراقب", 2.0, 1),  # two scripts meet in the skeleton
         ("Saraqib", "Sarmin", 0.1, 2),
     ],
@@ -78,7 +80,7 @@ def test_two_sources_meet_by_name_and_distance(
 
 @pytest.mark.parametrize(
     ("feature", "other", "count"),
-    [("PPL", "PPLA3", 1), ("PPL", "ADM3", 2), ("PPL", "AIRB", 2), ("PPL", "PPLX", 2),
+    [("PPL", "PPLA3", 1), ("PPL", "ADM3", 2), ("PPL", "AIRB", 2), ("PPL", "PPLX", 1),
      ("AIRP", "AIRB", 1)],
 )  # fmt: skip
 def test_only_one_class_of_feature_is_one_place(feature: str, other: str, count: int) -> None:
@@ -103,6 +105,47 @@ def test_twins_of_one_source_within_a_kilometre_are_one() -> None:
     second = shift(make_place("geonames:2", "Jaqqāl Wayrān"), 0.6)
     assert len(merge(first, second).places) == 1
     assert len(merge(first, shift(second, 1)).places) == 2
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "km", "count"),
+    [
+        ("geonames", "Al Hamrat", 1.4, 1),  # the same folded name reaches farther
+        ("geonames", "Al Hamrat", 1.6, 2),
+        ("geonames", "Hamarat", 1.4, 2),
+        ("ocha", "Al Hamrat", 0.6, 2),  # two P-codes are two places
+    ],
+)
+def test_twins_of_one_source(source: str, name: str, km: float, count: int) -> None:
+    first = make_place(f"{source}:1", "Al-Hamrat")
+    assert len(merge(first, shift(make_place(f"{source}:2", name), km)).places) == count
+
+
+@pytest.mark.parametrize(("km", "count"), [(0.9, 1), (1.1, 2)])
+def test_a_neighbourhood_of_one_source_may_be_a_settlement_of_another(
+    km: float, count: int
+) -> None:
+    settled = make_place("geonames:1", "Baliramoun")
+    quarter = shift(make_place("ocha:C1", "Ballirmoun", feature_code="PPLX"), km)
+    assert len(merge(settled, quarter).places) == count
+
+
+def test_positions_of_all_sources_are_kept_and_covered() -> None:
+    ours = make_place("geonames:1", "Kafr Nabl")
+    theirs = shift(make_place("ocha:C1", "Kafr Nabl"), 2.4)
+    merged = merge(make_place("geonames:2", "Sarmin"), ours, theirs)
+    row = read_rows(merged)[1]
+    assert (row["id"], row["radius_km"]) == ("geonames:1", pytest.approx(2.4, abs=0.002))
+    assert merged.spots["place"].tolist() == [1, 1]
+    assert [merged.texts[number] for number in merged.spots["id"]] == ["geonames:1", "ocha:C1"]
+    assert merged.spots["lon"].tolist() == [round(place.lon * 1e7) for place in (ours, theirs)]
+
+
+def test_a_position_that_is_a_mistake_does_not_widen_a_place() -> None:
+    ours = make_place("geonames:1", "Kafr Nabl")
+    theirs = shift(make_place("wof:1", "Kafr Nabl", same_as=("geonames:1",)), 40)
+    (row,) = read_rows(merge(ours, theirs))
+    assert row["radius_km"] == 1.0
 
 
 def test_district_of_two_sources_meets_over_a_larger_distance() -> None:

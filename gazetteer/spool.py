@@ -1,0 +1,85 @@
+"""Large arrays kept on disk while an index is built, mapped instead of held in memory.
+
+The files have no name in any folder: a process that is killed leaves none behind.
+"""
+
+import mmap
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+
+# Below this size an array stays in memory: a country's index never touches the disk.
+SPILL_BYTES = 64 * 2**20
+
+
+class Spool:
+    """Rows that come piece by piece; `finish` returns them as one array.
+
+    From `limit` bytes on they lie in a temporary file in `folder` (the system's if `None`).
+    """
+
+    def __init__(
+        self, dtype: "np.dtype[Any]", folder: Path | None = None, limit: int = SPILL_BYTES
+    ) -> None:
+        self._dtype = dtype
+        self._folder = folder
+        self._limit = limit
+        self._pieces: list[Array] = []
+        self._held_bytes = 0
+        self._file: IO[bytes] | None = None
+
+    def append(self, rows: Array) -> None:
+        """Takes more rows."""
+        self._pieces.append(rows)
+        self._held_bytes += rows.nbytes
+        if self._held_bytes > self._limit:
+            self._write()
+
+    def finish(self) -> Array:
+        """Returns all rows, which may be changed, and lets go of them."""
+        if self._file is None:
+            rows = np.concatenate([np.empty(0, self._dtype), *self._pieces])
+            self._pieces.clear()
+            return rows
+        self._write()
+        self._file.flush()
+        mapped = np.memmap(self._file, self._dtype, mode="r+").view(np.ndarray)
+        self._file.close()
+        self._file = None
+        return mapped
+
+    def _write(self) -> None:
+        if self._file is None:
+            self._file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115 - see finish
+        for rows in self._pieces:
+            self._file.write(np.ascontiguousarray(rows).data.cast("B"))
+        self._pieces.clear()
+        self._held_bytes = 0
+
+
+def spill(rows: Array) -> Array:
+    """Returns the same rows, on disk if they are many."""
+    if rows.nbytes <= SPILL_BYTES:
+        return rows
+    spool = Spool(rows.dtype)
+    spool.append(rows)
+    return spool.finish()
+
+
+def release(arrays: Sequence[Array]) -> None:
+    """Lets the pages of mapped arrays leave this process's memory; the next use brings them back.
+
+    Arrays that are not mapped from a file stay as they are.
+    """
+    for array in arrays:
+        base: Any = array
+        while base is not None and not isinstance(base, mmap.mmap):
+            base = getattr(base, "base", None)
+        if base is not None and hasattr(base, "madvise") and hasattr(mmap, "MADV_DONTNEED"):
+            base.madvise(mmap.MADV_DONTNEED)

@@ -131,8 +131,8 @@ def _is_near(ranked: Ranked, row: int) -> bool:
     rules, pool = load_costs()["score"], ranked.judged.pool
     if METHODS[int(pool.method[row])] != "fuzzy":
         return True
-    near = float(pool.spelled.share[row]) <= rules["most_letters"]
-    return near and float(ranked.score[row]) >= rules["least"]
+    is_likely = float(ranked.score[row]) >= rules["least"]
+    return bool(is_likely and float(pool.spelled.share[row]) <= rules["most_letters"])
 
 
 def is_unknown(resolution: Resolution) -> bool:

@@ -1,4 +1,4 @@
-"""People's decisions on what a name means, as a file: read, checked row by row, added to.
+"""People's decisions on what a name means, as a file: read, and checked row by row.
 
 One row a decision: a name, the context in which it holds, and the place meant (an id of the
 gazetteer's, or a position), or `none` where the name is no place or is to stay unresolved; and
@@ -8,7 +8,7 @@ who decided so, when and why. `gazetteer.correcting` applies them.
 import csv
 import io
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from os import PathLike
@@ -22,7 +22,6 @@ from geo.measure import Position
 from geo.precision import Precision
 from geo.problem import Problem
 from geo.readers.text import decode_table
-from geo.whole import write_whole
 
 NO_PLACE = "none"
 """What `place_id` says where a name is no place, or is to stay unresolved."""
@@ -100,11 +99,11 @@ def read_corrections(path: str | PathLike[str]) -> CorrectionFile:
 
 def parse_corrections(text: str, file: str, problems: Sequence[Problem] = ()) -> CorrectionFile:
     """Returns the corrections of a CSV text; `problems` are those known already."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_find_delimiter(text), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=find_delimiter(text), strict=True)
     found = list(problems)
     rows: list[NumberedRow] = []
-    headings = _read_headings(reader, file)
-    found += _check_headings(headings, file)
+    headings = read_headings(reader, file)
+    found += check_headings(headings, file)
     for number, cells in _read_lines(reader, file, found):
         try:
             rows.append(NumberedRow(number, _make_correction(_pair(headings, cells))))
@@ -113,19 +112,21 @@ def parse_corrections(text: str, file: str, problems: Sequence[Problem] = ()) ->
     return CorrectionFile(file, tuple(rows), tuple(found))
 
 
-def _find_delimiter(text: str) -> str:
+def find_delimiter(text: str) -> str:
+    """The character that parts the cells of a heading: comma, semicolon or tab."""
     heading = text.partition("\n")[0]
     return max(",;\t", key=heading.count)
 
 
-def _read_headings(reader: Iterator[list[str]], file: str) -> list[str]:
+def read_headings(reader: Iterator[list[str]], file: str) -> list[str]:
+    """The headings of a table in lower case; raises `InputError` where they cannot be read."""
     try:
         return [heading.strip().lower() for heading in next(reader, [])]
     except csv.Error as error:
         raise InputError(f"{file}, row 1: cannot be read ({error}); close the quotes") from error
 
 
-def _check_headings(headings: Sequence[str], file: str) -> list[Problem]:
+def check_headings(headings: Sequence[str], file: str) -> list[Problem]:
     """The columns that are none of ours; a file without ours holds no corrections."""
     missing = [column for column in _REQUIRED if column not in headings]
     if missing:
@@ -245,84 +246,3 @@ def _parse_level(row: _Row) -> Precision | None:
         message = f"{text!r} is no level; write one of {', '.join(Precision)}, or leave it empty"
         raise BadCellError("precision", message)
     return Precision(text) if text else None
-
-
-def to_row(correction: Correction) -> dict[str, str]:
-    """The cells of a correction by column, as the file holds them."""
-    position = correction.position
-    return {
-        "name": correction.name,
-        "country": correction.country,
-        "admin1": correction.admin1,
-        "report_id": correction.report_id,
-        "place_id": correction.place_id,
-        "lon": "" if position is None else repr(float(position.lon)),
-        "lat": "" if position is None else repr(float(position.lat)),
-        "radius_km": repr(correction.radius_km) if correction.radius_km else "",
-        "precision": str(correction.precision or ""),
-        "who": correction.who,
-        "when": correction.when.isoformat(),
-        "why": correction.why,
-    }
-
-
-def append_correction(
-    path: str | PathLike[str],
-    correction: Correction,
-    check: Callable[[CorrectionFile], object] = lambda _: None,
-) -> CorrectionFile:
-    """Adds a correction as the last row, making the file where there is none; returns it read.
-
-    What is in the file stays as it is, bad rows too, and the file is written whole or not at all.
-    `check` sees the file as it would be, and may raise. Raises `InputError` for a correction that
-    could not be read back, and for a file that has no column for what it says.
-    """
-    file = Path(path)
-    text, mark = _read_held(file)
-    end = "\r\n" if "\r\n" in text else "\n"
-    text = text or ",".join(COLUMNS) + end
-    text += "" if text.endswith("\n") else end
-    text += _format_line(to_row(correction), text, file.name, end)
-    read = parse_corrections(text, file.name)
-    if not read.rows or read.rows[-1].correction != correction:
-        what = str(read.problems[-1]) if read.problems else "a cell has spaces or line ends to lose"
-        raise InputError(f"this correction cannot be written: {what}")
-    check(read)
-    with write_whole(file) as output:
-        output.write(_encode(mark + text))
-    return read
-
-
-def _read_held(file: Path) -> tuple[str, str]:
-    """The text of the file, "" where there is none, and its byte order mark."""
-    held = file.read_bytes() if file.exists() else b""
-    mark = "\ufeff" if held.startswith(b"\xef\xbb\xbf") else ""
-    if not held.strip(b"\xef\xbb\xbf \r\n"):
-        return "", mark
-    text, problems = decode_table(held, file.name)
-    if problems:
-        raise InputError(f"{problems[0]}, before a row is added")
-    return text, mark
-
-
-def _encode(text: str) -> bytes:
-    try:
-        return text.encode()
-    except UnicodeEncodeError as error:
-        broken = text[error.start : error.end]
-        raise InputError(f"{broken!r} is half a character; type the name again") from error
-
-
-def _format_line(row: _Row, text: str, file: str, end: str) -> str:
-    """The row under the headings that the text has."""
-    delimiter = _find_delimiter(text)
-    headings = _read_headings(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), file)
-    _check_headings(headings, file)
-    lost = [column for column, cell in row.items() if cell and column not in headings]
-    if lost:
-        raise InputError(f"{file}: no column {lost[0]!r}; add it to the heading")
-    line = io.StringIO()
-    csv.writer(line, delimiter=delimiter, lineterminator=end).writerow(
-        [row.get(heading, "") for heading in headings]
-    )
-    return line.getvalue()

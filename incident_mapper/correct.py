@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import click
 
+from gazetteer.add_correction import append_correction
 from gazetteer.correcting import (
     Corrections,
     apply_rule,
@@ -19,7 +20,6 @@ from gazetteer.corrections import (
     NO_PLACE,
     Correction,
     CorrectionFile,
-    append_correction,
     read_corrections,
 )
 from gazetteer.index import Gazetteer

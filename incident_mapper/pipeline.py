@@ -6,22 +6,21 @@ from contextlib import nullcontext
 from datetime import date
 from os import PathLike
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import pandas as pd
 from geopandas import GeoDataFrame
 
 from gazetteer import locate
-from gazetteer.correcting import Corrections, choose_report, find_reports, make_corrections
+from gazetteer.correcting import Corrections, make_corrections
 from gazetteer.corrections import read_corrections
 from gazetteer.index import Gazetteer
-from gazetteer.phrases import parse_phrase
-from gazetteer.place import Context
 from gazetteer.store import open_gazetteer
 from geo.errors import InputError
 from geo.files import read_table
-from geo.table import Problem, ReadResult, make_table, read_records
+from geo.table import Problem, ReadResult, read_records
 from incident_mapper.inputs import sort_inputs
+from incident_mapper.unlocated import locate_rows, to_records
 from maps.incident_map import IncidentMap
 from maps.incident_map import make_map as make_incident_map
 from reports.extract import extract_incidents
@@ -128,38 +127,6 @@ def extract_table(
     return read_records(records, file="incidents of the reports")
 
 
-def locate_rows(
-    table: GeoDataFrame,
-    gazetteer: Gazetteer,
-    *,
-    country: str = "",
-    corrections: Corrections | None = None,
-) -> GeoDataFrame:
-    """Return the table with rows that name a place but have no geometry located by that name.
-
-    Rows that came with coordinates keep them. Each distinct place and context is resolved once.
-    """
-    missing = table.geometry.isna() | table.geometry.is_empty
-    missing &= table["place_text"].str.strip() != ""
-    if not missing.any():
-        return table
-    reports = find_reports(corrections)
-    records = _to_records(table)
-    wanted: dict[tuple[str, str, str, str], list[int]] = {}
-    for number in [position for position, is_missing in enumerate(missing) if is_missing]:
-        row = records[number]
-        report = row["report_id"] if row["report_id"] in reports else ""
-        key = (report, row["place_text"], row["country"] or country, row["admin1"])
-        wanted.setdefault(key, []).append(number)
-    for report in {key[0] for key in wanted}:
-        keys = [key for key in wanted if key[0] == report]
-        found = _locate_texts(keys, gazetteer, choose_report(corrections, report))
-        for key, record in zip(keys, found, strict=True):
-            for number in wanted[key]:
-                records[number] = {**records[number], **record}
-    return make_table(records)
-
-
 def locate_table(  # noqa: PLR0913  # options, keyword-only
     table: pd.DataFrame,
     *,
@@ -250,44 +217,21 @@ def _read_located(
     return ReadResult(located, read.problems)
 
 
-def _locate_texts(
-    keys: Sequence[tuple[str, str, str, str]], gazetteer: Gazetteer, corrections: Corrections | None
-) -> list[dict[str, Any]]:
-    """The place columns of texts in their contexts: report, text, country, admin1 of each."""
-    phrases = [parse_phrase(text) for _, text, _, _ in keys]
-    contexts = [Context(country=country, admin1=admin1) for _, _, country, admin1 in keys]
-    asked = [(p, c) for p, c in zip(phrases, contexts, strict=True) if p is not None]
-    found = iter(
-        locate.locate_each(
-            gazetteer, [p for p, _ in asked], [c for _, c in asked], corrections=corrections
-        )
-    )
-    return [
-        {"match_reasons": [f"unresolved: {key[1]!r} holds no place name"]}
-        if phrase is None
-        else locate.location_record(next(found))
-        for key, phrase in zip(keys, phrases, strict=True)
-    ]
-
-
 def _join(results: Sequence[ReadResult]) -> ReadResult:
     """One table of all; an id that two inputs share is told, and made different."""
     problems: list[Problem] = [problem for result in results for problem in result.problems]
     tables = [result.table for result in results if len(result.table)]
     if len(tables) == 1:
         return ReadResult(tables[0], problems)
-    records = [record for table in tables for record in _to_records(table)]
+    records = [record for table in tables for record in to_records(table)]
     joined = read_records(records, file="the inputs together")
     return ReadResult(joined.table, [*problems, *joined.problems])
-
-
-def _to_records(table: GeoDataFrame) -> list[dict[str, Any]]:
-    return [{str(name): cell for name, cell in row.items()} for row in table.to_dict("records")]
 
 
 def summarize(table: GeoDataFrame) -> str:
     """Return how many incidents there are and how many of them could not be located.
 
+    >>> from geo.table import make_table
     >>> summarize(make_table([{"incident_id": "1"}]))
     '1 incident, 1 of them could not be located'
     """

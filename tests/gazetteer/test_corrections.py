@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from listed import build_listed
 
+from gazetteer.add_correction import append_correction
 from gazetteer.correcting import choose_report, find_reports, make_corrections
 from gazetteer.corrections import (
     COLUMNS,
     Correction,
-    append_correction,
     parse_corrections,
     read_corrections,
 )

@@ -1,5 +1,8 @@
 """Tables located: each row as if it were alone, none lost, whatever its cells and columns hold."""
 
+import doctest
+import importlib
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -233,3 +236,17 @@ def test_corrections_of_a_table_and_of_one_report(gazetteer):
         table.drop(columns="report_id"), gazetteer, place=["town"], corrections=corrections
     )
     assert plain["place_id"].tolist()[:2] == ["im:samka-tartus"] * 2
+
+
+MODULES = [
+    "gazetteer.countries",
+    "gazetteer.correcting",
+    "gazetteer.records",
+    "incident_mapper.pipeline",
+]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_examples_in_docstrings(name):
+    results = doctest.testmod(importlib.import_module(name))
+    assert (results.failed, results.attempted > 0) == (0, True)

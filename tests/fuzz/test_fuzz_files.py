@@ -67,6 +67,15 @@ FILES = st.binary(max_size=400) | DAMAGED | TABLES.map(str.encode)
 @example(suffix=".csv", data="name,lat,lon\nA,1,2\n".encode("utf-16"))
 @example(suffix=".zip", data=b"PK\x03\x04")
 @example(suffix=".zip", data=b"PK\x05\x06" + bytes(18))
+@example(suffix=".zip", data=b"PK\x05\x06" + bytes(12) + b"\0\0\0\1" + bytes(2))
+@example(suffix=".zip", data=b"\0PK\x05\x06" + bytes(8) + b"\1" + bytes(9))
+@example(suffix=".csv", data=b"name,lat,lon\nA,1,2,3,4\n")
+@example(suffix=".csv", data=b'name,lat,lon\nA,1,2\n"B,3,4\nC,5,6\n')
+@example(
+    suffix=".geojson",
+    data=b'{"type":"FeatureCollection","features":[{"type":"Feature","p":{"":"\xc9"},'
+    b'"":{"":"","":[[[3],[3],[3],[3]]]}}]}',
+)
 @example(suffix=".geojson", data=b"{}")
 @example(suffix=".geojson", data=b'{"type":"FeatureCollection","features":[]}')
 @example(suffix=".json", data=b"[" * 4000)

@@ -1,0 +1,79 @@
+"""What names must reach on every fifth place of the reference data, as measured with a little room.
+
+The whole measurement is `python -m benchmarks.names` (docs/names.md).
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SAMPLE = 250
+# Top 1 and among ten; the wrong ones at a score of 0.9 or more at most.
+NAMES = [
+    ("fitted on, with adm_1", 0.80, 0.87, 0.03),
+    ("fitted on, without adm_1", 0.67, 0.86, 0.05),
+    ("never fitted on, with adm_1", 0.86, 0.90, 0.05),
+    ("never fitted on, without adm_1", 0.73, 0.90, 0.03),
+]
+# Top 1 with and without adm_1.
+DEGRADED = [
+    ("vowels changed", 0.80, 0.65),
+    ("article dropped", 0.76, 0.55),
+    ("hyphens", 0.77, 0.68),
+    ("doubled letters", 0.82, 0.67),
+    ("French spelling", 0.80, 0.65),
+    ("Turkish spelling", 0.73, 0.57),
+    ("one typo", 0.72, 0.55),
+]
+MOST_CALIBRATION_ERROR = 0.06
+LEAST_WITHIN_RADIUS = 0.82
+MOST_MEDIAN_RADIUS_KM = 3.0
+LEAST_LISTED = 0.96
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def figures(root: Path, shared_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    assert shared_dir.is_dir()
+    file = tmp_path_factory.mktemp("names") / "figures.json"
+    command = [sys.executable, "-m", "benchmarks.names", "--only", "syria", "listed"]
+    command += ["--sample", str(SAMPLE), "--json", str(file)]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(file.read_text("utf-8"))
+
+
+@pytest.mark.parametrize(("title", "first", "among", "wrong"), NAMES)
+def test_places_of_syria(
+    figures: Any, title: str, first: float, among: float, wrong: float
+) -> None:
+    found = figures["names"][title]
+    assert found["n"] > 100
+    assert found["top1"] >= first
+    assert found["top10"] >= among
+    assert found["wrong_0.9"] <= wrong
+
+
+@pytest.mark.parametrize(("way", "told", "untold"), DEGRADED)
+def test_degraded_names(figures: Any, way: str, told: float, untold: float) -> None:
+    found = figures["degraded"][way]
+    assert found["with adm_1"]["n"] > 80
+    assert found["with adm_1"]["top1"] >= told
+    assert found["without adm_1"]["top1"] >= untold
+
+
+def test_score_and_radius_are_honest(figures: Any) -> None:
+    assert figures["calibration"]["all of these"]["error"] <= MOST_CALIBRATION_ERROR
+    radius = figures["radius"]["all of these"]
+    assert radius["within"] >= LEAST_WITHIN_RADIUS
+    assert radius["median_settlement_km"] <= MOST_MEDIAN_RADIUS_KM
+
+
+def test_places_of_the_first_reports(figures: Any) -> None:
+    assert figures["listed"]["n"] == 29
+    assert figures["listed"]["top1"] >= LEAST_LISTED

@@ -11,7 +11,7 @@ from gazetteer.sources.cells import (
     make_names,
     parse_degrees,
     parse_name,
-    read_delimited,
+    read_table,
 )
 from gazetteer.sources.radius import make_radius_km
 
@@ -24,7 +24,7 @@ _TWO_NAMES = re.compile(r"\s+-\s+|\s*/\s*|_")
 
 def read_ocha(path: Path, country: str = "") -> Iterator[Found]:
     """Yields the communities; `country` is used where a row has no P-code of a country."""
-    return read_delimited(path, lambda row: _make_place(row, country))
+    return read_table(path, lambda row: _make_place(row, country))
 
 
 def _make_place(row: Row, country: str) -> Place:

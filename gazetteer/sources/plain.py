@@ -16,7 +16,7 @@ from gazetteer.sources.cells import (
     parse_count,
     parse_degrees,
     parse_name,
-    read_delimited,
+    read_table,
     split_names,
 )
 from gazetteer.sources.radius import make_radius_km
@@ -64,7 +64,7 @@ def read_plain(path: Path, country: str = "") -> Iterator[Found]:
             columns.update(find_columns(list(row)))
         return _make_place({ours: row[theirs] for ours, theirs in columns.items()}, country)
 
-    return read_delimited(path, make_place)
+    return read_table(path, make_place)
 
 
 def _make_place(row: Row, country: str) -> Place:

@@ -7,15 +7,13 @@ from typing import NamedTuple
 
 from gazetteer.sources import boundaries, geonames, ocha, plain, whosonfirst
 from gazetteer.sources.cells import Found
+from gazetteer.sources.rows import read_heading
 from geo.errors import InputError, NotFoundError
-from geo.readers.text import decode_table
 
 _HELP = (
     "give a GeoNames dump (.txt, .zip), a Who's On First or OCHA table, boundaries "
     "(GeoJSON, shapefile), or a CSV with the columns name, lat, lon"
 )
-# The heading of a table, or GeoNames' first place with all its names, is shorter.
-_MOST_HEADING = 2**16
 
 
 class Kind(NamedTuple):
@@ -53,14 +51,9 @@ def _recognise_zip(path: Path) -> Kind:
 
 
 def _recognise_table(path: Path) -> Kind:
-    with path.open("rb") as file:
-        head = file.read(_MOST_HEADING)
-    if len(head) == _MOST_HEADING:  # no letter cut in two
-        head = head[: head.rfind(b"\n") + 1] or head
-    first = decode_table(head, path.name)[0].strip("\r\n").split("\n")[0].rstrip("\r")
-    if first.count("\t") >= len(geonames.COLUMNS) - 5 and first.split("\t")[0].isdigit():
+    headings = read_heading(path)
+    if len(headings) >= len(geonames.COLUMNS) - 4 and headings[0].isdigit():
         return GEONAMES
-    headings = [cell.strip().strip('"') for cell in first.split(max(",;\t", key=first.count))]
     if set(headings) >= whosonfirst.REQUIRED:
         return WHOSONFIRST
     if set(headings) >= ocha.REQUIRED:

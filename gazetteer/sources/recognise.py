@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from gazetteer.sources import boundaries, geonames, ocha, plain, whosonfirst
+from gazetteer.sources import alternates, boundaries, geonames, ocha, plain, whosonfirst
 from gazetteer.sources.cells import Found
-from gazetteer.sources.rows import read_heading
+from gazetteer.sources.packed import open_lines
+from gazetteer.sources.rows import read_heading, read_lines
 from geo.errors import InputError, NotFoundError
 
 _HELP = (
@@ -47,13 +48,29 @@ def _recognise_zip(path: Path) -> Kind:
         raise InputError(f"{path.name} is no whole zip file; download it again")
     with zipfile.ZipFile(path) as packed:
         shapes = [name for name in packed.namelist() if name.lower().endswith(".shp")]
-    return BOUNDARIES if shapes else GEONAMES
+    if shapes:
+        return BOUNDARIES
+    with open_lines(path) as text:
+        first = next(read_lines(text), "")
+    return _recognise_numbered(path, first.split("\t"))
+
+
+def _recognise_numbered(path: Path, cells: list[str]) -> Kind:
+    """A table without a heading: GeoNames' dumps and alternate names begin with an id."""
+    if len(cells) >= geonames.FEWEST_COLUMNS and cells[0].isdigit():
+        return GEONAMES
+    if len(cells) >= alternates.FEWEST_COLUMNS and "".join(cells[:2]).isdigit():
+        raise InputError(
+            f"{path.name} is GeoNames' table of alternate names; put it beside the dump it belongs "
+            "to (as alternateNamesV2 or in a folder alternatenames), and add the dump"
+        )
+    raise InputError(f"{path.name} begins with {' '.join(cells)[:60]!r}; {_HELP}")
 
 
 def _recognise_table(path: Path) -> Kind:
     headings = read_heading(path)
-    if len(headings) >= len(geonames.COLUMNS) - 4 and headings[0].isdigit():
-        return GEONAMES
+    if headings[0].isdigit():
+        return _recognise_numbered(path, headings)
     if set(headings) >= whosonfirst.REQUIRED:
         return WHOSONFIRST
     if set(headings) >= ocha.REQUIRED:

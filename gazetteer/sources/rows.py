@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TextIO
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -21,12 +21,12 @@ SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 # Text is decoded in pieces of this size; the encoding is told from one of them.
 _PIECE = 2**20
 # A line longer than this is no row: GeoNames' longest is 15 KB, Who's On First's 40 KB.
-_MOST_LETTERS = 2**20
+MOST_LINE_LETTERS = 2**20
 # Notes in a cell run over a few lines; beyond this a quote was never closed.
 _MOST_LINES = 100
 # Titles above the heading of a spreadsheet.
 _MOST_TITLES = 10
-csv.field_size_limit(2 * _MOST_LETTERS)
+csv.field_size_limit(2 * MOST_LINE_LETTERS)
 
 
 class Encoding(NamedTuple):
@@ -47,10 +47,9 @@ def read_rows(path: Path) -> Iterator[tuple[int, Row] | Problem]:
         return
     encoding = find_encoding(path)
     yield from encoding.problems
-    # Late binding of errors: bytes that do not fit were told of above, and become U+FFFD.
+    # Bytes that do not fit the encoding were told of above, and become U+FFFD.
     with path.open(encoding=encoding.name, errors="replace", newline="") as text:
-        lines = _read_lines(iter(lambda: text.readline(_MOST_LETTERS), ""))
-        yield from _name_cells(path, _read_records(path, lines))
+        yield from _name_cells(path, _read_records(path, read_lines(text)))
 
 
 def read_heading(path: Path) -> list[str]:
@@ -62,7 +61,7 @@ def read_heading(path: Path) -> list[str]:
     if len(head) == _PIECE:  # no letter cut in two
         head = head[: head.rfind(b"\n") + 1] or head
     text = decode_table(head, path.name)[0].lstrip("\r\n")
-    line = text[: _MOST_LETTERS].splitlines()[0]
+    line = text[: MOST_LINE_LETTERS].splitlines()[0]
     return _clean(next(csv.reader([line], delimiter=_find_delimiter(line)), []))
 
 
@@ -105,13 +104,13 @@ def _codec(encoding: str) -> str:
     return "utf-8-sig" if name == "utf-8" else name
 
 
-def _read_lines(pieces: Iterable[str]) -> Iterator[str]:
-    """The lines of a text; of one that is too long only the first piece."""
+def read_lines(text: TextIO) -> Iterator[str]:
+    """Yields the lines of a text; of one that is far too long only the first piece."""
     inside = False
-    for piece in pieces:
+    while piece := text.readline(MOST_LINE_LETTERS):
         if not inside:
             yield piece
-        inside = len(piece) == _MOST_LETTERS and not piece.endswith("\n")
+        inside = len(piece) == MOST_LINE_LETTERS and not piece.endswith("\n")
 
 
 def _find_delimiter(line: str) -> str:

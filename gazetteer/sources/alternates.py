@@ -72,11 +72,15 @@ class Alternates(NamedTuple):
         at = bisect_left(self.ids, number)
         if at == len(self.ids) or self.ids[at] != number:
             return []
+        begin_row, end_row = self.first[at], self.first[at + 1]
+        begin = self.ends[begin_row - 1] if begin_row else 0
         names = []
-        for row in range(self.first[at], self.first[at + 1]):
-            begin = self.ends[row - 1] if row else 0
-            text = self.text[begin : self.ends[row]].decode("utf-8", errors="replace")
-            names.append(PlaceName(text, *self.forms[self.form[row]]))
+        for end, form in zip(
+            self.ends[begin_row:end_row], self.form[begin_row:end_row], strict=True
+        ):
+            text = self.text[begin:end].decode("utf-8", errors="replace")
+            names.append(PlaceName(text, *self.forms[form]))
+            begin = end
         return names
 
 

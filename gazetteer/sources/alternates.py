@@ -19,9 +19,9 @@ from tempfile import TemporaryDirectory
 from typing import IO, Any, NamedTuple
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.csv
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
+import pyarrow.csv  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 from gazetteer.place import PlaceName

@@ -97,7 +97,8 @@ def parse_name(row: Row, column: str) -> str:
     if not any(letter.isalnum() for letter in text):
         raise BadCellError(column, f"{text[:60]!r} is no name; give at least one letter")
     if len(text) > MOST_LETTERS:
-        raise BadCellError(column, f"{text[:60]!r}... has {len(text):,} letters, too many for a name")
+        message = f"{text[:60]!r}... has {len(text):,} letters, too many for a name"
+        raise BadCellError(column, message)
     return text
 
 

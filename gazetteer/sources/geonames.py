@@ -30,7 +30,7 @@ from gazetteer.sources.companions import Companions, find_companions
 from gazetteer.sources.generated import drop_generated
 from gazetteer.sources.packed import open_lines, open_packed
 from gazetteer.sources.radius import make_radius_km
-from gazetteer.sources.rows import MOST_LINE_LETTERS, read_lines
+from gazetteer.sources.rows import read_lines
 from geo.problem import Problem
 
 # The 19 columns of the main table, in the words of GeoNames' readme.

@@ -7,13 +7,13 @@ from pathlib import Path
 from gazetteer.place import Place
 from gazetteer.sources.cells import (
     Found,
-    Row,
     make_names,
     parse_degrees,
     parse_name,
     read_table,
 )
 from gazetteer.sources.radius import make_radius_km
+from gazetteer.sources.rows import Row
 
 REQUIRED = frozenset({"LocationName_en", "Location_Pcode", "latitude", "longitude"})
 # Camps, farms and the like that OCHA counts as locations; everything else is a settlement.

@@ -4,7 +4,8 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import IO
 
@@ -12,15 +13,18 @@ from geo.errors import InputError
 
 # Texts that GeoNames packs beside its tables.
 _NO_TABLES = ("readme", "iso-languagecodes")
+# What zip programs write where they know no date.
+_EMPTY_ZIP_YEAR = 1980
 
 
 @contextmanager
-def open_packed(path: Path) -> Iterator[IO[bytes]]:
+def open_packed(path: Path, *, is_zip: bool | None = None) -> Iterator[IO[bytes]]:
     """Opens the bytes of a `.txt`, or of the largest table in a `.zip` (not its readme).
 
-    Raises `InputError` for a zip that is damaged, also while it is read.
+    `is_zip` says so where the name does not. Raises `InputError` for a zip that is damaged, also
+    while it is read.
     """
-    if path.suffix.lower() != ".zip":
+    if not (path.suffix.lower() == ".zip" if is_zip is None else is_zip):
         with path.open("rb") as raw:
             yield raw
         return
@@ -43,8 +47,24 @@ def _find_table(path: Path, packed: zipfile.ZipFile) -> zipfile.ZipInfo:
 
 
 @contextmanager
-def open_lines(path: Path) -> Iterator[io.TextIOWrapper]:
+def open_lines(path: Path, *, is_zip: bool | None = None) -> Iterator[io.TextIOWrapper]:
     """Opens the same table as text in UTF-8; bytes that are none become U+FFFD."""
-    with open_packed(path) as raw:
-        with io.TextIOWrapper(raw, "utf-8-sig", errors="replace", newline="\n") as text:
-            yield text
+    with (
+        open_packed(path, is_zip=is_zip) as raw,
+        io.TextIOWrapper(raw, "utf-8-sig", errors="replace", newline="\n") as text,
+    ):
+        yield text
+
+
+def find_date(path: Path) -> str:
+    """Returns the day a file was last changed at its source, ISO 8601, as far as it says.
+
+    That of the newest file in a zip, else the file's own, which a download sets to the server's.
+    """
+    with suppress(zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as packed:
+                newest = max((member.date_time for member in packed.infolist()), default=None)
+            if newest and newest[0] > _EMPTY_ZIP_YEAR:
+                return date(*newest[:3]).isoformat()
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()

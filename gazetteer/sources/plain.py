@@ -10,7 +10,6 @@ from gazetteer.sources.bundled import find_same
 from gazetteer.sources.cells import (
     BadCellError,
     Found,
-    Row,
     is_arabic,
     make_names,
     parse_count,
@@ -20,6 +19,7 @@ from gazetteer.sources.cells import (
     split_names,
 )
 from gazetteer.sources.radius import make_radius_km
+from gazetteer.sources.rows import Row
 
 # Our column and the headings under which people keep it, in lower case.
 COLUMNS = {

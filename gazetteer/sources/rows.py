@@ -61,7 +61,7 @@ def read_heading(path: Path) -> list[str]:
     if len(head) == _PIECE:  # no letter cut in two
         head = head[: head.rfind(b"\n") + 1] or head
     text = decode_table(head, path.name)[0].lstrip("\r\n")
-    line = text[: MOST_LINE_LETTERS].splitlines()[0]
+    line = text[:MOST_LINE_LETTERS].splitlines()[0]
     return _clean(next(csv.reader([line], delimiter=_find_delimiter(line)), []))
 
 
@@ -183,7 +183,7 @@ def _read_sheet(path: Path) -> Iterator[tuple[int, list[str]]]:
         raise InputError(
             f"{path.name} cannot be read as a spreadsheet ({error}); save it again, or as CSV"
         ) from error
-    raise InputError(f"{path.name} has no sheet with a heading; give columns such as name, lat, lon")
+    raise InputError(f"{path.name} has no sheet with a heading; give name, lat, lon")
 
 
 def _to_text(cell: Any) -> str:

@@ -6,7 +6,6 @@ from pathlib import Path
 from gazetteer.place import Place
 from gazetteer.sources.cells import (
     Found,
-    Row,
     make_names,
     parse_count,
     parse_degrees,
@@ -16,6 +15,7 @@ from gazetteer.sources.cells import (
 )
 from gazetteer.sources.generated import drop_generated
 from gazetteer.sources.radius import make_radius_km
+from gazetteer.sources.rows import Row
 
 REQUIRED = frozenset({"wof_id", "placetype", "name", "latitude", "longitude"})
 # Placetypes to feature codes, where the row has none of GeoNames'. Others are left out.

@@ -1,5 +1,6 @@
 """Cells of outside tables to values: numbers, positions, lists of names; bad rows to problems."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -17,6 +18,10 @@ _Given = TypeVar("_Given")
 MOST_LETTERS = 400
 # So many problems of a file are told one by one: a broken table of millions of rows has millions.
 MOST_PROBLEMS = 1000
+# GeoNames has 690 feature codes and 250 countries; a column with more values holds something else.
+_MOST_CODES = 2000
+_CODE = re.compile(r"[A-Z][A-Z0-9]{1,9}")
+_COUNTRY = re.compile(r"[A-Z]{2}|")
 
 
 class BadCellError(InputError):
@@ -44,8 +49,12 @@ def read_each(
     Beyond the first thousand problems only their number is told.
     """
     problems = 0
+    codes: set[str] = set()
     for entry in rows:
         found = entry if isinstance(entry, Problem) else _make(file, entry, make)
+        if found is not None and not isinstance(found, Problem):
+            wrong = _check_codes(found if isinstance(found, Place) else found.place, codes)
+            found = Problem(file, _number(entry), *wrong) if wrong else found
         if isinstance(found, Problem):
             problems += 1
             if problems > MOST_PROBLEMS:
@@ -55,6 +64,24 @@ def read_each(
     if problems > MOST_PROBLEMS:
         message = f"{problems - MOST_PROBLEMS:,} more rows could not be used"
         yield Problem(file, None, "", message)
+
+
+def _check_codes(place: Place, known: set[str]) -> tuple[str, str] | None:
+    """What is wrong with a place's codes: column and message; those seen before are `known`."""
+    if place.feature_code not in known:
+        if not _CODE.fullmatch(place.feature_code) or len(known) > _MOST_CODES:
+            message = f"{place.feature_code[:60]!r} is no GeoNames feature code such as PPL"
+            return "feature_code", message
+        known.add(place.feature_code)
+    if place.country not in known:
+        if not _COUNTRY.fullmatch(place.country):
+            return "country", f"{place.country[:60]!r} is no ISO 3166-1 alpha-2 code such as SY"
+        known.add(place.country)
+    return None
+
+
+def _number(entry: object) -> int | None:
+    return entry[0] if isinstance(entry, tuple) and isinstance(entry[0], int) else None
 
 
 def _make(

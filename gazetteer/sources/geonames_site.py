@@ -1,14 +1,12 @@
 """GeoNames' download site: which files a country has there, and what each must be like."""
 
-import zipfile
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from gazetteer.sources import alternates, geonames
 from gazetteer.sources.fetch import Web, fetch_file
-from gazetteer.sources.packed import open_lines
+from gazetteer.sources.packed import open_lines, open_zip
 from gazetteer.sources.rows import read_lines
 from geo.errors import InputError, NotFoundError
 
@@ -91,10 +89,7 @@ def check_table(path: Path, wanted: Wanted) -> None:
 
 
 def _check_zip(path: Path) -> None:
-    try:
-        with zipfile.ZipFile(path) as packed:
-            damaged = packed.testzip()
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise InputError(f"the zip is damaged ({error})") from error
+    with open_zip(path) as packed:
+        damaged = packed.testzip()
     if damaged:
-        raise InputError(f"the zip is damaged (checksum of {damaged!r})")
+        raise InputError(f"{path.name} is a damaged zip (checksum of {damaged!r})")

@@ -2,7 +2,6 @@
 
 import re
 import warnings
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,6 +16,7 @@ from pyproj.exceptions import CRSError, ProjError
 from shapely.errors import GEOSException
 
 from gazetteer.sources.cells import BadCellError
+from gazetteer.sources.packed import open_zip
 from gazetteer.sources.whole_extracts import check_pbf, check_xml
 from geo.errors import InputError
 from geo.measure import distances_km
@@ -101,7 +101,7 @@ def find_layers(path: Path) -> list[Layer]:
         return [layer for dataset in datasets for layer in _list_layers(dataset)]
     except InputError:
         raise
-    except (*_ERRORS, zipfile.BadZipFile) as error:
+    except _ERRORS as error:
         raise InputError(f"{path.name} cannot be read as boundaries: {_shorten(error)}") from error
 
 
@@ -115,7 +115,7 @@ def _find_datasets(path: Path) -> list[str]:
                 _CHECKS[suffix](path)
         return [str(path)]
     found = {}
-    with zipfile.ZipFile(path) as packed:
+    with open_zip(path) as packed:
         for member in packed.infolist():
             folder = re.match(r"(.*?\.gdb)/", member.filename, re.IGNORECASE)
             name = folder[1] if folder else member.filename

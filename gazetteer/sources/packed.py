@@ -1,6 +1,8 @@
 """The one table of a file that may be zipped, as bytes or as lines."""
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -15,6 +17,18 @@ from geo.errors import InputError
 _NO_TABLES = ("readme", "iso-languagecodes")
 # What zip programs write where they know no date.
 _EMPTY_ZIP_YEAR = 1980
+# What the library raises for wrong bytes: besides its own, errors of seeking, unpacking, encoding,
+# and of methods of compression or passwords that it does not know.
+_ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    RuntimeError,
+)
 
 
 @contextmanager
@@ -28,10 +42,19 @@ def open_packed(path: Path, *, is_zip: bool | None = None) -> Iterator[IO[bytes]
         with path.open("rb") as raw:
             yield raw
         return
+    with open_zip(path) as packed, packed.open(_find_table(path, packed)) as raw:
+        yield raw
+
+
+@contextmanager
+def open_zip(path: Path) -> Iterator[zipfile.ZipFile]:
+    """Opens a zip; raises `InputError` where it is damaged, also while it is read."""
     try:
-        with zipfile.ZipFile(path) as packed, packed.open(_find_table(path, packed)) as raw:
-            yield raw
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        with zipfile.ZipFile(path) as packed:
+            yield packed
+    except InputError:
+        raise
+    except _ZIP_ERRORS as error:
         raise InputError(f"{path.name} is a damaged zip ({error}); download it again") from error
 
 

@@ -17,7 +17,7 @@ from gazetteer.sources import (
     whosonfirst,
 )
 from gazetteer.sources.cells import Found
-from gazetteer.sources.packed import open_lines
+from gazetteer.sources.packed import open_lines, open_zip
 from gazetteer.sources.rows import read_heading, read_lines
 from geo.errors import InputError, NotFoundError
 
@@ -76,7 +76,7 @@ def _recognise_json(path: Path) -> Kind:
 def _recognise_zip(path: Path) -> Kind:
     if not zipfile.is_zipfile(path):
         raise InputError(f"{path.name} is no whole zip file; download it again")
-    with zipfile.ZipFile(path) as packed:
+    with open_zip(path) as packed:
         names = [name.lower() for name in packed.namelist()]
     if any(Path(name).suffix in layers.SUFFIXES or ".gdb/" in name for name in names):
         return BOUNDARIES
@@ -99,7 +99,7 @@ def _recognise_numbered(path: Path, cells: list[str]) -> Kind:
 
 def _recognise_table(path: Path) -> Kind:
     headings = read_heading(path)
-    if headings[0].isdigit():
+    if headings and headings[0].isdigit():
         return _recognise_numbered(path, headings)
     if set(headings) >= whosonfirst.REQUIRED:
         return WHOSONFIRST

@@ -169,7 +169,7 @@ def test_what_came_before_stays_when_the_new_one_is_damaged(
     damaged = bytearray(good)
     damaged[len(good) // 2] ^= 0xFF
     site.files["/SY.zip"] = bytes(damaged)
-    with pytest.raises(DownloadError, match="zip is damaged"):
+    with pytest.raises(DownloadError, match="damaged zip"):
         download(site, tmp_path, web)
     assert (tmp_path / DUMP_PATH).read_bytes() == good
     assert sorted(path.name for path in (tmp_path / DUMP_PATH).parent.glob("SY.zip*")) == [
@@ -182,8 +182,8 @@ def test_what_came_before_stays_when_the_new_one_is_damaged(
     ("path", "content", "words"),
     [
         ("/SY.zip", b"<!DOCTYPE html><title>Log in</title>", "a web page came in place of SY.zip"),
-        ("/SY.zip", b"", "zip is damaged"),
-        ("/SY.zip", make_site()["/SY.zip"][:-30], "zip is damaged"),
+        ("/SY.zip", b"", "damaged zip"),
+        ("/SY.zip", make_site()["/SY.zip"][:-30], "damaged zip"),
         ("/SY.zip", pack("SY.txt", "a\tb\tc\n"), "has 3 columns where 15 are expected"),
         ("/SY.zip", pack("notes.doc", "a\tb\tc\n"), "no .txt table"),
         ("/alternatenames/SY.zip", pack("SY.txt", "<html>\n"), "has 1 columns where 4"),

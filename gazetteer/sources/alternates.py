@@ -162,26 +162,31 @@ def read_blocks(file: str, raw: IO[bytes]) -> Iterator[bytes]:
 
 
 def _parse_block(block: bytes, kept: _Filter) -> Any:
-    """The columns of a block as they stand, all of them bytes."""
+    """The columns of a block as they stand, all of them bytes; rows of another width are told."""
     line = block[: block.find(b"\n") + 1] or block
     count = max(FEWEST_COLUMNS, min(line.count(b"\t") + 1, len(COLUMNS)))
-
-    def refuse(row: Any) -> str:
-        kept.tell(row.text)
-        return "skip"
-
-    columns = COLUMNS[:count]
-    options = pa.csv.ReadOptions(column_names=columns, use_threads=False, block_size=2 * _BLOCK)
-    parsing = pa.csv.ParseOptions(
-        delimiter="\t", quote_char=False, newlines_in_values=False, invalid_row_handler=refuse
-    )
-    types = dict.fromkeys(columns, pa.binary())
-    converting = pa.csv.ConvertOptions(column_types=types, strings_can_be_null=False)
     try:
-        return pa.csv.read_csv(pa.BufferReader(block), options, parsing, converting)
-    except pa.ArrowInvalid as error:
-        kept.tell(str(error))
+        return _read_columns(block, count)
+    except pa.ArrowInvalid:
+        lines = [line.removesuffix(b"\r") for line in block.split(b"\n")]
+        good = [line for line in lines if line.count(b"\t") == count - 1 and b"\r" not in line]
+        for line in lines:
+            if line.strip() and (line.count(b"\t") != count - 1 or b"\r" in line):
+                kept.tell(line[:200].decode("utf-8", "replace"))
+        return _read_columns(b"\n".join(good), count)
+
+
+def _read_columns(block: bytes, count: int) -> Any:
+    columns = COLUMNS[:count]
+    types = dict.fromkeys(columns, pa.binary())
+    if not block.strip():
         return pa.table({name: pa.array([], pa.binary()) for name in columns})
+    return pa.csv.read_csv(
+        pa.BufferReader(block),
+        pa.csv.ReadOptions(column_names=columns, use_threads=False, block_size=len(block) + 1),
+        pa.csv.ParseOptions(delimiter="\t", quote_char=False, newlines_in_values=False),
+        pa.csv.ConvertOptions(column_types=types, strings_can_be_null=False),
+    )
 
 
 def _select(table: Any, kept: _Filter) -> Any:

@@ -61,10 +61,12 @@ def gazetteer() -> None:
 @options.COUNTRY
 @click.pass_obj
 def add(cache_dir: Path | None, *, files: tuple[Path, ...], country: str) -> None:
-    """Add files of places: GeoNames, Who's On First, OCHA, boundaries, or a plain CSV.
+    """Add files of places: GeoNames, Who's On First, OCHA, OpenStreetMap, boundaries, own lists.
 
-    The kind is told from the content: a GeoNames dump (.txt, .zip), Who's On First or OCHA
-    tables (.csv), boundaries (.geojson, .shp), or a CSV with `name, lat, lon`.
+    The kind is told from the content: a GeoNames dump (.txt, .zip; with the alternate names that
+    lie beside it), Who's On First or OCHA tables (.csv, .xlsx), OpenStreetMap (.osm.pbf, .osm,
+    JSON or GeoJSON of Overpass), boundaries (.geojson, .shp, .gpkg, .gdb, also zipped), or a
+    table with `name, lat, lon`. See docs/sources.md for each.
 
     Example: incident-mapper gazetteer add SY.zip
     """

@@ -54,7 +54,9 @@ PLAIN = Kind("own list", "the owner's", plain.read_plain)
 def recognise_kind(path: Path) -> Kind:
     """Returns what kind of file this is; raises `InputError` for one we cannot use."""
     suffix = path.suffix.lower()
-    if not path.is_file() and not (suffix == ".gdb" and path.is_dir()):
+    if path.is_dir() and suffix == ".gdb":
+        raise InputError(f"{path.name} is a folder; pack it into a zip, and add that")
+    if not path.is_file():
         raise NotFoundError(f"there is no file {str(path)!r} to add; {_HELP}")
     if suffix in {".json", ".geojson"}:
         return _recognise_json(path)

@@ -38,7 +38,7 @@ BEGINNINGS = [
     b"wof_id,placetype,name,latitude,longitude\n",
     b"LocationName_en,Location_Pcode,latitude,longitude\n",
 ]
-FUZZ = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+FUZZ = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def read_or_refuse(path: Path) -> None:

@@ -32,7 +32,7 @@ STYLES = {
         "adm0_pcode": "SY",
     },
 }
-FORMATS = ["geojson", "gpkg", "shp.zip", "gdb", "gdb.zip", "fgb", "kml", "gml"]
+FORMATS = ["geojson", "gpkg", "shp.zip", "gdb.zip", "fgb", "kml", "gml"]
 
 
 def make_table(cells: dict[str, str]) -> gpd.GeoDataFrame:
@@ -51,8 +51,6 @@ def write(table: gpd.GeoDataFrame, folder: Path, form: str) -> Path:
     else:
         (folder / "adm2").mkdir()
         table.to_file(folder / "adm2" / "adm2.shp", encoding="utf-8")
-    if form == "gdb":
-        return folder / "adm2.gdb"
     inside = folder / ("adm2.gdb" if form == "gdb.zip" else "adm2")
     base = inside.name if form == "gdb.zip" else None
     return Path(shutil.make_archive(str(folder / "boundaries"), "zip", folder, base))
@@ -67,6 +65,12 @@ def test_every_format_gives_the_same_area(tmp_path: Path, form: str) -> None:
     assert (place.place_id, place.feature_code, place.admin1) == ("ocha:SY0703", "ADM2", "Idleb")
     assert [name.text for name in place.names] == ["Harim", "حارم"]
     assert shapely.from_wkb(found.areas["ocha:SY0703"]).equals(SQUARE)
+
+
+def test_a_folder_is_to_be_packed(tmp_path: Path) -> None:
+    (tmp_path / "adm2.gdb").mkdir()
+    with pytest.raises(InputError, match="pack it into a zip"):
+        collect(tmp_path / "adm2.gdb")
 
 
 @pytest.mark.parametrize("style", STYLES)

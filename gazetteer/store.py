@@ -5,7 +5,7 @@ files added; `session-*.gazetteer`, indexes with files given for one call. By de
 are in the user's data folder and the indexes, which can be built again, in the cache folder.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,11 +15,13 @@ import platformdirs
 
 from gazetteer.index import Gazetteer
 from gazetteer.sections import DamagedFileError, Sections, open_sections
+from gazetteer.sources.companions import find_companions
 from gazetteer.versions import hash_files, make_version, read_checksum
 from geo.errors import NotFoundError, OutputError
 from geo.whole import check_writable
 
 if TYPE_CHECKING:
+    from gazetteer.sources.fetch import Web
     from geo.problem import Problem
 
 Notify = Callable[[str], None]
@@ -38,6 +40,14 @@ class AddResult:
     count: int
     kind: str
     problems: "list[Problem]"
+
+
+@dataclass(frozen=True)
+class DownloadResult:
+    """What came of a download: the country's code, and what was added; `None` if nothing is new."""
+
+    code: str
+    added: AddResult | None
 
 
 class _Wanted(NamedTuple):
@@ -90,19 +100,61 @@ def build_gazetteer(
     return wanted.path
 
 
-def add_source(path: Path, *, cache_dir: Path | None = None, country: str = "") -> AddResult:
+def add_source(
+    path: Path, *, cache_dir: Path | None = None, country: str = "", key: str = ""
+) -> AddResult:
     """Adds a file's places for good, as a compact copy; the next call that opens builds anew.
 
     `country` (ISO 3166-1 alpha-2) is used for rows that name none. Adding a file again replaces
-    its copy. Raises `InputError` for a file of no kind we know or without a single place.
+    its copy, and so does one with the same `key`, which is otherwise made from name and content.
+    Raises `InputError` for a file of no kind we know or without a single place.
     """
     # Late: pandas and GDAL are needed to read files of others, not to open the index.
     from gazetteer.sources.copies import read_source, write_copy  # noqa: PLC0415
+    from gazetteer.sources.packed import find_date  # noqa: PLC0415
 
     source = read_source(Path(path), country)
+    facts = source.facts | {"key": key or source.key, "date": find_date(Path(path))}
+    source = source._replace(key=key or source.key, facts=facts)
     folder = _sources_folder(cache_dir)
     write_copy(source, _make_folder(folder) / f"{source.key}{_SOURCE_SUFFIX}")
     return AddResult(len(source.columns.places), source.kind, source.problems)
+
+
+def download_sources(
+    codes: Sequence[str],
+    base_url: str = "",
+    *,
+    cache_dir: Path | None = None,
+    web: "Web | None" = None,
+    notify: Notify = _say_nothing,
+) -> Iterator[DownloadResult]:
+    """Downloads GeoNames' places of countries (`SY`, or `all`) and adds them; yields each result.
+
+    The network is asked by this call only. `base_url` is that of a mirror in place of GeoNames'
+    own site; `web` says how to reach it. What has come stays in the cache, so that a broken
+    download goes on and an unchanged file is not fetched again. Raises `DownloadError`, and
+    `NotFoundError` for a country that is not there.
+    """
+    from gazetteer.sources.fetch import Web  # noqa: PLC0415 - late: only this call needs HTTP
+    from gazetteer.sources.geonames_site import (  # noqa: PLC0415
+        BASE_URL,
+        fetch_country,
+        list_files,
+    )
+
+    for code in codes:
+        list_files(code)  # a wrong code is told before anything is fetched
+    folder = _make_folder(_cache_folder(cache_dir) / "downloads" / "geonames")
+    for code in codes:
+        path, changed = fetch_country(code, folder, base_url or BASE_URL, web or Web(), notify)
+        key = f"geonames-{code.lower()}"
+        is_there = (_sources_folder(cache_dir) / f"{key}{_SOURCE_SUFFIX}").is_file()
+        if is_there and not changed:
+            yield DownloadResult(code, None)
+            continue
+        home = "" if code.lower() == "all" else code.upper()
+        yield DownloadResult(code, add_source(path, cache_dir=cache_dir, country=home, key=key))
 
 
 def remove_source(key: str, *, cache_dir: Path | None = None) -> None:
@@ -139,7 +191,7 @@ def describe(*, cache_dir: Path | None = None) -> dict[str, Any]:
 
 
 def _find_wanted(cache_dir: Path | None, extra: list[Path]) -> _Wanted:
-    folder = cache_dir or Path(platformdirs.user_cache_dir(_APP))
+    folder = _cache_folder(cache_dir)
     added = _find_added(cache_dir)
     contents = [read_checksum(path) for path in added]
     if not extra:
@@ -147,9 +199,14 @@ def _find_wanted(cache_dir: Path | None, extra: list[Path]) -> _Wanted:
     missing = [str(path) for path in extra if not path.is_file()]
     if missing:
         raise NotFoundError(f"there is no gazetteer file {missing[0]!r}; check the path")
-    keys = [hash_files(path) for path in extra]
+    files = [file for path in extra for file in (path, *find_companions(path).paths())]
+    keys = [hash_files(path) for path in files]
     version = make_version([*contents, *keys])
     return _Wanted(folder / f"session-{version}.gazetteer", version, added, extra)
+
+
+def _cache_folder(cache_dir: Path | None) -> Path:
+    return cache_dir or Path(platformdirs.user_cache_dir(_APP))
 
 
 def _find_added(cache_dir: Path | None) -> list[Path]:

@@ -95,10 +95,12 @@ def gazetteer() -> None:
 @options.COUNTRY
 @click.pass_obj
 def add(cache_dir: Path | None, *, files: tuple[Path, ...], country: str) -> None:
-    """Add files of places: GeoNames, Who's On First, OCHA, boundaries, or a plain CSV.
+    """Add files of places: GeoNames, Who's On First, OCHA, OpenStreetMap, boundaries, own lists.
 
-    The kind is told from the content: a GeoNames dump (.txt, .zip), Who's On First or OCHA
-    tables (.csv), boundaries (.geojson, .shp), or a CSV with `name, lat, lon`.
+    The kind is told from the content: a GeoNames dump (.txt, .zip; with the alternate names that
+    lie beside it), Who's On First or OCHA tables (.csv, .xlsx), OpenStreetMap (.osm.pbf, .osm,
+    JSON or GeoJSON of Overpass), boundaries (.geojson, .shp, .gpkg, .gdb, also zipped), or a
+    table with `name, lat, lon`. See docs/sources.md for each.
 
     Example: incident-mapper gazetteer add SY.zip
     """
@@ -108,6 +110,38 @@ def add(cache_dir: Path | None, *, files: tuple[Path, ...], country: str) -> Non
         result = store.add_source(file, cache_dir=cache_dir, country=country)
         options.tell_problems(result.problems)
         click.echo(f"{file}: {result.count:,} places added ({result.kind})")
+
+
+@gazetteer.command()
+@click.argument("countries", nargs=-1, required=True, metavar="CODE...")
+@click.option(
+    "--base-url",
+    default="",
+    metavar="URL",
+    help="Folder of a mirror, in place of GeoNames' own download site.",
+)
+@click.pass_obj
+def download(cache_dir: Path | None, *, countries: tuple[str, ...], base_url: str) -> None:
+    """Download GeoNames' places of countries and add them; `all` is the whole world.
+
+    The only command here that asks the network: download.geonames.org. A download that broke
+    goes on where it stopped; an unchanged one is not fetched again. `all` is 600 MB.
+
+    Example: incident-mapper gazetteer download SY IQ
+    """
+    from gazetteer import store
+    from gazetteer.sources.fetch import Web
+
+    codes = [code if code == "all" else options.parse_country(code) for code in countries]
+    web = Web(proxies=_find_proxies(base_url), show=True)
+    for result in store.download_sources(
+        codes, base_url, cache_dir=cache_dir, web=web, notify=options.tell
+    ):
+        if result.added is None:
+            click.echo(f"{result.code}: nothing new")
+            continue
+        options.tell_problems(result.added.problems)
+        click.echo(f"{result.code}: {result.added.count:,} places added ({result.added.kind})")
 
 
 @gazetteer.command()
@@ -124,8 +158,16 @@ def info(cache_dir: Path | None, *, as_json: bool) -> None:
     if as_json:
         options.print_json(facts)
         return
+    sources, added = facts.pop("sources"), facts.pop("added")
     for key, value in facts.items():
         click.echo(f"{key}: {value}")
+    known = {source["key"] for source in sources}
+    waiting = [source for source in added if source["key"] not in known]
+    for heading, listed in (("sources", sources), ("added, not yet built in", waiting)):
+        if listed:
+            click.echo(f"{heading}:")
+        for source in listed:
+            click.echo(f"  {_describe_source(source)}")
 
 
 @gazetteer.command()
@@ -139,6 +181,24 @@ def build(cache_dir: Path | None) -> None:
 
     path = store.build_gazetteer(cache_dir=cache_dir, progress=True)
     click.echo(f"built {path}")
+
+
+def _find_proxies(base_url: str) -> dict[str, str]:
+    """The proxies that the environment names, if the address is not excepted."""
+    from urllib.parse import urlsplit
+    from urllib.request import getproxies, proxy_bypass
+
+    host = urlsplit(base_url).hostname or ""
+    return {} if proxy_bypass(host) else getproxies()
+
+
+def _describe_source(source: dict[str, Any]) -> str:
+    when = f", {source['date']}" if source.get("date") else ""
+    count = f", {source['places']:,} places" if "places" in source else ""
+    return (
+        f"{source['key']}: {source['name']}{count} ({source['version']}{when}); "
+        f"licence: {source['licence']}"
+    )
 
 
 def _describe(number: int, candidate: "Candidate") -> str:

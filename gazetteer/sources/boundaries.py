@@ -1,22 +1,20 @@
 """Boundaries and neighbourhoods from any file that GDAL reads: names, polygon, level.
 
-The column names tell the level: `ADM2_EN` and `ADM2_AR` (OCHA), `NAME_2` (GADM), `shapeName`
-(geoBoundaries), `NAME_EN` beside `ADM4_EN` (OCHA's neighbourhoods), or plain `name`.
+The column names tell the level: `ADM2_EN` and `ADM2_AR`, `adm2_name`, `admin2Name_en` (OCHA),
+`NAME_2` (GADM), `shapeName` (geoBoundaries), `NAME_EN` beside `ADM4_EN` (OCHA's neighbourhoods),
+or plain `name`. Where OCHA gives the seats of admin areas, `adm_p_lvl` says of which level.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
-
-import pyogrio
-import shapely
-from geopandas import GeoDataFrame, read_file
-from pyproj import CRS
+from typing import NamedTuple
 
 from gazetteer.columns import Shaped
 from gazetteer.place import Place
+from gazetteer.sources import layers
 from gazetteer.sources.cells import (
+    MOST_LETTERS,
     BadCellError,
     Found,
     is_arabic,
@@ -24,80 +22,110 @@ from gazetteer.sources.cells import (
     read_each,
     split_names,
 )
+from gazetteer.sources.layers import Feature, Layer, Spot, find_layers, find_spot, read_features
 from gazetteer.sources.radius import make_radius_km
 from geo.errors import InputError
-from geo.measure import distances_km
+from geo.problem import Problem
 
-SUFFIXES = frozenset({".geojson", ".json", ".shp", ".gpkg", ".fgb", ".kml", ".gml"})
+SUFFIXES = layers.SUFFIXES - {".osm", ".pbf"}
 _CODES = ("PCLI", "ADM1", "ADM2", "ADM3", "ADM4", "ADM5")
+_SEATS = ("PPLC", "PPLA", "PPLA2", "PPLA3", "PPLA4", "PPLA5")
 # OSM's admin_level of the divisions that COD-AB calls admin 1 to 4 (4 to 8 in most countries).
 _OSM_LEVELS = {"2": 0, "4": 1, "5": 2, "6": 2, "7": 3, "8": 4}
 _LEVELLED = re.compile(
-    r"(?P<stem>ADM(?P<ocha>\d)|NAME_(?P<gadm>\d))(?:_(?:EN|NAME))?", re.IGNORECASE
+    r"(?P<stem>ADM(?:IN)?(?P<ocha>\d)|NAME_(?P<gadm>\d))(?:_?(?:NAME)?(?:_?EN)?)?", re.IGNORECASE
 )
-_EVERY_LANGUAGE = r"(?:_?(?:EN|AR|FR|REF|NAME\d?|ALT\d?(?:EN|AR|E|A)?))?"
+_EVERY_LANGUAGE = r"(?:_?(?:NAME)?_?(?:EN|AR|FR|ES|PT|REF|\d|ALT\d?(?:EN|AR|E|A)?)?)?"
+_LANGUAGE = re.compile(r"_(EN|FR|ES|PT)$", re.IGNORECASE)
 
 
 class _Scheme(NamedTuple):
     """Which columns of a file hold what.
 
     `level` is that of the areas, -1 for places that lie in them, None where it is unknown.
+    `used` are all the columns that are read, `others` those of them that say what a row is.
     """
 
     names: tuple[str, ...]
     level: int | None
     pcode: str
     parents: Mapping[int, str]
+    used: frozenset[str]
+    others: Mapping[str, str]
+
+    def cell(self, feature: Feature, column: str) -> str:
+        """What a row says in one of the other columns, in whatever case it is written."""
+        return str(feature.cells.get(self.others.get(column, ""), "")).strip()
 
 
 def read_boundaries(path: Path, country: str = "") -> Iterator[Found]:
-    """Yields the areas with their polygons, in WGS84 whatever the file's own projection."""
-    try:
-        table = read_file(path)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
-        raise InputError(f"{path.name} cannot be read as boundaries: {error}") from error
-    table = _to_wgs84(path, table)
-    columns = [str(name) for name in table.columns if name != table.geometry.name]
-    scheme = _find_scheme(path, columns)
-    names = table.drop(columns=table.geometry.name).astype(object)
-    rows: list[dict[str, Any]] = names.where(names.notna(), "").to_dict("records")  # type: ignore[assignment]
-    areas = enumerate(zip(rows, table.geometry, strict=True), 1)
-    yield from read_each(path.name, areas, lambda area: _make_area(*area, scheme, country))
+    """Yields the areas with their polygons, in WGS84 whatever the file's own projection.
 
-
-def _to_wgs84(path: Path, table: GeoDataFrame) -> GeoDataFrame:
-    if not isinstance(table, GeoDataFrame) or table.empty:
+    All layers of a file and all files of a zip are read; one without names is told of.
+    """
+    skipped: list[str] = []
+    found = find_layers(path)
+    for layer in found:
+        if layer.geometry is None:
+            continue
+        try:
+            scheme = _find_scheme(path, layer)
+        except InputError as error:
+            skipped.append(str(error))
+            continue
+        yield from _read_layer(path.name, layer, scheme, country)
+    if skipped and len(skipped) == len(found):
+        raise InputError(skipped[0])
+    if not any(layer.geometry for layer in found):
         raise InputError(f"{path.name} holds no areas; give boundaries with polygons")
-    if table.crs is not None:
-        return table.to_crs(CRS.from_epsg(4326))
-    west, south, east, north = table.total_bounds
-    if not (-181 <= west <= east <= 181 and -91 <= south <= north <= 91):
-        raise InputError(
-            f"{path.name} names no coordinate system and is not in degrees; add its .prj"
-        )
-    return table.set_crs(CRS.from_epsg(4326))
+    yield from (Problem(path.name, None, "", message) for message in skipped)
 
 
-def _find_scheme(path: Path, columns: list[str]) -> _Scheme:
+def _read_layer(file: str, layer: Layer, scheme: "_Scheme", country: str) -> Iterator[Found]:
+    columns = [name for name in layer.columns if name in scheme.used]
+    features = read_features(file, layer, columns=columns)
+    yield from read_each(file, features, lambda feature: _make_area(feature, scheme, country))
+
+
+def _find_scheme(path: Path, layer: Layer) -> _Scheme:
+    columns = list(layer.columns)
     levels: dict[int, str] = {}
     for column in columns:
         match = _LEVELLED.fullmatch(column)
         if match:
             levels.setdefault(int(match["ocha"] or match["gadm"]), match["stem"])
-    parents = {level: _pick(columns, rf"{stem}(?:_(?:EN|NAME))?") for level, stem in levels.items()}
-    if levels and not _pick(columns, "NAME(?:_EN)?"):
+    parents = {
+        level: _pick(columns, rf"{stem}(?:_?(?:NAME)?(?:_?EN)?)?") for level, stem in levels.items()
+    }
+    # Every KML has a column `Name`, empty where the names are in others.
+    if levels and (path.suffix.lower() == ".kml" or not _pick(columns, "NAME(?:_EN)?")):
         lowest = max(levels)
         stem = levels[lowest]
         number = _pick(columns, rf"{stem}_?PCODE|GID_{lowest}")
-        return _Scheme(_pick_all(columns, stem + _EVERY_LANGUAGE), lowest, number, parents)
+        names = _pick_all(columns, rf"{stem}{_EVERY_LANGUAGE}|(?:VAR|NL_){stem}")
+        return _make_scheme(columns, names, lowest, number, parents)
     names = _pick_all(columns, "(?:SHAPE)?NAME" + _EVERY_LANGUAGE)
     if not names:
         raise InputError(
-            f"{path.name} has no column of names we know ({', '.join(columns)}); "
+            f"{path.name} has no column of names we know ({', '.join(columns[:20])}); "
             "name one ADM1_EN, NAME_EN or name"
         )
     level = -1 if levels else None
-    return _Scheme(names, level, _pick(columns, "PCODE|shapeID|id|osm_id"), parents)
+    number = _pick(columns, "PCODE|shapeID|id|osm_id")
+    return _make_scheme(columns, names, level, number, parents)
+
+
+def _make_scheme(
+    columns: list[str],
+    names: tuple[str, ...],
+    level: int | None,
+    pcode: str,
+    parents: Mapping[int, str],
+) -> _Scheme:
+    others = _pick_all(columns, r"ADM(?:IN)?0_?PCODE|ADM_P_LVL|FEATURE_CODE|SHAPETYPE|ADMIN_LEVEL")
+    used = frozenset({*names, pcode, *parents.values(), *others})
+    lowered = {name.lower(): name for name in others}
+    return _Scheme(names, level, pcode, parents, used, lowered)
 
 
 def _pick(columns: list[str], pattern: str) -> str:
@@ -114,68 +142,76 @@ def _rank(column: str) -> tuple[bool, str]:
     return (not column.endswith(("_EN", "NAME")), column)
 
 
-def _make_area(row: Mapping[str, Any], shape: Any, scheme: _Scheme, country: str) -> Place | Shaped:
-    texts = [text for column in scheme.names for text in split_names(str(row[column]))]
-    texts.sort(key=is_arabic)
+def _make_area(feature: Feature, scheme: _Scheme, country: str) -> Place | Shaped:
+    cells = feature.cells
+    texts = {
+        text: column
+        for column in scheme.names
+        for text in split_names(str(cells[column]))
+        if len(text) <= MOST_LETTERS
+    }
     if not texts:
         raise BadCellError(scheme.names[0], "the area has no name")
-    if shape is None or shape.is_empty:
-        raise BadCellError("geometry", f"{texts[0]!r} has no geometry")
-    if not shape.is_valid:
-        shape = shapely.make_valid(shape)
-    place = _make_place(row, shape, texts, scheme, country)
-    if abs(place.lat) > 90 or abs(place.lon) > 180:
-        raise BadCellError("geometry", f"{texts[0]!r} lies outside the degrees of the Earth")
-    is_area = shape.geom_type in ("Polygon", "MultiPolygon")
-    return Shaped(place, shapely.to_wkb(shape)) if is_area else place
+    spot = find_spot(feature.shape, min(texts, key=is_arabic))
+    place = _make_place(feature, spot, texts, scheme, country)
+    return Shaped(place, spot.area) if spot.area else place
 
 
 def _make_place(
-    row: Mapping[str, Any], shape: Any, texts: list[str], scheme: _Scheme, country: str
+    feature: Feature, spot: Spot, texts: dict[str, str], scheme: _Scheme, country: str
 ) -> Place:
-    code = _feature_code(row, shape, scheme.level)
-    centre = shape.centroid if shape.contains(shape.centroid) else shape.representative_point()
-    lon, lat = float(centre.x), float(centre.y)
-    pcode = str(row.get(scheme.pcode, "")).strip() if scheme.pcode else ""
-    namespace = "ocha" if scheme.pcode.upper().endswith("PCODE") else "own"
+    code = _feature_code(feature, scheme)
+    name = min(texts, key=is_arabic)
+    pcode = str(feature.cells.get(scheme.pcode, "")).strip() if scheme.pcode else ""
+    is_ocha = scheme.pcode.upper().endswith("PCODE")
     arabic = [text for text in texts if is_arabic(text)]
+    groups = [([text], _find_language(column)) for text, column in texts.items()]
+    parents = {
+        level: str(feature.cells.get(column, "")).strip()
+        for level, column in scheme.parents.items()
+    }
     return Place(
-        place_id=f"{namespace}:{pcode or f'{code}-{texts[0]}-{lon:.3f}-{lat:.3f}'}",
-        name=texts[0],
-        lon=lon,
-        lat=lat,
+        place_id=f"{'ocha' if is_ocha else 'own'}:"
+        f"{pcode[:60] or f'{code}-{name}-{spot.lon:.3f}-{spot.lat:.3f}'}",
+        name=name,
+        lon=spot.lon,
+        lat=spot.lat,
         feature_code=code,
-        country=_find_country(row, scheme, country),
-        source="OCHA" if namespace == "ocha" else "own boundaries",
-        radius_km=_radius_km(shape, lon, lat) or make_radius_km(code),
-        names=make_names(texts[0], (arabic, "ar"), (texts, "")),
-        admin1=str(row.get(scheme.parents.get(1, ""), "")),
-        admin2=str(row.get(scheme.parents.get(2, ""), "")),
+        country=_find_country(feature, scheme, country),
+        source="OCHA" if is_ocha else "own boundaries",
+        radius_km=spot.radius_km or make_radius_km(code),
+        names=make_names(name, (arabic, "ar"), *groups),
+        admin1=parents.get(1, ""),
+        admin2=parents.get(2, ""),
     )
 
 
-def _feature_code(row: Mapping[str, Any], shape: Any, level: int | None) -> str:
-    if level is not None and level >= 0:
-        return _CODES[min(level, len(_CODES) - 1)]
-    if level is not None:
-        return "PPL" if shape.geom_type == "Point" else "PPLX"
-    given = str(row.get("feature_code", "") or row.get("shapeType", "")).upper()
-    if given in _CODES or given.startswith("PPL"):
-        return given
-    osm = _OSM_LEVELS.get(str(row.get("admin_level", "")))
+def _find_language(column: str) -> str:
+    match = _LANGUAGE.search(column)
+    return match[1].lower() if match else ""
+
+
+def _feature_code(feature: Feature, scheme: _Scheme) -> str:
+    seat = scheme.cell(feature, "adm_p_lvl").partition(".")[0]
+    if seat.isdecimal():
+        return _SEATS[min(int(seat), len(_SEATS) - 1)]
+    if scheme.level is not None and scheme.level >= 0:
+        return _CODES[min(scheme.level, len(_CODES) - 1)]
+    if scheme.level is not None:
+        return "PPL" if feature.shape.geom_type == "Point" else "PPLX"
+    given = scheme.cell(feature, "feature_code") or scheme.cell(feature, "shapetype")
+    if given.upper() in _CODES or given.upper() in {*_SEATS, "PPL", "PPLX", "PPLL"}:
+        return given.upper()
+    osm = _OSM_LEVELS.get(scheme.cell(feature, "admin_level"))
     return "RGN" if osm is None else _CODES[osm]
 
 
-def _find_country(row: Mapping[str, Any], scheme: _Scheme, country: str) -> str:
+def _find_country(feature: Feature, scheme: _Scheme, country: str) -> str:
     """The country's two letters from its P-code; otherwise the one given in the call."""
-    for column, value in row.items():
-        if re.fullmatch(r"ADM0_?PCODE", column, re.IGNORECASE) and len(str(value)) == 2:
-            return str(value).upper()
-    code = str(row.get(scheme.pcode, ""))[:2] if scheme.pcode.upper().endswith("PCODE") else ""
-    return country or (code if code.isalpha() else "")
-
-
-def _radius_km(shape: Any, lon: float, lat: float) -> float:
-    """The distance from the centre to the farthest corner."""
-    corners = shapely.get_coordinates(shape)
-    return float(distances_km(lon, lat, corners[:, 0], corners[:, 1]).max())
+    for column in ("adm0_pcode", "adm0pcode", "admin0pcode", "admin0_pcode"):
+        value = scheme.cell(feature, column)
+        if len(value) == 2 and value.isascii() and value.isalpha():
+            return value.upper()
+    is_ocha = scheme.pcode.upper().endswith("PCODE")
+    code = str(feature.cells.get(scheme.pcode, ""))[:2] if is_ocha else ""
+    return country or (code.upper() if code.isascii() and code.isalpha() else "")

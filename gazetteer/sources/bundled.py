@@ -13,7 +13,6 @@ from gazetteer.columns import Listed
 from gazetteer.place import Place
 from gazetteer.sources.cells import (
     Found,
-    Row,
     make_names,
     parse_degrees,
     read_each,
@@ -21,6 +20,7 @@ from gazetteer.sources.cells import (
 )
 from gazetteer.sources.generated import drop_generated
 from gazetteer.sources.radius import make_radius_km
+from gazetteer.sources.rows import Row
 from geo.areas import Area, load_areas
 
 _LEVELS = ("PCLI", "ADM1")

@@ -1,23 +1,27 @@
 """Cells of outside tables to values: numbers, positions, lists of names; bad rows to problems."""
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
 from gazetteer.columns import Listed, Shaped
 from gazetteer.place import Place, PlaceName
+from gazetteer.sources.rows import Row, read_rows
 from geo.errors import InputError
 from geo.problem import Problem
-from geo.readers.text import decode_table
 
-Row = Mapping[str, str]
 Found = Place | Shaped | Listed | Problem
 _Given = TypeVar("_Given")
 
-# GeoNames' alternate names and Who's On First's lists can be longer than csv's own limit of 128 KB.
-csv.field_size_limit(2**24)
+# GeoNames' own limit is 400 letters; what is longer is a table whose quotes or tabs are broken.
+MOST_LETTERS = 400
+# So many problems of a file are told one by one: a broken table of millions of rows has millions.
+MOST_PROBLEMS = 1000
+# GeoNames has 690 feature codes and 250 countries; a column with more values holds something else.
+_MOST_CODES = 2000
+_CODE = re.compile(r"[A-Z][A-Z0-9]{1,9}")
+_COUNTRY = re.compile(r"[A-Z]{2}|")
 
 
 class BadCellError(InputError):
@@ -28,32 +32,68 @@ class BadCellError(InputError):
         self.column = column
 
 
-def read_delimited(
+def read_table(
     path: Path, make: Callable[[Row], Place | Shaped | Listed | None]
 ) -> Iterator[Found]:
-    """Yields what `make` makes of each row of a delimited file with a heading, in any encoding."""
-    text, problems = decode_table(path.read_bytes(), path.name)
-    yield from problems
-    heading = text[: text.find("\n") + 1] or text
-    delimiter = max(",;\t", key=heading.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restval="")
-    yield from read_each(path.name, ((reader.line_num, row) for row in reader), make)
+    """Yields what `make` makes of each row of a table with a heading: CSV, TSV, spreadsheet."""
+    yield from read_each(path.name, read_rows(path), make)
 
 
 def read_each(
     file: str,
-    rows: Iterable[tuple[int, _Given]],
+    rows: Iterable[tuple[int, _Given] | Problem],
     make: Callable[[_Given], Place | Shaped | Listed | None],
 ) -> Iterator[Found]:
-    """Yields what `make` makes of each row; a row that it refuses becomes a problem."""
-    for number, row in rows:
-        try:
-            made = make(row)
-        except BadCellError as error:
-            yield Problem(file, number, error.column, str(error))
-            continue
-        if made is not None:
-            yield made
+    """Yields what `make` makes of each row; a row that it refuses becomes a problem.
+
+    Beyond the first thousand problems only their number is told.
+    """
+    problems = 0
+    codes: set[str] = set()
+    for entry in rows:
+        found = entry if isinstance(entry, Problem) else _make(file, entry, make)
+        if found is not None and not isinstance(found, Problem):
+            wrong = _check_codes(found if isinstance(found, Place) else found.place, codes)
+            found = Problem(file, _number(entry), *wrong) if wrong else found
+        if isinstance(found, Problem):
+            problems += 1
+            if problems > MOST_PROBLEMS:
+                continue
+        if found is not None:
+            yield found
+    if problems > MOST_PROBLEMS:
+        message = f"{problems - MOST_PROBLEMS:,} more rows could not be used"
+        yield Problem(file, None, "", message)
+
+
+def _check_codes(place: Place, known: set[str]) -> tuple[str, str] | None:
+    """What is wrong with a place's codes: column and message; those seen before are `known`."""
+    if place.feature_code not in known:
+        if not _CODE.fullmatch(place.feature_code) or len(known) > _MOST_CODES:
+            message = f"{place.feature_code[:60]!r} is no GeoNames feature code such as PPL"
+            return "feature_code", message
+        known.add(place.feature_code)
+    if place.country not in known:
+        if not _COUNTRY.fullmatch(place.country):
+            return "country", f"{place.country[:60]!r} is no ISO 3166-1 alpha-2 code such as SY"
+        known.add(place.country)
+    return None
+
+
+def _number(entry: object) -> int | None:
+    return entry[0] if isinstance(entry, tuple) and isinstance(entry[0], int) else None
+
+
+def _make(
+    file: str,
+    entry: tuple[int, _Given],
+    make: Callable[[_Given], Place | Shaped | Listed | None],
+) -> Found | None:
+    number, row = entry
+    try:
+        return make(row)
+    except BadCellError as error:
+        return Problem(file, number, error.column, str(error))
 
 
 def parse_degrees(row: Row, column: str, limit: float) -> float:
@@ -63,9 +103,9 @@ def parse_degrees(row: Row, column: str, limit: float) -> float:
         degrees = float(text.replace(",", "."))
     except ValueError as error:
         hint = "" if text else " (it is empty)"
-        raise BadCellError(column, f"{text!r} is no number of degrees{hint}") from error
+        raise BadCellError(column, f"{text[:60]!r} is no number of degrees{hint}") from error
     if not -limit <= degrees <= limit:
-        raise BadCellError(column, f"{text!r} is outside -{limit:g} to {limit:g} degrees")
+        raise BadCellError(column, f"{text[:60]!r} is outside -{limit:g} to {limit:g} degrees")
     return degrees
 
 
@@ -75,14 +115,17 @@ def parse_count(row: Row, column: str) -> int:
     try:
         return max(0, int(float(text))) if text else 0
     except (ValueError, OverflowError) as error:
-        raise BadCellError(column, f"{row[column]!r} is no whole number") from error
+        raise BadCellError(column, f"{text[:60]!r} is no whole number") from error
 
 
 def parse_name(row: Row, column: str) -> str:
     """Returns the name of a row, which must have a letter or digit."""
     text = " ".join(row.get(column, "").split())
     if not any(letter.isalnum() for letter in text):
-        raise BadCellError(column, f"{text!r} is no name; give at least one letter")
+        raise BadCellError(column, f"{text[:60]!r} is no name; give at least one letter")
+    if len(text) > MOST_LETTERS:
+        message = f"{text[:60]!r}... has {len(text):,} letters, too many for a name"
+        raise BadCellError(column, message)
     return text
 
 
@@ -97,7 +140,7 @@ def make_names(
     names = {main: PlaceName(main, "", "main")}
     for texts, lang in groups:
         for text in texts:
-            if text and text not in names:
+            if text and text not in names and len(text) <= MOST_LETTERS:
                 names[text] = PlaceName(text, lang, alternate)
     return tuple(names.values())
 

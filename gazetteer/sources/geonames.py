@@ -1,28 +1,37 @@
-"""GeoNames dumps: a country's `.txt` or `.zip`, `allCountries`, the `cities` files."""
+"""GeoNames dumps: a country's `.txt` or `.zip`, `allCountries`, the `cities` files.
 
-import io
-import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+Beside a dump, as on GeoNames' download site, may lie its alternate names (languages, kinds), the
+names of admin divisions and lists of what was deleted since; they are used where they are there.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from gazetteer.columns import Listed
-from gazetteer.place import Place
+from gazetteer.place import Place, PlaceName
+from gazetteer.sources.alternates import open_alternates, read_blocks
 from gazetteer.sources.bundled import load_provinces
 from gazetteer.sources.cells import (
+    MOST_LETTERS,
     BadCellError,
     Found,
-    Row,
     parse_count,
     parse_degrees,
     parse_name,
     read_each,
     split_names,
 )
+from gazetteer.sources.companions import Companions, find_companions
 from gazetteer.sources.generated import drop_generated
+from gazetteer.sources.packed import open_lines, open_packed
 from gazetteer.sources.radius import make_radius_km
-from geo.errors import InputError
+from gazetteer.sources.rows import read_lines
+from geo.problem import Problem
 
 # The 19 columns of the main table, in the words of GeoNames' readme.
 COLUMNS = (
@@ -46,65 +55,160 @@ COLUMNS = (
     "timezone",
     "modification date",
 )
-# Divisions that are no more: reports do not mean them. (Undersea features go as well.)
-_LEFT_OUT = frozenset({"PPLCH", "PPLH", "ADM1H", "ADM2H", "ADM3H", "ADM4H", "PCLH", "ADMDH"})
+# The last columns, which are not read, may be missing.
+FEWEST_COLUMNS = 15
+# Divisions and places that GeoNames keeps as history: superseded, so reports do not mean them.
+# Destroyed (PPLW) and abandoned (PPLQ) villages, airfields (AIRQ) and the like stay: fighting goes
+# on in them, and reports name them. Undersea features (class U) go.
+_LEFT_OUT = frozenset(
+    {"PPLCH", "PPLH", "ADM1H", "ADM2H", "ADM3H", "ADM4H", "ADM5H", "PCLH", "ADMDH"}
+)
+# With fewer names of places than this beside a dump it is not worth reading the dump's ids first.
+_SMALL_BYTES = 2**26
+
+_FindNames = Callable[[int], list[PlaceName]]
+
+
+class _Beside(NamedTuple):
+    """What the tables beside a dump say: names by place, admin names by code, ids deleted."""
+
+    find_names: _FindNames
+    admin1: dict[str, str]
+    admin2: dict[str, str]
+    deleted: frozenset[int]
 
 
 def read_geonames(path: Path, country: str = "") -> Iterator[Found]:
     """Yields the places of a GeoNames dump; `country` is used where a row has none."""
-    with _open_table(path) as lines:
-        rows = ((number, _split_line(line)) for number, line in enumerate(lines, 1) if line.strip())
-        yield from read_each(path.name, rows, lambda row: _make_place(row, country))
+    problems: list[Problem] = []
+    with ExitStack() as stack:
+        beside = _open_beside(path, problems, stack)
+        lines = read_lines(stack.enter_context(open_lines(path)))
+        rows = ((n, line.rstrip("\r\n").split("\t")) for n, line in enumerate(lines, 1))
+        filled = (row for row in rows if len(row[1]) > 1 or row[1][0].strip())
+        yield from read_each(path.name, filled, lambda row: _make_place(row, country, beside))
+    yield from problems
 
 
-@contextmanager
-def _open_table(path: Path) -> Iterator[TextIO]:
-    """Opens the table of a `.txt`, or the one in a `.zip` (not its readme)."""
-    if path.suffix.lower() != ".zip":
-        with path.open(encoding="utf-8-sig", errors="replace", newline="\n") as lines:
-            yield lines
-        return
-    try:
-        with zipfile.ZipFile(path) as packed:
-            tables = [
-                name
-                for name in packed.namelist()
-                if name.endswith(".txt") and "readme" not in name.lower()
-            ]
-            if not tables:
-                raise InputError(f"{path.name} holds no .txt table; give a GeoNames country dump")
-            with packed.open(tables[0]) as raw:
-                yield io.TextIOWrapper(raw, encoding="utf-8-sig", errors="replace", newline="\n")
-    except (zipfile.BadZipFile, EOFError) as error:
-        raise InputError(f"{path.name} is a damaged zip ({error}); download it again") from error
+def _open_beside(path: Path, problems: list[Problem], stack: ExitStack) -> _Beside:
+    companions = find_companions(path)
+    find_names: _FindNames = lambda _: []  # noqa: E731
+    if companions.alternates:
+        opened = open_alternates(
+            companions.alternates,
+            problems,
+            wanted=_find_wanted(path, companions),
+            deleted=_read_ids(companions.name_deletes),
+        )
+        find_names = stack.enter_context(opened).find_names
+    deleted = frozenset(_read_ids(companions.deletes).tolist())
+    return _Beside(
+        find_names, _read_admin(companions.admin1), _read_admin(companions.admin2), deleted
+    )
 
 
-def _split_line(line: str) -> Row:
-    return dict(zip(COLUMNS, line.rstrip("\r\n").split("\t"), strict=False))
-
-
-def _make_place(row: Row, country: str) -> Listed | None:
-    number = row["geonameid"]
-    if not number.isdigit():
-        raise BadCellError("geonameid", f"{number!r} is no GeoNames id")
-    if len(row) < 15:
-        raise BadCellError("", f"{len(row)} columns where a GeoNames dump has 19")
-    code, name = row["feature code"], parse_name(row, "name")
-    if code in _LEFT_OUT or row["feature class"] == "U":
+def _find_wanted(path: Path, companions: Companions) -> NDArray[np.uint32] | None:
+    """The ids of a dump's places where the names beside it are many more than it needs."""
+    alternates = companions.alternates
+    if not alternates or alternates.stat().st_size < max(path.stat().st_size, _SMALL_BYTES):
         return None
-    population = parse_count(row, "population")
-    others = drop_generated(split_names(row["alternatenames"], ","))
-    home = row["country code"].strip() or country
+    return np.unique(_read_ids((path,)))
+
+
+def _read_ids(paths: tuple[Path, ...]) -> NDArray[np.uint32]:
+    """The numbers that the lines of these tables begin with."""
+    found = [np.empty(0, np.uint32)]
+    for path in paths:
+        with open_packed(path) as raw:
+            for block in read_blocks(path.name, raw):
+                cells = (line.partition(b"\t")[0] for line in block.splitlines())
+                numbers = [int(cell) for cell in cells if cell.isdigit() and len(cell) < 10]
+                found.append(np.array(numbers, np.uint32))
+    return np.concatenate(found)
+
+
+def _read_admin(path: Path | None) -> dict[str, str]:
+    """Names of admin divisions by GeoNames' code, such as `SY.12` or `SY.12.64`."""
+    if path is None:
+        return {}
+    with open_lines(path) as text:
+        rows = (line.split("\t") for line in read_lines(text))
+        return {row[0]: row[1].strip() for row in rows if len(row) >= 3}
+
+
+def _make_place(cells: list[str], country: str, beside: _Beside) -> Place | Listed | None:
+    if len(cells) < FEWEST_COLUMNS:
+        raise BadCellError("", f"{len(cells)} columns where a GeoNames dump has 19")
+    if not cells[0].isdecimal():
+        raise BadCellError("geonameid", f"{cells[0][:60]!r} is no GeoNames id")
+    number, code = int(cells[0]), cells[7]
+    if code in _LEFT_OUT or cells[6] == "U" or number in beside.deleted:
+        return None
+    name, lon, lat, population = _parse_cells(cells)
+    home = cells[8].strip() or country
+    given = beside.find_names(number)
     place = Place(
-        place_id=f"geonames:{int(number)}",
+        place_id=f"geonames:{number}",
         name=name,
-        lon=parse_degrees(row, "longitude", 180),
-        lat=parse_degrees(row, "latitude", 90),
+        lon=lon,
+        lat=lat,
         feature_code=code or "PPL",
         country=home,
         source="GeoNames",
         radius_km=make_radius_km(code or "PPL", population),
-        admin1=load_provinces().get((home, row["admin1 code"]), ""),
+        names=_gather_names(name, cells[2], given, code) if given else (),
+        admin1=_find_admin1(cells, home, beside),
+        admin2=beside.admin2.get(f"{home}.{cells[10]}.{cells[11]}", "") if beside.admin2 else "",
         population=population,
     )
-    return Listed(place, [row["asciiname"], *others])
+    if given:
+        return place
+    others = drop_generated(split_names(cells[3], ","))
+    return Listed(place, [cells[2], *others])
+
+
+def _parse_cells(cells: list[str]) -> tuple[str, float, float, int]:
+    """Name, longitude, latitude and population; the quick way, since there are 13 million rows."""
+    name = cells[1]
+    try:
+        lon, lat, population = float(cells[5]), float(cells[4]), int(cells[14] or 0)
+        if -180 <= lon <= 180 and -90 <= lat <= 90 and population >= 0 and _is_plain(name):
+            return name, lon, lat, population
+    except ValueError:
+        pass
+    row = dict(zip(COLUMNS, cells, strict=False))
+    lon, lat = parse_degrees(row, "longitude", 180), parse_degrees(row, "latitude", 90)
+    return parse_name(row, "name"), lon, lat, parse_count(row, "population")
+
+
+def _is_plain(name: str) -> bool:
+    """Whether a name needs no more looking at."""
+    return name[:1].isalnum() and name[-1:] != " " and "  " not in name and len(name) < MOST_LETTERS
+
+
+def _find_admin1(cells: list[str], home: str, beside: _Beside) -> str:
+    named = beside.admin1.get(f"{home}.{cells[10]}", "") if beside.admin1 else ""
+    return named or load_provinces().get((home, cells[10]), "")
+
+
+def _gather_names(
+    name: str, plain: str, given: list[PlaceName], code: str
+) -> tuple[PlaceName, ...]:
+    """The names of the table of alternate names; codes of airports only for airports.
+
+    The dump's own list is then left aside: it has the same names without their languages, and the
+    spellings that GeoNames made itself.
+    """
+    names = {name: PlaceName(name, "", "main")}
+    if plain and plain != name:
+        names[plain] = PlaceName(plain)
+    for one in given:
+        if one.kind == "code" and not code.startswith("AIR"):
+            continue
+        known = names.get(one.text)
+        if known is None:
+            names[one.text] = one
+        elif not known.lang:
+            kind = "main" if known.kind == "main" else one.kind
+            names[one.text] = PlaceName(one.text, one.lang, kind)
+    return tuple(names.values())

@@ -8,18 +8,19 @@ import xxhash
 from gazetteer.place import Place
 from gazetteer.sources.bundled import find_same
 from gazetteer.sources.cells import (
+    MOST_LETTERS,
     BadCellError,
     Found,
-    Row,
     is_arabic,
     make_names,
     parse_count,
     parse_degrees,
     parse_name,
-    read_delimited,
+    read_table,
     split_names,
 )
 from gazetteer.sources.radius import make_radius_km
+from gazetteer.sources.rows import Row
 
 # Our column and the headings under which people keep it, in lower case.
 COLUMNS = {
@@ -37,6 +38,9 @@ COLUMNS = {
     "population": ("population", "pop"),
     "source": ("source",),
 }
+
+
+_MOST_SOURCE_LETTERS = 60
 
 
 def find_columns(headings: list[str]) -> dict[str, str]:
@@ -64,14 +68,16 @@ def read_plain(path: Path, country: str = "") -> Iterator[Found]:
             columns.update(find_columns(list(row)))
         return _make_place({ours: row[theirs] for ours, theirs in columns.items()}, country)
 
-    return read_delimited(path, make_place)
+    return read_table(path, make_place)
 
 
 def _make_place(row: Row, country: str) -> Place:
     name, population = parse_name(row, "name"), parse_count(row, "population")
     lon, lat = parse_degrees(row, "lon", 180), parse_degrees(row, "lat", 90)
-    code = row.get("feature_code", "").strip() or "PPL"
+    code = row.get("feature_code", "").strip().upper() or "PPL"
     given = row.get("place_id", "").strip()
+    if len(given) > MOST_LETTERS:
+        raise BadCellError("place_id", f"{given[:60]!r}... is too long for an id")
     arabic = row.get("name_ar", "").strip()
     return Place(
         place_id=given if ":" in given else f"own:{given or _make_id(name, lon, lat)}",
@@ -80,7 +86,7 @@ def _make_place(row: Row, country: str) -> Place:
         lat=lat,
         feature_code=code,
         country=row.get("country", "").strip().upper() or country,
-        source=row.get("source", "").strip() or "own list",
+        source=_find_source(row),
         radius_km=_parse_radius(row) or make_radius_km(code, population),
         names=make_names(
             name,
@@ -92,6 +98,12 @@ def _make_place(row: Row, country: str) -> Place:
         population=population,
         same_as=find_same(row.get("source", "")),
     )
+
+
+def _find_source(row: Row) -> str:
+    """Who says so, where a few words do; a web address for each place is no source's name."""
+    source = row.get("source", "").strip()
+    return source if 0 < len(source) <= _MOST_SOURCE_LETTERS and "://" not in source else "own list"
 
 
 def _make_id(name: str, lon: float, lat: float) -> str:

@@ -21,6 +21,9 @@ class Feature(NamedTuple):
     radius_km: float
 
 
+_OTHER = Feature("other", _OTHER_RADIUS_KM)
+
+
 @cache
 def load_features() -> dict[str, Feature]:
     """The classes and radii of `gazetteer/data/features.csv` by feature code."""
@@ -38,7 +41,7 @@ def lookup_feature(code: str) -> Feature:
     >>> lookup_feature("PSTB")
     Feature(group='crossing', radius_km=0.5)
     """
-    return load_features().get(code, Feature("other", _OTHER_RADIUS_KM))
+    return load_features().get(code, _OTHER)
 
 
 def make_radius_km(code: str, population: int = 0) -> float:
@@ -47,7 +50,7 @@ def make_radius_km(code: str, population: int = 0) -> float:
     >>> make_radius_km("PPL"), round(make_radius_km("PPLA", 2_098_210), 1)
     (1.0, 9.6)
     """
-    feature = lookup_feature(code)
-    if feature.group != "settlement":
+    feature = load_features().get(code, _OTHER)
+    if not population or feature.group != "settlement":
         return feature.radius_km
     return max(feature.radius_km, KM_PER_ROOT_PERSON * sqrt(population))

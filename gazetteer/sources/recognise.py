@@ -1,21 +1,37 @@
 """Which kind of gazetteer a file is, told from its content, and its places."""
 
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from gazetteer.sources import boundaries, geonames, ocha, plain, whosonfirst
+from gazetteer.sources import (
+    alternates,
+    boundaries,
+    geonames,
+    layers,
+    ocha,
+    osm,
+    plain,
+    whosonfirst,
+)
 from gazetteer.sources.cells import Found
+from gazetteer.sources.packed import open_lines, open_zip
+from gazetteer.sources.rows import read_heading, read_lines
 from geo.errors import InputError, NotFoundError
-from geo.readers.text import decode_table
 
 _HELP = (
-    "give a GeoNames dump (.txt, .zip), a Who's On First or OCHA table, boundaries "
-    "(GeoJSON, shapefile), or a CSV with the columns name, lat, lon"
+    "give a GeoNames dump (.txt, .zip), a Who's On First or OCHA table, OpenStreetMap (.osm.pbf, "
+    ".osm, Overpass's JSON), boundaries (GeoJSON, shapefile, GeoPackage), or a CSV with the "
+    "columns name, lat, lon"
 )
-# The heading of a table, or GeoNames' first place with all its names, is shorter.
-_MOST_HEADING = 2**16
+_HEAD_BYTES = 2**16
+_OVERPASS = re.compile(rb'"elements"\s*:\s*\[')
+# How exports of OpenStreetMap to GeoJSON give the ids of objects.
+_OSM_ID = re.compile(
+    rb'"@id"\s*:\s*"?(?:node|way|relation|\d)|"id"\s*:\s*"(?:node|way|relation)/\d'
+)
 
 
 class Kind(NamedTuple):
@@ -30,40 +46,66 @@ GEONAMES = Kind("GeoNames", "CC BY 4.0", geonames.read_geonames)
 WHOSONFIRST = Kind("Who's On First", "CC0 and GeoNames CC BY 4.0", whosonfirst.read_whosonfirst)
 OCHA = Kind("OCHA populated places", "CC BY-IGO, as OCHA states it", ocha.read_ocha)
 BOUNDARIES = Kind("boundaries", "as its publisher states it", boundaries.read_boundaries)
+OSM = Kind("OpenStreetMap", "ODbL 1.0", osm.read_osm)
+OVERPASS = Kind("OpenStreetMap", "ODbL 1.0", osm.read_overpass)
 PLAIN = Kind("own list", "the owner's", plain.read_plain)
 
 
 def recognise_kind(path: Path) -> Kind:
     """Returns what kind of file this is; raises `InputError` for one we cannot use."""
+    suffix = path.suffix.lower()
+    if path.is_dir() and suffix == ".gdb":
+        raise InputError(f"{path.name} is a folder; pack it into a zip, and add that")
     if not path.is_file():
         raise NotFoundError(f"there is no file {str(path)!r} to add; {_HELP}")
-    if path.suffix.lower() in boundaries.SUFFIXES:
-        return BOUNDARIES
-    if path.suffix.lower() == ".zip":
+    if suffix in {".json", ".geojson"}:
+        return _recognise_json(path)
+    if suffix in layers.SUFFIXES:
+        return OSM if suffix in osm.EXTRACTS else BOUNDARIES
+    if suffix == ".zip":
         return _recognise_zip(path)
     return _recognise_table(path)
+
+
+def _recognise_json(path: Path) -> Kind:
+    with path.open("rb") as file:
+        head = file.read(_HEAD_BYTES)
+    if _OVERPASS.search(head) and b'"features"' not in head:
+        return OVERPASS
+    return OSM if _OSM_ID.search(head) else BOUNDARIES
 
 
 def _recognise_zip(path: Path) -> Kind:
     if not zipfile.is_zipfile(path):
         raise InputError(f"{path.name} is no whole zip file; download it again")
-    with zipfile.ZipFile(path) as packed:
-        shapes = [name for name in packed.namelist() if name.lower().endswith(".shp")]
-    return BOUNDARIES if shapes else GEONAMES
+    with open_zip(path) as packed:
+        names = [name.lower() for name in packed.namelist()]
+    if any(Path(name).suffix in layers.SUFFIXES or ".gdb/" in name for name in names):
+        return BOUNDARIES
+    with open_lines(path) as text:
+        first = next(read_lines(text), "")
+    return _recognise_numbered(path, first.split("\t"))
+
+
+def _recognise_numbered(path: Path, cells: list[str]) -> Kind:
+    """A table without a heading: GeoNames' dumps and alternate names begin with an id."""
+    if len(cells) >= geonames.FEWEST_COLUMNS and cells[0].isdigit():
+        return GEONAMES
+    if len(cells) >= alternates.FEWEST_COLUMNS and "".join(cells[:2]).isdigit():
+        raise InputError(
+            f"{path.name} is GeoNames' table of alternate names; put it beside the dump it belongs "
+            "to (as alternateNamesV2 or in a folder alternatenames), and add the dump"
+        )
+    raise InputError(f"{path.name} begins with {' '.join(cells)[:60]!r}; {_HELP}")
 
 
 def _recognise_table(path: Path) -> Kind:
-    with path.open("rb") as file:
-        head = file.read(_MOST_HEADING)
-    if len(head) == _MOST_HEADING:  # no letter cut in two
-        head = head[: head.rfind(b"\n") + 1] or head
-    first = decode_table(head, path.name)[0].strip("\r\n").split("\n")[0].rstrip("\r")
-    if first.count("\t") >= len(geonames.COLUMNS) - 5 and first.split("\t")[0].isdigit():
-        return GEONAMES
-    headings = [cell.strip().strip('"') for cell in first.split(max(",;\t", key=first.count))]
+    headings = read_heading(path)
+    if headings and headings[0].isdigit():
+        return _recognise_numbered(path, headings)
     if set(headings) >= whosonfirst.REQUIRED:
         return WHOSONFIRST
-    if set(headings) >= ocha.REQUIRED:
+    if ocha.find_columns(headings) is not None:
         return OCHA
     if {"name", "lat", "lon"} <= plain.find_columns(headings).keys():
         return PLAIN

@@ -6,16 +6,16 @@ from pathlib import Path
 from gazetteer.place import Place
 from gazetteer.sources.cells import (
     Found,
-    Row,
     make_names,
     parse_count,
     parse_degrees,
     parse_name,
-    read_delimited,
+    read_table,
     split_names,
 )
 from gazetteer.sources.generated import drop_generated
 from gazetteer.sources.radius import make_radius_km
+from gazetteer.sources.rows import Row
 
 REQUIRED = frozenset({"wof_id", "placetype", "name", "latitude", "longitude"})
 # Placetypes to feature codes, where the row has none of GeoNames'. Others are left out.
@@ -37,7 +37,7 @@ _STILL_THERE = frozenset({"", "uuuu", "u", ".."})
 
 def read_whosonfirst(path: Path, country: str = "") -> Iterator[Found]:
     """Yields the places that still are; `country` is used where a row has none."""
-    return read_delimited(path, lambda row: _make_place(row, country))
+    return read_table(path, lambda row: _make_place(row, country))
 
 
 def _is_gone(row: Row) -> bool:

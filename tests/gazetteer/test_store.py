@@ -5,13 +5,21 @@ import shutil
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from gazetteer.index import Gazetteer
-from gazetteer.store import add_source, build_gazetteer, describe, open_gazetteer, remove_source
+from gazetteer.store import (
+    _find_wanted,
+    add_source,
+    build_gazetteer,
+    describe,
+    open_gazetteer,
+    remove_source,
+)
 from gazetteer.versions import make_version
 from geo.errors import InputError, NotFoundError, OutputError
 from tests.conftest import BuiltGazetteer
@@ -200,6 +208,29 @@ def test_a_file_where_the_folder_should_be_says_so(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("")
     with pytest.raises(OutputError, match="give another folder"):
         build_gazetteer(tmp_path / "cache")
+
+
+def test_a_file_of_one_call_is_known_by_what_lies_beside_it(tmp_path: Path) -> None:
+    site = Path(shutil.copytree(SAMPLES / "site", tmp_path / "site"))
+    before = _find_wanted(tmp_path, [site / "SY.txt"]).version
+    names = site / "alternatenames" / "SY.txt"
+    names.write_text(names.read_text("utf-8").replace("Beroea", "Berea"), "utf-8")
+    assert _find_wanted(tmp_path, [site / "SY.txt"]).version != before
+
+
+def test_sources_are_described_with_licence_and_date(tmp_path: Path) -> None:
+    site = Path(shutil.copytree(SAMPLES / "site", tmp_path / "site"))
+    os.utime(site / "SY.txt", (1_700_000_000, 1_700_000_000))
+    with zipfile.ZipFile(tmp_path / "IQ.zip", "w") as packed:
+        packed.writestr(
+            zipfile.ZipInfo("IQ.txt", (2024, 2, 3, 0, 0, 0)), (site / "SY.txt").read_bytes()
+        )
+    add_source(site / "SY.txt", cache_dir=tmp_path)
+    add_source(tmp_path / "IQ.zip", cache_dir=tmp_path, key="geonames-iq")
+    facts = {source["key"]: source for source in describe(cache_dir=tmp_path)["added"]}
+    assert {source["licence"] for source in facts.values()} == {"CC BY 4.0"}
+    assert sorted(source["date"] for source in facts.values()) == ["2023-11-14", "2024-02-03"]
+    assert facts["geonames-iq"]["date"] == "2024-02-03"
 
 
 def test_the_version_follows_the_files_added() -> None:

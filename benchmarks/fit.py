@@ -5,11 +5,11 @@
 
 Needs the reference data beside the repository (../shared/data). The places are UCDP's distinct
 exact ones of Syria in the half that is fitted on (`names_data.Question.half` 0), each with and
-without its governorate, and misspelled in every way of `names_degraded`. The other half
-is measured beside them. The weights are those that make the coded places the likeliest (a conditional logit, McFadden 1974: the share of each
-candidate in exp(-cost / temperature), "none of these" among them), all at once, none below zero,
-held towards nothing by a small penalty. Nothing is drawn by lot: the fit gives the same weights
-each time.
+without its governorate, and misspelled in every way of `names_degraded`. The other half is
+measured beside them. The weights are those that make the coded places the likeliest (a
+conditional logit, McFadden 1974: the share of each candidate in exp(-cost / temperature), "none
+of these" among them), all at once, none below zero, held towards zero by a small penalty. Nothing
+is drawn by lot: the fit gives the same weights each time.
 """
 
 import argparse

@@ -232,18 +232,26 @@ def skeleton(name: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def typed_skeletons(name: str) -> tuple[str, ...]:
-    """Returns the skeletons that a name has where its letters are those of another language.
+def typed_spellings(name: str) -> tuple[str, ...]:
+    """Returns a name folded as if its letters were those of another language.
 
-    Turkish and Kurdish c is j, v is w. Without the skeleton itself; empty for most names.
+    Turkish and Kurdish c is j, v is w. Empty for most names.
+
+    >>> typed_spellings("Carablus"), typed_spellings("Idlib")
+    (('jarablus',), ())
+    """
+    base = _find_bases([name], fold_names([name]))[0]
+    typed = dict.fromkeys(_substitute_all(base, language) for language in load_tables().typed)
+    return tuple(text for text in typed if text and text != base)
+
+
+def typed_skeletons(name: str) -> tuple[str, ...]:
+    """Returns the skeletons of a name's `typed_spellings`, without its own.
 
     >>> skeleton("Carablus"), typed_skeletons("Carablus")
     ('krbls', ('jrbls',))
     """
-    base = _find_bases([name], fold_names([name]))[0]
-    bases = {_substitute_all(base, language): None for language in load_tables().typed}
-    bases.pop(base, None)
-    keys = dict.fromkeys(_skeleton_text(_spell_text(each)) for each in bases)
+    keys = dict.fromkeys(_skeleton_text(_spell_text(text)) for text in typed_spellings(name))
     return tuple(key for key in keys if key and key != skeleton(name))
 
 

@@ -16,7 +16,7 @@ from rapidfuzz.process import cpdist
 from gazetteer.facts import PlaceColumns
 from gazetteer.index import Gazetteer
 from gazetteer.known import Known
-from gazetteer.normalize import fold, plain_names
+from gazetteer.normalize import fold, plain_names, typed_spellings
 from gazetteer.place import Mention
 from gazetteer.rules import load_generic_words, load_name_words, load_qualifiers
 from gazetteer.sources.radius import load_features, lookup_feature
@@ -154,7 +154,8 @@ def _pick_best(owner: Array, place: Array, share: Array) -> Array:
 def _list_spellings(mention: Mention) -> list[tuple[str, str]]:
     """What to look for, and the spelling it stands for."""
     given = dict.fromkeys((mention.text, *mention.variants))
-    derived = [text for text in _core_names(mention.text) if text not in given]
+    changed = [text for spelling in given for text in typed_spellings(spelling)]
+    derived = [text for text in (*_core_names(mention.text), *changed) if text not in given]
     pairs = [(text, text) for text in given] + [(text, mention.text) for text in derived]
     return [pair for pair in pairs if len(pair[0]) <= _MOST_LETTERS]
 

@@ -163,7 +163,8 @@ def _compare_scripts(apart: Apart, these: Array, those: Array) -> Array:
     bare = [[apart.skeletons[row] for row in rows.tolist()] for rows in (these, those)]
     letters = [max(2, len(a), len(b)) for a, b in zip(*bare, strict=True)]
     edits = cpdist(*bare, scorer=Levenshtein.distance) if letters else np.zeros(0)
-    return np.asarray((_letter_rule("scripts") + edits) / np.array(letters))
+    unknown = np.where(edits > 0, _letter_rule("scripts"), _letter_rule("scripts_alike"))
+    return np.asarray((unknown + edits) / np.array(letters))
 
 
 def _compare_words(apart: Apart, these: Array, those: Array) -> Array:

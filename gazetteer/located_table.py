@@ -9,6 +9,7 @@ import pandas as pd
 
 from gazetteer.index import Gazetteer
 from gazetteer.located import locate_phrase
+from gazetteer.online import OnlineGeocoder
 from gazetteer.phrases import parse_phrase
 from gazetteer.place import Context
 from gazetteer.records import Located, location_record
@@ -33,13 +34,14 @@ _KEPT = (
 )
 
 
-def locate_rows(
+def locate_rows(  # noqa: PLR0913  # options, keyword-only
     table: pd.DataFrame,
     gazetteer: Gazetteer,
     *,
     place: Sequence[str],
     admin1: str = "",
     country: str = "",
+    online: OnlineGeocoder | None = None,
 ) -> gpd.GeoDataFrame:
     """Returns the table located; see `gazetteer.locate.locate_table`."""
     by_column = country in table.columns
@@ -53,7 +55,7 @@ def locate_rows(
         names = cells[: len(place)]
         area = cells[len(place)] if admin1 else ""
         context = Context(country=cells[-1] if by_column else country, admin1=area)
-        records.append(_locate_cells(gazetteer, names, context))
+        records.append(_locate_cells(gazetteer, names, context, online=online))
     return _join(table, pd.DataFrame(records, columns=[*_KEPT, "geometry"]), numbers)
 
 
@@ -67,7 +69,11 @@ def _check_columns(table: pd.DataFrame, columns: Sequence[str]) -> None:
 
 
 def _locate_cells(
-    gazetteer: Gazetteer, names: Sequence[str], context: Context
+    gazetteer: Gazetteer,
+    names: Sequence[str],
+    context: Context,
+    *,
+    online: OnlineGeocoder | None = None,
 ) -> dict[Hashable, Any]:
     """The record of one distinct row: the first cell is the phrase, the others its variants."""
     phrases = [phrase for phrase in map(parse_phrase, names) if phrase is not None]
@@ -79,7 +85,7 @@ def _locate_cells(
     )
     main = replace(first.mentions[0], variants=(*first.mentions[0].variants, *others))
     phrase = replace(first, mentions=(main, *first.mentions[1:]))
-    return _make_row(locate_phrase(gazetteer, phrase, context))
+    return _make_row(locate_phrase(gazetteer, phrase, context, online=online))
 
 
 def _make_empty_row(why: str) -> dict[Hashable, Any]:

@@ -14,7 +14,7 @@ from gazetteer.sources.radius import lookup_feature
 from geo.areas import load_areas, lookup_area
 from geo.regions import Location
 
-_METHODS = ("", "exact", "variant", "fuzzy")
+_METHODS = ("", "exact", "variant", "fuzzy", "geocoder")
 # A radius is known to tens of metres at best.
 RADIUS_DECIMALS = 2
 _MOST_ALTERNATIVES = 5

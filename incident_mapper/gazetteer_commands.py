@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from incident_mapper import options
+from incident_mapper.online_options import open_online, take_online
 
 if TYPE_CHECKING:
+    from gazetteer.online import OnlineOptions
     from gazetteer.place import Candidate
 
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 @options.JSON
 @options.COUNTRY
 @options.GAZETTEER
+@take_online
 @click.pass_obj
 def find(
     cache_dir: Path | None,
@@ -31,17 +34,21 @@ def find(
     as_json: bool,
     country: str,
     extra: tuple[Path, ...],
+    online: "OnlineOptions | None",
 ) -> None:
     """Show the places a name can mean, best first, each with its reasons.
 
     Example: incident-mapper find "Maaret al-Numan" --country SY
     """
+    from gazetteer.online import find_with
     from gazetteer.place import Context, Mention
-    from gazetteer.resolve import find_candidates
 
-    context = Context(country=country, admin1=admin1)
-    with options.open_gazetteer(cache_dir, extra) as gazetteer:
-        found = find_candidates(gazetteer, Mention(name, feature), context, limit=limit)
+    mention, context = Mention(name, feature), Context(country=country, admin1=admin1)
+    with (
+        options.open_gazetteer(cache_dir, extra) as gazetteer,
+        open_online(cache_dir, online) as geocoder,
+    ):
+        found = find_with(geocoder, gazetteer, mention, context, limit=limit)
     if as_json:
         options.print_json([asdict(candidate) for candidate in found])
         return

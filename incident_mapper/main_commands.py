@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from incident_mapper import options
+from incident_mapper.online_options import open_online, take_online
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
+
+    from gazetteer.online import OnlineOptions
 
 # pandas, geopandas and folium take a second to import: each command does so when it runs, so
 # that `--help` answers in a third of a second.
@@ -48,6 +51,7 @@ def demo(cache_dir: Path | None, output: Path) -> None:
 @options.COUNTRY
 @options.MAPPING
 @options.GAZETTEER
+@take_online
 @click.pass_obj
 def map_(
     cache_dir: Path | None,
@@ -61,6 +65,7 @@ def map_(
     country: str,
     mapping: Path | None,
     extra: tuple[Path, ...],
+    online: "OnlineOptions | None",
 ) -> None:
     """Draw reports and tables of incidents as one HTML map that opens offline.
 
@@ -73,7 +78,9 @@ def map_(
 
     options.check_page_name(output, inputs)
     options.check_outputs(page=output, table=geojson)
-    table = _read(cache_dir, inputs, published, country, mapping=mapping, extra=extra)
+    table = _read(
+        cache_dir, inputs, published, country, mapping=mapping, extra=extra, online=online
+    )
     if geojson:
         options.write_output(table, geojson, as_json=True)
     page = make_map(table, title=title, tiles=tiles)
@@ -101,6 +108,7 @@ def map_(
 @options.COUNTRY
 @options.MAPPING
 @options.GAZETTEER
+@take_online
 @click.pass_obj
 def read(
     cache_dir: Path | None,
@@ -112,6 +120,7 @@ def read(
     country: str,
     mapping: Path | None,
     extra: tuple[Path, ...],
+    online: "OnlineOptions | None",
 ) -> None:
     """Turn reports into a table of located incidents, one row an incident.
 
@@ -120,7 +129,9 @@ def read(
     from incident_mapper.pipeline import summarize
 
     options.check_outputs(table=output)
-    table = _read(cache_dir, inputs, published, country, mapping=mapping, extra=extra)
+    table = _read(
+        cache_dir, inputs, published, country, mapping=mapping, extra=extra, online=online
+    )
     options.write_output(table, output, as_json=as_json)
     options.tell(summarize(table))
 
@@ -142,6 +153,7 @@ def read(
 @options.JSON
 @options.COUNTRY_OR_COLUMN
 @options.GAZETTEER
+@take_online
 @click.pass_obj
 def locate(
     cache_dir: Path | None,
@@ -153,6 +165,7 @@ def locate(
     as_json: bool,
     country: str,
     extra: tuple[Path, ...],
+    online: "OnlineOptions | None",
 ) -> None:
     """Locate a table by its place-name columns; every row and column is kept.
 
@@ -167,9 +180,17 @@ def locate(
     options.tell_problems(problems)
     if country not in rows.columns:
         country = options.parse_country(country)
-    with options.open_gazetteer(cache_dir, extra) as gazetteer:
+    with (
+        options.open_gazetteer(cache_dir, extra) as gazetteer,
+        open_online(cache_dir, online) as geocoder,
+    ):
         located = locate_table(
-            rows, place=places, admin1=admin1, country=country, gazetteer=gazetteer
+            rows,
+            place=places,
+            admin1=admin1,
+            country=country,
+            gazetteer=gazetteer,
+            online=geocoder,
         )
     tables.write_any_table(located, output, as_json=as_json)
     missing = int(located.geometry.isna().sum())
@@ -184,6 +205,7 @@ def _read(
     *,
     mapping: Path | None,
     extra: tuple[Path, ...],
+    online: "OnlineOptions | None",
 ) -> "GeoDataFrame":
     from geo.readers.mapping import read_mapping
     from incident_mapper.pipeline import read_incidents
@@ -191,6 +213,7 @@ def _read(
     with (
         options.named_inputs(inputs) as paths,
         options.open_gazetteer(cache_dir, extra) as gazetteer,
+        open_online(cache_dir, online) as geocoder,
     ):
         result = read_incidents(
             paths,
@@ -199,6 +222,7 @@ def _read(
             country=country,
             mapping=read_mapping(mapping) if mapping else None,
             today=date.today(),  # noqa: DTZ011 (reports are dated in the reader's own days)
+            online=geocoder,
         )
     options.tell_problems(result.problems)
     return result.table

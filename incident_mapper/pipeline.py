@@ -11,6 +11,7 @@ from geopandas import GeoDataFrame
 
 from gazetteer import locate
 from gazetteer.index import Gazetteer
+from gazetteer.online import OnlineGeocoder
 from gazetteer.phrases import parse_phrase
 from gazetteer.place import Context
 from gazetteer.store import open_gazetteer
@@ -38,6 +39,7 @@ def read_incidents(  # noqa: PLR0913  # options, keyword-only
     country: str = "",
     mapping: Mapping[str, str] | None = None,
     today: date | None = None,
+    online: OnlineGeocoder | None = None,
 ) -> ReadResult:
     """Return the incidents of reports and tables as one table, with what could not be read.
 
@@ -50,6 +52,8 @@ def read_incidents(  # noqa: PLR0913  # options, keyword-only
         mapping: Our column name to the table's own, for tables with other headings.
         today: The latest day a report can be of; helps to work out the year of a dateline that
             names none.
+        online: A geocoder (`open_online`) to ask for names that the gazetteer does not know; left
+            out, nothing is asked of the network.
 
     Returns:
         `table`: one row an incident, EPSG:4326, columns as in `geo.incident`; rows without a
@@ -70,15 +74,16 @@ def read_incidents(  # noqa: PLR0913  # options, keyword-only
                 country=country,
                 mapping=mapping,
                 today=today,
+                online=online,
             )
     read = read_reports(sorted_inputs.reports, published=published)
     if not read.reports and not sorted_inputs.tables:
         raise InputError(_say_nothing_read(read.problems))
-    extracted = extract_table(read.reports, gazetteer, country=country, today=today)
+    extracted = extract_table(read.reports, gazetteer, country=country, today=today, online=online)
     results = [
         ReadResult(extracted.table, [*read.problems, *extracted.problems]),
         *(
-            _read_located(path, gazetteer, country=country, mapping=mapping)
+            _read_located(path, gazetteer, country=country, mapping=mapping, online=online)
             for path in sorted_inputs.tables
         ),
     ]
@@ -91,17 +96,26 @@ def extract_table(
     *,
     country: str = "",
     today: date | None = None,
+    online: OnlineGeocoder | None = None,
 ) -> ReadResult:
     """Return the incidents that reports tell of, one row an incident (see `geo.incident`)."""
     records = [
         record
         for report in reports
-        for record in extract_incidents(report, gazetteer, country=country, today=today)
+        for record in extract_incidents(
+            report, gazetteer, country=country, today=today, online=online
+        )
     ]
     return read_records(records, file="incidents of the reports")
 
 
-def locate_rows(table: GeoDataFrame, gazetteer: Gazetteer, *, country: str = "") -> GeoDataFrame:
+def locate_rows(
+    table: GeoDataFrame,
+    gazetteer: Gazetteer,
+    *,
+    country: str = "",
+    online: OnlineGeocoder | None = None,
+) -> GeoDataFrame:
     """Return the table with rows that name a place but have no geometry located by that name.
 
     Rows that came with coordinates keep them. Each distinct place and context is resolved once.
@@ -116,18 +130,19 @@ def locate_rows(table: GeoDataFrame, gazetteer: Gazetteer, *, country: str = "")
         row = records[number]
         key = (row["place_text"], row["country"] or country, row["admin1"])
         if key not in known:
-            known[key] = _locate_text(*key, gazetteer=gazetteer)
+            known[key] = _locate_text(*key, gazetteer=gazetteer, online=online)
         records[number] = {**row, **known[key]}
     return make_table(records)
 
 
-def locate_table(
+def locate_table(  # noqa: PLR0913  # options, keyword-only
     table: pd.DataFrame,
     *,
     place: str | Sequence[str],
     admin1: str = "",
     country: str = "",
     gazetteer: Gazetteer | None = None,
+    online: OnlineGeocoder | None = None,
 ) -> GeoDataFrame:
     """Return any table with its place-name columns located; every input column is kept.
 
@@ -138,6 +153,8 @@ def locate_table(
         admin1: The column with the first-level admin area, if there is one.
         country: ISO 3166-1 alpha-2 code all places lie in, if they do.
         gazetteer: An open gazetteer; the installed one where left out.
+        online: A geocoder (`open_online`) to ask for names that the gazetteer does not know; left
+            out, nothing is asked of the network.
 
     Returns:
         A GeoDataFrame in EPSG:4326 with `longitude`, `latitude`, `precision`, `radius_km` and
@@ -149,8 +166,17 @@ def locate_table(
     columns = [place] if isinstance(place, str) else list(place)
     if gazetteer is None:
         with open_gazetteer() as opened:
-            return locate.locate_table(table, opened, place=columns, admin1=admin1, country=country)
-    return locate.locate_table(table, gazetteer, place=columns, admin1=admin1, country=country)
+            return locate_table(
+                table,
+                place=columns,
+                admin1=admin1,
+                country=country,
+                gazetteer=opened,
+                online=online,
+            )
+    return locate.locate_table(
+        table, gazetteer, place=columns, admin1=admin1, country=country, online=online
+    )
 
 
 def make_map(table: GeoDataFrame, *, title: str = "", tiles: str | None = None) -> IncidentMap:
@@ -173,18 +199,27 @@ def _say_nothing_read(problems: Sequence[Problem]) -> str:
 
 
 def _read_located(
-    path: Path, gazetteer: Gazetteer, *, country: str, mapping: Mapping[str, str] | None
+    path: Path,
+    gazetteer: Gazetteer,
+    *,
+    country: str,
+    mapping: Mapping[str, str] | None,
+    online: OnlineGeocoder | None,
 ) -> ReadResult:
     read = read_table(path, mapping=mapping)
-    return ReadResult(locate_rows(read.table, gazetteer, country=country), read.problems)
+    return ReadResult(
+        locate_rows(read.table, gazetteer, country=country, online=online), read.problems
+    )
 
 
-def _locate_text(text: str, country: str, admin1: str, *, gazetteer: Gazetteer) -> dict[str, Any]:
+def _locate_text(
+    text: str, country: str, admin1: str, *, gazetteer: Gazetteer, online: OnlineGeocoder | None
+) -> dict[str, Any]:
     phrase = parse_phrase(text)
     if phrase is None:
         return {"match_reasons": [f"unresolved: {text!r} holds no place name"]}
     context = Context(country=country, admin1=admin1)
-    return locate.location_record(locate.locate_phrase(gazetteer, phrase, context))
+    return locate.location_record(locate.locate_phrase(gazetteer, phrase, context, online=online))
 
 
 def _join(results: Sequence[ReadResult]) -> ReadResult:

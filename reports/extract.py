@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from gazetteer.index import Gazetteer
+from gazetteer.online import OnlineGeocoder
 from reports.countries import find_report_country
 from reports.dates import find_anchor
 from reports.group import Group
@@ -28,17 +29,23 @@ MAX_LETTERS = 50_000
 
 
 def extract_incidents(
-    report: Report, gazetteer: Gazetteer, *, country: str = "", today: date | None = None
+    report: Report,
+    gazetteer: Gazetteer,
+    *,
+    country: str = "",
+    today: date | None = None,
+    online: OnlineGeocoder | None = None,
 ) -> list[dict[str, Any]]:
     """The incidents a report tells, as records for `geo.table.make_table`, in its order.
 
     `country` (alpha-2) is where names are looked for first; without it the report's own words
     decide. `today` bounds the year of a dateline that names none. An incident whose place could
     not be resolved is there, with the reason. Of a report longer than `MAX_LETTERS` only the
-    beginning is read; each incident then says so in its notes.
+    beginning is read; each incident then says so in its notes. Names that the gazetteer does not
+    know are asked of `online` (`gazetteer.online`), if that is given.
     """
     if len(report.text) > MAX_LETTERS:
-        return _extract_beginning(report, gazetteer, country=country, today=today)
+        return _extract_beginning(report, gazetteer, country=country, today=today, online=online)
     sentences = find_sentences(report.text, title=report.title)
     told = [sentence for sentence in sentences if not sentence.is_boilerplate]
     text = "\n".join(sentence.text for sentence in told)
@@ -49,17 +56,22 @@ def extract_incidents(
     frames = read_frames(choose_sentences(told), anchor, setting)
     groups = [group for group in join_frames(frames) if is_incident(group)]
     complete = inherit(groups, setting, anchor.published)
-    placed = fold_summaries(place_groups(complete, gazetteer, country))
+    placed = fold_summaries(place_groups(complete, gazetteer, country, online=online))
     return make_records(report, placed)
 
 
 def _extract_beginning(
-    report: Report, gazetteer: Gazetteer, *, country: str, today: date | None
+    report: Report,
+    gazetteer: Gazetteer,
+    *,
+    country: str,
+    today: date | None,
+    online: OnlineGeocoder | None,
 ) -> list[dict[str, Any]]:
     """The incidents of the first `MAX_LETTERS` letters, each with a note that says so."""
     cut = replace(report, text=report.text[:MAX_LETTERS])
     note = f"only the first {MAX_LETTERS:,} of the report's {len(report.text):,} letters were read"
-    records = extract_incidents(cut, gazetteer, country=country, today=today)
+    records = extract_incidents(cut, gazetteer, country=country, today=today, online=online)
     return [{**record, "notes": [*record["notes"], note]} for record in records]
 
 

@@ -8,6 +8,7 @@ import shapely
 
 from gazetteer.index import Gazetteer
 from gazetteer.locate import Located, locate_phrases, location_record, shape_record
+from gazetteer.online import OnlineGeocoder
 from gazetteer.place import Context
 from geo.regions import Location, combine
 from reports.group import Group
@@ -28,12 +29,18 @@ class Placed:
     location: Location | None = None
 
 
-def place_groups(groups: Sequence[Group], gazetteer: Gazetteer, country: str) -> list[Placed]:
+def place_groups(
+    groups: Sequence[Group],
+    gazetteer: Gazetteer,
+    country: str,
+    *,
+    online: OnlineGeocoder | None = None,
+) -> list[Placed]:
     """Every group with its places located; names of one report help each other."""
     phrases: dict[PlacePhrase, None] = {}
     for group in groups:
         phrases.update(dict.fromkeys(group.phrases))
-    found = locate_phrases(gazetteer, list(phrases), Context(country=country))
+    found = locate_phrases(gazetteer, list(phrases), Context(country=country), online=online)
     known = dict(zip(phrases, found, strict=True))
     return [make_placed(group, [known[phrase] for phrase in group.phrases]) for group in groups]
 

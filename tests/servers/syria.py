@@ -12,7 +12,11 @@ _BOX = ("west", "south", "east", "north")
 def write_syria(path: Path) -> None:
     """Writes the tables beside this file as OSM XML."""
     places = [
-        OsmPlace(float(row.pop("lon")), float(row.pop("lat")), {row.pop("key"): row.pop("value")} | _drop_empty(row))
+        OsmPlace(
+            float(row.pop("lon")),
+            float(row.pop("lat")),
+            {row.pop("key"): row.pop("value")} | _drop_empty(row),
+        )
         for row in _read("places.csv")
     ]
     areas = [OsmArea([_take_corners(row)], _drop_empty(row)) for row in _read("areas.csv")]

@@ -99,6 +99,9 @@ def _read_answer(entry: Mapping[str, Any], location: Any) -> Answer | None:
 
 
 def _is_on_earth(lon: float, lat: float) -> bool:
+    """Whether a position can be one: geopy makes 0, 0, in the sea, of one that is missing."""
+    if lon == lat == 0:
+        return False
     return math.isfinite(lon) and math.isfinite(lat) and abs(lon) <= 180 and abs(lat) <= 90
 
 

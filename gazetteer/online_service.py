@@ -6,7 +6,9 @@ is asked for, and not before.
 
 import inspect
 import time
+import warnings
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from http.client import HTTPException
 from typing import Any, NamedTuple
 from urllib.error import HTTPError
@@ -69,21 +71,23 @@ class _BoundedAdapter(URLLibAdapter):  # type: ignore[misc]  # geopy has no type
         try:
             page = self._open(request, timeout=timeout)
         except HTTPError as error:
-            vars(error)["read"] = _make_reader(error.read1, end)
+            vars(error)["read"] = _make_reader(error, end)
             raise
-        page.read = _make_reader(page.read1, end)
+        page.read = _make_reader(page, end)
         return page
 
 
-def _make_reader(read_some: Callable[[int], bytes], end: float) -> Callable[[], bytes]:
-    """A function that reads a whole answer, if it is short and comes in time."""
+def _make_reader(page: Any, end: float) -> Callable[[], bytes]:
+    """A function that reads a whole answer, if it is short and comes in time, and closes it."""
+    read_some = page.read1
 
     def read() -> bytes:
         whole = b""
-        while chunk := read_some(_CHUNK_BYTES):
-            whole += chunk
-            if len(whole) > _MOST_BYTES or time.monotonic() > end:
-                raise GeocoderTimedOut("the answer is too long or too slow")
+        with closing(page):
+            while chunk := read_some(_CHUNK_BYTES):
+                whole += chunk
+                if len(whole) > _MOST_BYTES or time.monotonic() > end:
+                    raise GeocoderTimedOut("the answer is too long or too slow")
         return whole
 
     return read
@@ -158,7 +162,10 @@ def make_asker(
         given = {name: value for name, value in arguments.items() if name in known}
         if (turn_s := take_turn()) > 0:
             clock.wait(turn_s)
-        locations = pace(question.text, exactly_one=False, **given) or []
+        with warnings.catch_warnings():
+            # geopy warns of a latitude beyond the poles, and then raises: we tell that once.
+            warnings.simplefilter("ignore", UserWarning)
+            locations = pace(question.text, exactly_one=False, **given) or []
         found = read_answers(options.geocoder, locations)
         if locations and not found:
             raise ValueError("no answer lies on the Earth")
@@ -204,7 +211,10 @@ def _explain(error: BaseException, options: OnlineOptions) -> _Trouble:
         return _Trouble(f"did not answer within {options.timeout_s:g} s")
     if isinstance(error, _RUBBISH) and not isinstance(error, OSError):
         return _Trouble("answered with what is no answer")
-    return _Trouble(f"failed{status}" if status else "cannot be reached, or broke off")
+    if status:
+        return _Trouble(f"failed{status}")
+    is_answer = isinstance(error, GeopyError) and error.__context__ is None
+    return _Trouble("answered with an error" if is_answer else "cannot be reached, or broke off")
 
 
 def _explain_refusal(error: GeocoderServiceError, status: str) -> _Trouble | None:

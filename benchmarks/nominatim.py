@@ -5,14 +5,17 @@ Needs the reference data beside the repository (../shared/data) and `make server
 
 Both know the same places: ours with Who's On First, OCHA and the bundled places loaded, and a
 Nominatim on loopback fed with all of those that lie in Syria, every name of theirs, and the borders
-of the governorates (OCHA). The names are UCDP GED's (CC BY 4.0), distinct: all places coded exact
-(where_prec 1), and of those coded near a point (2) as many as make 2,000. An answer is right within
-5 km of UCDP's position. Nominatim's first answer counts, whatever it is, as its users take it.
+of the governorates (OCHA). The names are UCDP GED's (CC BY 4.0), distinct: all places coded exact or near
+a point (where_prec 1, 2), and as many of OCHA's Arabic names as make 2,000. An answer is right
+within 5 km of the position coded. Nominatim's first answer counts, whatever it is, as its users
+take it.
 """
 
 import argparse
+import hashlib
 import http.client
 import json
+import signal
 import sys
 import tempfile
 import time
@@ -94,7 +97,7 @@ class Score:
 
 
 def read_names(count: int) -> list[Name]:
-    """UCDP's distinct places of Syria: all exact ones, then near ones, up to so many."""
+    """UCDP's distinct places of Syria, exact ones, then near ones; OCHA's to make up the number."""
     table = pd.read_csv(SHARED / "ucdp" / "ged_syria_2016_2019.csv", low_memory=False)
     table = table[table["where_prec"].isin([1, 2])].dropna(subset=["where_coordinates"])
     keys = ["where_coordinates", "adm_1"]
@@ -104,9 +107,22 @@ def read_names(count: int) -> list[Name]:
         latitude=("latitude", lambda values: values.mode().iloc[0]),
         longitude=("longitude", lambda values: values.mode().iloc[0]),
     ).sort_values(["where_prec", *keys], kind="stable")
-    return [
+    names = [
         Name(row.where_coordinates, row.adm_1, Position(row.longitude, row.latitude))
         for row in found.head(count).itertuples(index=False)
+    ]
+    return [*names, *_read_arabic(count - len(names))]
+
+
+def _read_arabic(count: int) -> list[Name]:
+    """So many Arabic names of OCHA's, of those that only one community of its governorate has."""
+    table = pd.read_csv(SHARED / "ocha" / "syr_populated_places_ocha.csv")
+    keys = ["LocationName_ar", "admin1Name_en"]
+    table = table.dropna(subset=keys).drop_duplicates(keys, keep=False)
+    digests = table["Location_Pcode"].map(lambda text: hashlib.sha256(text.encode()).digest())
+    return [
+        Name(row.LocationName_ar, row.admin1Name_en, Position(row.longitude, row.latitude))
+        for row in table.loc[digests.sort_values().index[:count]].itertuples(index=False)
     ]
 
 
@@ -276,6 +292,8 @@ def main() -> int:
     if not SHARED.is_dir() or find_missing():
         print(f"no reference data in {SHARED}, or missing: {find_missing()}", file=sys.stderr)
         return 1
+    # Asked to end, we end as on Ctrl-C: the servers are stopped first.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     names = read_names(options.names)
     with (
         open_gazetteer(options.cache, extra=[SHARED / name for name in ADDED]) as gazetteer,

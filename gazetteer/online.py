@@ -113,16 +113,17 @@ class OnlineGeocoder:
     def _reply(self, text: str, bounds: Bounds) -> Reply | str:
         """What the cache or the service says, or why neither says anything."""
         options = self.options
-        key = make_key(
-            options.geocoder, *options.telling, text, bounds.country, bounds.box or bounds.country
+        question = Question(
+            _add_country(options.geocoder, text, bounds), bounds.country, bounds.box
         )
+        key = make_key(options.geocoder, *options.telling, *question)
         kept = self._look_up(key)
         if kept is not None:
             self.tally = self.tally._replace(cached=self.tally.cached + 1)
             return self._make_reply(kept, is_cached=True)
         if self._closed_because:
             return f"{options.service} was not asked again: {self._closed_because}"
-        answers = self._ask_service(text, bounds)
+        answers = self._ask_service(question)
         if isinstance(answers, str):
             return answers
         fresh = Kept(answers, self._clock.now())
@@ -133,12 +134,11 @@ class OnlineGeocoder:
         options = self.options
         return Reply(options.geocoder, options.service, kept.answers, kept.asked_at, is_cached)
 
-    def _ask_service(self, text: str, bounds: Bounds) -> list[Answer] | str:
+    def _ask_service(self, question: Question) -> list[Answer] | str:
         """The service's answers, or why there are none."""
         self.tally = self.tally._replace(asked=self.tally.asked + 1)
-        words = _add_country(self.options.geocoder, text, bounds)
         try:
-            answers = self._ask(Question(words, bounds.country, bounds.box))
+            answers = self._ask(question)
         except ServiceFailureError as error:
             self._note_failure(error)
             return str(error)

@@ -77,7 +77,7 @@ def open_at(time: FakeTime, cache: Path) -> Iterator[Open]:
 
     def open_one(domain: str, *, geocoder: str = "nominatim", **options: Any) -> OnlineGeocoder:
         settings = {"domain": domain, "scheme": "http"} | options.pop("settings", {})
-        whole = OnlineOptions(geocoder, settings, **({"pace_s": 0.0} | options))
+        whole = OnlineOptions(geocoder, settings, **({"pace_s": 0.0, "timeout_s": 60.0} | options))
         opened.append(open_online(whole, cache=cache, clock=time.clock))
         return opened[-1]
 

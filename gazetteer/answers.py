@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from gazetteer.correcting import Corrections, correct_mention
 from gazetteer.index import Gazetteer
+from gazetteer.online import OnlineGeocoder
 from gazetteer.place import Context, Mention, Resolution
 from gazetteer.resolve import resolve_each, resolve_mentions
 
@@ -14,12 +15,15 @@ _Key = tuple[str, str, tuple[str, ...], Context]
 
 @dataclass(frozen=True)
 class Answers:
-    """What mentions that stand alone were resolved to, by mention and context, and corrections.
+    """What mentions that stand alone were resolved to, by mention and context; and who else knows.
+
+    `corrections` outrank every answer; `online` is asked for names that nobody knows.
 
     `known` grows by `resolve_ahead`; where a mention is in a text makes no difference to it.
     """
 
     corrections: Corrections | None = None
+    online: OnlineGeocoder | None = None
     known: dict[_Key, Resolution] = field(default_factory=dict)
 
 

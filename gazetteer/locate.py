@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from gazetteer.correcting import Corrections
 from gazetteer.index import Gazetteer
 from gazetteer.located import locate_each, locate_phrase, locate_phrases
+from gazetteer.online import OnlineGeocoder
 from gazetteer.records import Located, choose_method, location_record, shape_record
 
 if TYPE_CHECKING:
@@ -35,13 +36,15 @@ def locate_table(  # noqa: PLR0913 - keyword-only options
     country: str = "",
     near: Sequence[str] = (),
     corrections: Corrections | None = None,
+    online: OnlineGeocoder | None = None,
 ) -> "gpd.GeoDataFrame":
     """Returns the table with its places located; every row and column is kept, in order.
 
     `place` are columns that name the same place (a second one in another script, say); `admin1`
     to `admin3` columns with the areas it lies in; `country` a column with codes or names, or one
     country; `near` the columns with longitude and latitude of a position near it. Corrections
-    outrank what is found; those of one report count where the column `report_id` has it. Each
+    outrank what is found; those of one report count where the column `report_id` has it. Names
+    that the gazetteer does not know are asked of `online`, if that is given. Each
     distinct row of all these is resolved once, and the rows alike share its lists and its shape:
     change none of them in place.
 
@@ -62,4 +65,5 @@ def locate_table(  # noqa: PLR0913 - keyword-only options
         country=country,
         near=near,
         corrections=corrections,
+        online=online,
     )

@@ -7,6 +7,7 @@ from gazetteer.answers import Answers, answer, answer_together, resolve_ahead
 from gazetteer.correcting import Corrections, apply_rule, as_one, is_corrected, lookup_correction
 from gazetteer.index import Gazetteer
 from gazetteer.normalize import fold
+from gazetteer.online import OnlineGeocoder, ask_unknown
 from gazetteer.phrases import PlacePhrase
 from gazetteer.place import Context, Mention, Resolution
 from gazetteer.records import Located, name_admin1
@@ -28,9 +29,11 @@ def locate_phrase(
     context: Context | None = None,
     *,
     corrections: Corrections | None = None,
+    online: OnlineGeocoder | None = None,
 ) -> Located:
     """Returns where a place phrase is, or why that is not known."""
-    return locate_phrases(gazetteer, [phrase], context, corrections=corrections)[0]
+    found = locate_phrases(gazetteer, [phrase], context, corrections=corrections, online=online)
+    return found[0]
 
 
 def locate_phrases(
@@ -39,13 +42,15 @@ def locate_phrases(
     context: Context | None = None,
     *,
     corrections: Corrections | None = None,
+    online: OnlineGeocoder | None = None,
 ) -> list[Located]:
     """Returns where the place phrases of one report or row are, resolved together.
 
     Places that hold a phrase's names ("X in Y province") narrow that phrase alone. A correction
-    outranks what the program finds, for a name or for a phrase as a whole.
+    outranks what the program finds, for a name or for a phrase as a whole. Names that the
+    gazetteer does not know are asked of `online`, if that is given.
     """
-    return _locate_all(gazetteer, phrases, context or Context(), Answers(corrections))
+    return _locate_all(gazetteer, phrases, context or Context(), Answers(corrections, online))
 
 
 def locate_each(
@@ -54,12 +59,13 @@ def locate_each(
     contexts: Sequence[Context],
     *,
     corrections: Corrections | None = None,
+    online: OnlineGeocoder | None = None,
 ) -> list[Located]:
     """Returns where many phrases are that have nothing to do with each other, each in its context.
 
     The answers are those of `locate_phrase`, and come faster: names are resolved in one call.
     """
-    answers = Answers(corrections)
+    answers = Answers(corrections, online)
     asked = list(zip(phrases, contexts, strict=True))
     resolve_ahead(gazetteer, answers, ((p.whole, c) for p, c in asked if p.whole is not None))
     chosen = [(_prefer_whole(gazetteer, p, c, answers), c) for p, c in asked]
@@ -88,9 +94,9 @@ def _locate_all(
     free = [phrase for phrase in phrases if not phrase.containers]
     mentions = [mention for phrase in free for mention in _mentions(phrase)]
     found = answer_together(gazetteer, mentions, context, answers)
-    together = dict(zip(mentions, found, strict=True))
-    near = tuple(position for r in together.values() for position in _town_position(r))
+    near = tuple(position for r in found for position in _town_position(r))
     company = replace(context, near=(*context.near, *near))
+    together = dict(zip(mentions, ask_unknown(answers.online, found, company), strict=True))
     located = [
         _locate_free(gazetteer, phrase, together)
         if not phrase.containers
@@ -167,6 +173,7 @@ def _locate_held(
         texts = tuple(holder.text for holder in phrase.containers)
         aliased = [replace(m, variants=(*m.variants, *texts)) for m in _mentions(phrase)]
         resolutions = answer_together(gazetteer, aliased, context, answers)
+    resolutions = ask_unknown(answers.online, resolutions, narrowed)
     located = _make_located(gazetteer, phrase, resolutions)
     if not trusted or not resolutions or not all(map(is_unknown, resolutions)):
         return located

@@ -15,6 +15,7 @@ from gazetteer.countries import lookup_country
 from gazetteer.distinct import number_rows
 from gazetteer.index import Gazetteer
 from gazetteer.located import locate_each
+from gazetteer.online import OnlineGeocoder
 from gazetteer.phrases import PlacePhrase, parse_phrase
 from gazetteer.records import Located, location_record
 from gazetteer.row_context import RowContext, read_context
@@ -63,6 +64,7 @@ def locate_rows(  # noqa: PLR0913 - keyword-only options
     country: str = "",
     near: Sequence[str] = (),
     corrections: Corrections | None = None,
+    online: OnlineGeocoder | None = None,
 ) -> gpd.GeoDataFrame:
     """Returns the table located; see `gazetteer.locate.locate_table`."""
     is_column = country != "" and country in table.columns
@@ -79,7 +81,7 @@ def locate_rows(  # noqa: PLR0913 - keyword-only options
     used = {role: column for role, column in columns.items() if column}
     distinct = number_rows(table, list(used.values()))
     cells = [fixed | dict(zip(used, row, strict=True)) for row in distinct.cells]
-    records = _locate_cells(gazetteer, cells, corrections)
+    records = _locate_cells(gazetteer, cells, corrections, online)
     return _join(table, records, distinct.numbers)
 
 
@@ -94,7 +96,10 @@ def _check_country(country: str) -> str:
 
 
 def _locate_cells(
-    gazetteer: Gazetteer, rows: Sequence[Mapping[str, str]], corrections: Corrections | None
+    gazetteer: Gazetteer,
+    rows: Sequence[Mapping[str, str]],
+    corrections: Corrections | None,
+    online: OnlineGeocoder | None,
 ) -> list[dict[str, Any]]:
     """The record of each distinct row."""
     parsed: dict[str, PlacePhrase | None] = {}
@@ -111,7 +116,7 @@ def _locate_cells(
         asked = [phrase for at in numbers if (phrase := phrases[at]) is not None]
         where = [contexts[at].context for at in numbers]
         held = choose_report(corrections, report)
-        found = locate_each(gazetteer, asked, where, corrections=held)
+        found = locate_each(gazetteer, asked, where, corrections=held, online=online)
         located.update(zip(numbers, found, strict=True))
     return [_make_record(located.get(at), contexts[at]) for at in range(len(rows))]
 

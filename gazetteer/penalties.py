@@ -70,8 +70,6 @@ def cost_spelling(judged: Judged, weights: Weights) -> Array:
 
 def _weigh_spelling(spelled: Spelled, weights: Weights) -> Array:
     cost: Array = weights["spelling.weight"] * spelled.share
-    far = np.maximum(0.0, spelled.share - load_costs()["spelling"]["far_from"])
-    cost = cost + weights["spelling.far"] * far
     cost = cost + weights["spelling.written"] * (spelled.looks > 0)
     return cost + weights["spelling.looks"] * spelled.looks
 

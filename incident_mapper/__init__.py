@@ -6,7 +6,8 @@
     im.make_map(incidents, title="Reports").save("map.html")
     im.write_table(incidents, "incidents.geojson")
 
-Nothing here asks the network for anything. The names below are the whole interface; they are
+Nothing here asks the network for anything, unless `open_online` is called and its geocoder given
+to a function. The names below are the whole interface; they are
 imported when first used, so that `import incident_mapper` costs nothing.
 """
 
@@ -15,6 +16,8 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from gazetteer.online import OnlineOptions as OnlineOptions
+    from gazetteer.online import open_online as open_online
     from gazetteer.place import Context as Context
     from gazetteer.place import Mention as Mention
     from gazetteer.resolve import find_candidates as find_candidates
@@ -34,7 +37,9 @@ _HOMES = {
     "find_candidates": "gazetteer.resolve",
     "locate_table": "incident_mapper.pipeline",
     "make_map": "incident_mapper.pipeline",
+    "OnlineOptions": "gazetteer.online",
     "open_gazetteer": "gazetteer.store",
+    "open_online": "gazetteer.online",
     "read_incidents": "incident_mapper.pipeline",
     "read_table": "geo.files",
     "resolve_mention": "gazetteer.resolve",

@@ -54,7 +54,7 @@ def _describe(error: OSError) -> str:
 def main(ctx: click.Context, cache_dir: Path | None) -> None:
     """Turn reports of conflict incidents into located incidents, maps and GeoJSON.
 
-    Nothing is asked of the network.
+    Nothing is asked of the network, unless a command is given --online.
 
     Example: incident-mapper map reports/ -o map.html --geojson incidents.geojson
     """

@@ -23,8 +23,9 @@ from gazetteer.corrections import (
     read_corrections,
 )
 from gazetteer.index import Gazetteer
+from gazetteer.online import OnlineGeocoder, find_with
 from gazetteer.place import Candidate, Context, Mention, Resolution
-from gazetteer.resolve import find_candidates, resolve_mention
+from gazetteer.resolve import resolve_mention
 from geo.errors import InputError
 from geo.measure import Position
 from geo.problem import Problem
@@ -138,15 +139,20 @@ def _list_words(decided: Resolution) -> list[str]:
     return [reason.text for reason in decided.reasons]
 
 
-def find_corrected(
+def find_corrected(  # noqa: PLR0913 - one of them keyword-only
     gazetteer: Gazetteer,
     mention: Mention,
     context: Context,
     path: Path | None,
     limit: int,
+    *,
+    online: OnlineGeocoder | None = None,
 ) -> Found:
-    """Return the candidates of a name as `find_candidates` does, a person's decision first."""
-    candidates = find_candidates(gazetteer, mention, context, limit=limit)
+    """Return the candidates of a name as `find_candidates` does, a person's decision first.
+
+    Where the gazetteer knows none, `online` is asked, if given.
+    """
+    candidates = find_with(online, gazetteer, mention, context, limit=limit)
     if path is None:
         return Found(candidates, [])
     corrections = make_corrections(gazetteer, read_corrections(path))

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from incident_mapper import options
+from incident_mapper.online_options import open_online, take_online
 
 if TYPE_CHECKING:
+    from gazetteer.online import OnlineOptions
     from gazetteer.place import Candidate
 
 
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 @options.JSON
 @options.COUNTRY
 @options.GAZETTEER
+@take_online
 @click.pass_obj
 def find(
     cache_dir: Path | None,
@@ -52,6 +55,7 @@ def find(
     as_json: bool,
     country: str,
     extra: tuple[Path, ...],
+    online: "OnlineOptions | None",
 ) -> None:
     """Show the places a name can mean, best first, each with its reasons.
 
@@ -73,8 +77,13 @@ def find(
         with options.open_gazetteer(cache_dir, extra) as gazetteer:
             click.echo(correct.write_correction(gazetteer, file, given))
         return
-    with options.open_gazetteer(cache_dir, extra) as gazetteer:
-        found, problems = correct.find_corrected(gazetteer, mention, context, corrections, limit)
+    with (
+        options.open_gazetteer(cache_dir, extra) as gazetteer,
+        open_online(cache_dir, online) as geocoder,
+    ):
+        found, problems = correct.find_corrected(
+            gazetteer, mention, context, corrections, limit, online=geocoder
+        )
     options.tell_problems(problems)
     if as_json:
         options.print_json([asdict(candidate) for candidate in found])

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from incident_mapper import options
+from incident_mapper.online_options import open_online, take_online
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
+
+    from gazetteer.online import OnlineOptions
 
 # pandas, geopandas and folium take a second to import: each command does so when it runs, so
 # that `--help` answers in a third of a second.
@@ -49,6 +52,7 @@ def demo(cache_dir: Path | None, output: Path) -> None:
 @options.MAPPING
 @options.CORRECTIONS
 @options.GAZETTEER
+@take_online
 @click.pass_obj
 def map_(
     cache_dir: Path | None,
@@ -63,6 +67,7 @@ def map_(
     mapping: Path | None,
     corrections: Path | None,
     extra: tuple[Path, ...],
+    online: "OnlineOptions | None",
 ) -> None:
     """Draw reports and tables of incidents as one HTML map that opens offline.
 
@@ -83,6 +88,7 @@ def map_(
         mapping=mapping,
         corrections=corrections,
         extra=extra,
+        online=online,
     )
     if geojson:
         options.write_output(table, geojson, as_json=True)
@@ -112,6 +118,7 @@ def map_(
 @options.MAPPING
 @options.CORRECTIONS
 @options.GAZETTEER
+@take_online
 @click.pass_obj
 def read(
     cache_dir: Path | None,
@@ -124,6 +131,7 @@ def read(
     mapping: Path | None,
     corrections: Path | None,
     extra: tuple[Path, ...],
+    online: "OnlineOptions | None",
 ) -> None:
     """Turn reports into a table of located incidents, one row an incident.
 
@@ -140,6 +148,7 @@ def read(
         mapping=mapping,
         corrections=corrections,
         extra=extra,
+        online=online,
     )
     options.write_output(table, output, as_json=as_json)
     options.tell(summarize(table))
@@ -171,6 +180,7 @@ def read(
 @options.COUNTRY_OR_COLUMN
 @options.CORRECTIONS
 @options.GAZETTEER
+@take_online
 @click.pass_obj
 def locate(
     cache_dir: Path | None,
@@ -186,6 +196,7 @@ def locate(
     country: str,
     corrections: Path | None,
     extra: tuple[Path, ...],
+    online: "OnlineOptions | None",
 ) -> None:
     """Locate a table by its place-name columns; every row and column is kept.
 
@@ -200,7 +211,10 @@ def locate(
     options.tell_problems(problems)
     if country not in rows.columns:
         country = options.parse_country(country)
-    with options.open_gazetteer(cache_dir, extra) as gazetteer:
+    with (
+        options.open_gazetteer(cache_dir, extra) as gazetteer,
+        open_online(cache_dir, online) as geocoder,
+    ):
         corrected = open_corrections(corrections, gazetteer)
         options.tell_problems(corrected.problems)
         located = locate_table(
@@ -212,6 +226,7 @@ def locate(
             country=country,
             near=near or (),
             corrections=corrected,
+            online=geocoder,
             gazetteer=gazetteer,
         )
     tables.write_any_table(located, output, as_json=as_json)
@@ -228,6 +243,7 @@ def _read(
     mapping: Path | None,
     corrections: Path | None,
     extra: tuple[Path, ...],
+    online: "OnlineOptions | None",
 ) -> "GeoDataFrame":
     from geo.readers.mapping import read_mapping
     from incident_mapper.pipeline import read_incidents
@@ -235,6 +251,7 @@ def _read(
     with (
         options.named_inputs(inputs) as paths,
         options.open_gazetteer(cache_dir, extra) as gazetteer,
+        open_online(cache_dir, online) as geocoder,
     ):
         result = read_incidents(
             paths,
@@ -243,6 +260,7 @@ def _read(
             country=country,
             mapping=read_mapping(mapping) if mapping else None,
             corrections=corrections,
+            online=geocoder,
             today=date.today(),  # noqa: DTZ011 (reports are dated in the reader's own days)
         )
     options.tell_problems(result.problems)

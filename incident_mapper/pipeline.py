@@ -15,6 +15,7 @@ from gazetteer import locate
 from gazetteer.correcting import Corrections, make_corrections
 from gazetteer.corrections import read_corrections
 from gazetteer.index import Gazetteer
+from gazetteer.online import OnlineGeocoder
 from gazetteer.store import open_gazetteer
 from geo.errors import InputError
 from geo.files import read_table
@@ -42,6 +43,7 @@ def read_incidents(  # noqa: PLR0913  # options, keyword-only
     mapping: Mapping[str, str] | None = None,
     today: date | None = None,
     corrections: Pathlike | None = None,
+    online: OnlineGeocoder | None = None,
 ) -> ReadResult:
     """Return the incidents of reports and tables as one table, with what could not be read.
 
@@ -56,6 +58,8 @@ def read_incidents(  # noqa: PLR0913  # options, keyword-only
             names none.
         corrections: A CSV file of people's decisions on what names mean; they outrank what the
             gazetteer finds (docs/corrections.md).
+        online: A geocoder (`open_online`) to ask for names that the gazetteer does not know; left
+            out, nothing is asked of the network.
 
     Returns:
         `table`: one row an incident, EPSG:4326, columns as in `geo.incident`; rows without a
@@ -78,18 +82,19 @@ def read_incidents(  # noqa: PLR0913  # options, keyword-only
                 mapping=mapping,
                 today=today,
                 corrections=corrections,
+                online=online,
             )
     corrected = open_corrections(corrections, gazetteer)
     read = read_reports(sorted_inputs.reports, published=published)
     if not read.reports and not sorted_inputs.tables:
         raise InputError(_say_nothing_read(read.problems))
     extracted = extract_table(
-        read.reports, gazetteer, country=country, today=today, corrections=corrected
+        read.reports, gazetteer, country=country, today=today, corrections=corrected, online=online
     )
     results = [
         ReadResult(extracted.table, [*corrected.problems, *read.problems, *extracted.problems]),
         *(
-            _read_located(path, gazetteer, country, mapping, corrected)
+            _read_located(path, gazetteer, country, mapping, corrected, online=online)
             for path in sorted_inputs.tables
         ),
     ]
@@ -108,20 +113,26 @@ def open_corrections(path: Pathlike | None, gazetteer: Gazetteer) -> Corrections
     return make_corrections(gazetteer, read_corrections(path))
 
 
-def extract_table(
+def extract_table(  # noqa: PLR0913 - options, keyword-only
     reports: Iterable[Report],
     gazetteer: Gazetteer,
     *,
     country: str = "",
     today: date | None = None,
     corrections: Corrections | None = None,
+    online: OnlineGeocoder | None = None,
 ) -> ReadResult:
     """Return the incidents that reports tell of, one row an incident (see `geo.incident`)."""
     records = [
         record
         for report in reports
         for record in extract_incidents(
-            report, gazetteer, country=country, today=today, corrections=corrections
+            report,
+            gazetteer,
+            country=country,
+            today=today,
+            corrections=corrections,
+            online=online,
         )
     ]
     return read_records(records, file="incidents of the reports")
@@ -137,6 +148,7 @@ def locate_table(  # noqa: PLR0913  # options, keyword-only
     country: str = "",
     near: Sequence[str] = (),
     corrections: Pathlike | Corrections | None = None,
+    online: OnlineGeocoder | None = None,
     gazetteer: Gazetteer | None = None,
 ) -> GeoDataFrame:
     """Return any table with its place-name columns located; every input column is kept.
@@ -153,6 +165,8 @@ def locate_table(  # noqa: PLR0913  # options, keyword-only
         near: The columns with longitude and latitude of a position near the place.
         corrections: A CSV file of people's decisions (its bad rows become warnings), or such a
             file opened by `gazetteer.correcting.make_corrections`.
+        online: A geocoder (`open_online`) to ask for names that the gazetteer does not know; left
+            out, nothing is asked of the network.
         gazetteer: An open gazetteer; the installed one where left out.
 
     Returns:
@@ -174,6 +188,7 @@ def locate_table(  # noqa: PLR0913  # options, keyword-only
             country=country,
             near=near,
             corrections=_warn_corrections(corrections, opened),
+            online=online,
         )
 
 
@@ -205,15 +220,19 @@ def _say_nothing_read(problems: Sequence[Problem]) -> str:
     return f"no report could be read: {shown}" + (f"; and {more} more" if more > 0 else "")
 
 
-def _read_located(
+def _read_located(  # noqa: PLR0913 - options, keyword-only
     path: Path,
     gazetteer: Gazetteer,
     country: str,
     mapping: Mapping[str, str] | None,
     corrections: Corrections,
+    *,
+    online: OnlineGeocoder | None,
 ) -> ReadResult:
     read = read_table(path, mapping=mapping)
-    located = locate_rows(read.table, gazetteer, country=country, corrections=corrections)
+    located = locate_rows(
+        read.table, gazetteer, country=country, corrections=corrections, online=online
+    )
     return ReadResult(located, read.problems)
 
 

@@ -8,6 +8,7 @@ from geopandas import GeoDataFrame
 from gazetteer import locate
 from gazetteer.correcting import Corrections, choose_report, find_reports
 from gazetteer.index import Gazetteer
+from gazetteer.online import OnlineGeocoder
 from gazetteer.phrases import parse_phrase
 from gazetteer.place import Context
 from geo.table import make_table
@@ -19,6 +20,7 @@ def locate_rows(
     *,
     country: str = "",
     corrections: Corrections | None = None,
+    online: OnlineGeocoder | None = None,
 ) -> GeoDataFrame:
     """Return the table with rows that name a place but have no geometry located by that name.
 
@@ -38,7 +40,7 @@ def locate_rows(
         wanted.setdefault(key, []).append(number)
     for report in {key[0] for key in wanted}:
         keys = [key for key in wanted if key[0] == report]
-        found = _locate_texts(keys, gazetteer, choose_report(corrections, report))
+        found = _locate_texts(keys, gazetteer, choose_report(corrections, report), online)
         for key, record in zip(keys, found, strict=True):
             for number in wanted[key]:
                 records[number] = {**records[number], **record}
@@ -46,7 +48,10 @@ def locate_rows(
 
 
 def _locate_texts(
-    keys: Sequence[tuple[str, str, str, str]], gazetteer: Gazetteer, corrections: Corrections | None
+    keys: Sequence[tuple[str, str, str, str]],
+    gazetteer: Gazetteer,
+    corrections: Corrections | None,
+    online: OnlineGeocoder | None,
 ) -> list[dict[str, Any]]:
     """The place columns of texts in their contexts: report, text, country, admin1 of each."""
     phrases = [parse_phrase(text) for _, text, _, _ in keys]
@@ -54,7 +59,11 @@ def _locate_texts(
     asked = [(p, c) for p, c in zip(phrases, contexts, strict=True) if p is not None]
     found = iter(
         locate.locate_each(
-            gazetteer, [p for p, _ in asked], [c for _, c in asked], corrections=corrections
+            gazetteer,
+            [p for p, _ in asked],
+            [c for _, c in asked],
+            corrections=corrections,
+            online=online,
         )
     )
     return [

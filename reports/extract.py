@@ -10,6 +10,7 @@ from typing import Any
 
 from gazetteer.correcting import Corrections, choose_report
 from gazetteer.index import Gazetteer
+from gazetteer.online import OnlineGeocoder
 from reports.countries import find_report_country
 from reports.dates import find_anchor
 from reports.group import Group
@@ -28,25 +29,31 @@ from reports.summary import fold_summaries
 MAX_LETTERS = 50_000
 
 
-def extract_incidents(
+def extract_incidents(  # noqa: PLR0913 - options, keyword-only
     report: Report,
     gazetteer: Gazetteer,
     *,
     country: str = "",
     today: date | None = None,
     corrections: Corrections | None = None,
+    online: OnlineGeocoder | None = None,
 ) -> list[dict[str, Any]]:
     """The incidents a report tells, as records for `geo.table.make_table`, in its order.
 
     `country` (alpha-2) is where names are looked for first; without it the report's own words
     decide. `today` bounds the year of a dateline that names none. `corrections` outrank what the
-    gazetteer finds. An incident whose place could not be resolved is there, with the reason. Of a
-    report longer than `MAX_LETTERS` only the beginning is read; each incident then says so in its
-    notes.
+    gazetteer finds; names that it does not know are asked of `online`, if that is given. An
+    incident whose place could not be resolved is there, with the reason. Of a report longer than
+    `MAX_LETTERS` only the beginning is read; each incident then says so in its notes.
     """
     if len(report.text) > MAX_LETTERS:
         return _extract_beginning(
-            report, gazetteer, country=country, today=today, corrections=corrections
+            report,
+            gazetteer,
+            country=country,
+            today=today,
+            corrections=corrections,
+            online=online,
         )
     sentences = find_sentences(report.text, title=report.title)
     told = [sentence for sentence in sentences if not sentence.is_boilerplate]
@@ -59,23 +66,24 @@ def extract_incidents(
     groups = [group for group in join_frames(frames) if is_incident(group)]
     complete = inherit(groups, setting, anchor.published)
     held = choose_report(corrections, report.report_id)
-    placed = fold_summaries(place_groups(complete, gazetteer, country, held))
+    placed = fold_summaries(place_groups(complete, gazetteer, country, held, online=online))
     return make_records(report, placed)
 
 
-def _extract_beginning(
+def _extract_beginning(  # noqa: PLR0913 - options, keyword-only
     report: Report,
     gazetteer: Gazetteer,
     *,
     country: str,
     today: date | None,
     corrections: Corrections | None,
+    online: OnlineGeocoder | None,
 ) -> list[dict[str, Any]]:
     """The incidents of the first `MAX_LETTERS` letters, each with a note that says so."""
     cut = replace(report, text=report.text[:MAX_LETTERS])
     note = f"only the first {MAX_LETTERS:,} of the report's {len(report.text):,} letters were read"
     records = extract_incidents(
-        cut, gazetteer, country=country, today=today, corrections=corrections
+        cut, gazetteer, country=country, today=today, corrections=corrections, online=online
     )
     return [{**record, "notes": [*record["notes"], note]} for record in records]
 

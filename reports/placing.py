@@ -15,6 +15,7 @@ from gazetteer.locate import (
     location_record,
     shape_record,
 )
+from gazetteer.online import OnlineGeocoder
 from gazetteer.place import Context
 from geo.regions import Location, combine
 from reports.group import Group
@@ -40,6 +41,8 @@ def place_groups(
     gazetteer: Gazetteer,
     country: str,
     corrections: Corrections | None = None,
+    *,
+    online: OnlineGeocoder | None = None,
 ) -> list[Placed]:
     """Every group with its places located; names of one report help each other.
 
@@ -49,7 +52,9 @@ def place_groups(
     for group in groups:
         phrases.update(dict.fromkeys(group.phrases))
     context = Context(country=country)
-    found = locate_phrases(gazetteer, list(phrases), context, corrections=corrections)
+    found = locate_phrases(
+        gazetteer, list(phrases), context, corrections=corrections, online=online
+    )
     known = dict(zip(phrases, found, strict=True))
     return [make_placed(group, [known[phrase] for phrase in group.phrases]) for group in groups]
 

@@ -1,6 +1,6 @@
 """The facts of many places as columns: positions, people, class and sources, without a `Place`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -8,12 +8,9 @@ from numpy.typing import NDArray
 
 from gazetteer.columns import DEGREES
 from gazetteer.place import Place, PlaceName
-from gazetteer.runs import join_members, take_lines
-from gazetteer.sections import take_texts
 
 Array = NDArray[Any]
 
-_SPAN = ("start", "count")
 _NUMBERS = ("feature", "country", "source", "area", "name", "place_id", "admin1", "admin2")
 
 
@@ -64,51 +61,32 @@ def read_columns(arrays: Mapping[str, Array], rows: Array) -> PlaceColumns:
     )
 
 
-def read_places(arrays: Mapping[str, Array], labels: list[str], rows: Sequence[int]) -> list[Place]:
-    """Returns the places of these rows, their texts decoded at once."""
-    found = arrays["places"][np.asarray(rows, np.int64)]
-    own, same = (
-        arrays[table][join_members(*(found[f"{table}_{at}"].astype(np.int64) for at in _SPAN))]
-        for table in ("names", "same")
+def read_place(arrays: Mapping[str, Array], labels: list[str], row: int) -> Place:
+    """Returns the place of a row, its texts decoded."""
+    fields = arrays["places"][row].item()
+    place_id, name, admin1, admin2, lon, lat, population, radius_m = fields[:8]
+    names_start, same_start, names_count, same_count, feature, country, source, _ = fields[8:]
+    names = arrays["names"][names_start : names_start + names_count].tolist()
+    starts, pool = arrays["text_start"].data, arrays["text_bytes"].data
+
+    def take(number: int) -> str:
+        return str(pool[starts[number] : starts[number + 1]], "utf-8")
+
+    same: tuple[str, ...] = ()
+    if same_count:
+        same = tuple(map(take, arrays["same"][same_start : same_start + same_count].tolist()))
+    return Place(
+        take(place_id),
+        take(name),
+        lon / DEGREES,
+        lat / DEGREES,
+        labels[feature],
+        labels[country],
+        labels[source],
+        radius_m / 1000,
+        tuple([PlaceName(take(text), labels[lang], labels[kind]) for text, lang, kind in names]),
+        take(admin1) if admin1 else "",
+        take(admin2) if admin2 else "",
+        population,
+        same,
     )
-    heads = [found[column] for column in ("place_id", "name", "admin1", "admin2")]
-    numbers = np.concatenate([*heads, own["text"], same])
-    texts = _decode(arrays, numbers)
-    count, at = len(found), 4 * len(found)
-    langs, kinds = own["lang"].tolist(), own["kind"].tolist()
-    names = [
-        PlaceName(text, labels[lang], labels[kind])
-        for text, lang, kind in zip(texts[at : at + len(own)], langs, kinds, strict=True)
-    ]
-    others = texts[at + len(own) :]
-    places = []
-    name_end = same_end = 0
-    for row, fields in enumerate(found.tolist()):
-        lon, lat, population, radius_m = fields[4:8]
-        names_count, same_count, feature, country, source, _ = fields[10:]
-        name_start, same_start = name_end, same_end
-        name_end, same_end = name_start + names_count, same_start + same_count
-        places.append(
-            Place(
-                texts[row],
-                texts[count + row],
-                lon / DEGREES,
-                lat / DEGREES,
-                labels[feature],
-                labels[country],
-                labels[source],
-                radius_m / 1000,
-                tuple(names[name_start:name_end]),
-                texts[2 * count + row],
-                texts[3 * count + row],
-                population,
-                tuple(others[same_start:same_end]),
-            )
-        )
-    return places
-
-
-def _decode(arrays: Mapping[str, Array], numbers: Array) -> list[str]:
-    texts = take_lines(arrays, "text", numbers)[0].decode("utf-8").split("\n")
-    # A source's name may hold a line break: then each text is cut out by itself.
-    return texts[:-1] if len(texts) == len(numbers) + 1 else take_texts(arrays, "text", numbers)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gazetteer.columns import DEGREES, spread
-from gazetteer.facts import PlaceColumns, read_columns, read_places
+from gazetteer.facts import PlaceColumns, read_columns, read_place
 from gazetteer.hashing import hash_forms
 from gazetteer.place import Candidate, Place
 from gazetteer.search import METHODS, Hits, find_exact, find_hits
@@ -97,9 +97,9 @@ class Gazetteer:
         hits = self.find_hits([name], [country], limit=limit)
         texts = self.texts(hits.text)
         return [
-            Candidate(place, text, METHODS[method])
+            Candidate(self._make_place(place), text, METHODS[method])
             for place, text, method in zip(
-                self._make_places(hits.place.tolist()), texts, hits.method.tolist(), strict=True
+                hits.place.tolist(), texts, hits.method.tolist(), strict=True
             )
         ]
 
@@ -268,15 +268,9 @@ class Gazetteer:
         return int(arrays["id_at"][at])
 
     def _make_place(self, row: int) -> Place:
-        return self._places[row] if row in self._places else self._make_places([row])[0]
-
-    def _make_places(self, rows: list[int]) -> list[Place]:
-        """The places of rows; those made lately are kept."""
-        missing = list(dict.fromkeys(row for row in rows if row not in self._places))
-        if len(self._places) + len(missing) > _MOST_KEPT:
-            self._places.clear()
-            missing = list(dict.fromkeys(rows))
-        if missing:
-            made = read_places(self._open(), self._labels, missing)
-            self._places.update(zip(missing, made, strict=True))
-        return [self._places[row] for row in rows]
+        place = self._places.get(row)
+        if place is None:
+            if len(self._places) >= _MOST_KEPT:
+                self._places.clear()
+            place = self._places[row] = read_place(self._arrays, self._labels, row)
+        return place

@@ -179,6 +179,9 @@ def _find_exact(arrays: Mapping[str, Array], folds: Sequence[str], countries: Ar
     same = np.flatnonzero(_is_same(arrays, folds, pairs))
     met = _Met(pairs.query[same], pairs.group[same], pairs.edits[same])
     hits = _take_hits(arrays, met, most=0)
+    # Names of one place that fold alike stand side by side.
+    fresh = first_of_each(hits.place) | first_of_each(hits.query)
+    hits = Hits(*(column[fresh] for column in hits))
     # A group has its largest places first; a query of several groups is sorted anew.
     several = np.bincount(met.query, minlength=len(folds)) > 1
     mixed = np.flatnonzero(several[hits.query])

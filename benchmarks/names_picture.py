@@ -33,7 +33,15 @@ def _draw_shares(axes: Any, pooled: Mapping[str, Any]) -> None:
     scores, rights = [b["score"] for b in bins], [b["right"] for b in bins]
     axes.plot([0, 1], [0, 1], color=_SOFT, linewidth=1.5, zorder=1, label="said = true")
     bars = [2 * math.sqrt(b["right"] * (1 - b["right"]) / b["n"]) for b in bins]
-    axes.errorbar(scores, rights, yerr=bars, fmt="o-", color=_BAR, capsize=3, label="measured")
+    axes.errorbar(
+        scores,
+        rights,
+        yerr=bars,
+        fmt="o-",
+        color=_BAR,
+        capsize=3,
+        label="measured, two standard errors",
+    )
     axes.set(ylim=(-0.03, 1.05), ylabel="share within 5 km")
     axes.set_title(
         f"Places never fitted on: {pooled['n']:,} answers, expected calibration error "

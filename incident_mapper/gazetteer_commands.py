@@ -134,7 +134,7 @@ def download(cache_dir: Path | None, *, countries: tuple[str, ...], base_url: st
     """Download GeoNames' places of countries and add them; `all` is the whole world.
 
     The only command here that asks the network: download.geonames.org. A download that broke
-    goes on where it stopped; an unchanged one is not fetched again. `all` is 600 MB.
+    goes on where it stopped; an unchanged one is not fetched again. `all` is several hundred MB.
 
     Example: incident-mapper gazetteer download SY IQ
     """

@@ -31,7 +31,7 @@ _CODES = {
     "microhood": "PPLX",
     "borough": "PPLX",
 }
-# `cessation` holds a date where the place is gone; these mean that it is not.
+# `cessation` and `deprecated` hold a date where the place is gone; these mean that it is not.
 _STILL_THERE = frozenset({"", "uuuu", "u", ".."})
 
 
@@ -45,6 +45,7 @@ def _is_gone(row: Row) -> bool:
         bool(row.get("superseded_by", "").strip())
         or row.get("is_current", "").strip() == "0"
         or row.get("cessation", "").strip() not in _STILL_THERE
+        or row.get("deprecated", "").strip() not in _STILL_THERE
     )
 
 

@@ -96,6 +96,13 @@ def test_places_that_ended_or_were_replaced_are_left_out() -> None:
     assert [columns.texts[number] for number in columns.same.tolist()] == ["geonames:169389"]
 
 
+def test_deprecated_places_are_left_out_where_the_table_says_so(tmp_path: Path) -> None:
+    heading = "wof_id,placetype,name,latitude,longitude,deprecated\n"
+    rows = "1,locality,Here,35,36,uuuu\n2,locality,Error,35,36,2019-05-01\n"
+    (tmp_path / "wof.csv").write_text(heading + rows, "utf-8")
+    assert ids_of(read_source(tmp_path / "wof.csv").columns) == ["wof:1"]
+
+
 def test_ocha_names_lose_the_town_that_tells_namesakes_apart() -> None:
     columns = read_source(SAMPLES / "ocha_small.csv").columns
     assert names_of(columns, "ocha:C3504") == ["Samra", "Samra (Kasab)", "السمرا", "السمرا - كسب"]

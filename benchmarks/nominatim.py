@@ -6,8 +6,8 @@ Needs the reference data beside the repository (../shared/data) and `make server
 Both know the same places: ours with Who's On First, OCHA and the bundled places loaded, and a
 Nominatim on loopback fed with all of those that lie in Syria, every name of theirs, and the
 borders of the governorates (OCHA). The names are UCDP GED's (CC BY 4.0), distinct: all places
-coded exact or near a point (where_prec 1, 2), and as many of OCHA's Arabic names as make 2,000. An answer is right
-within 5 km of the position coded. Nominatim's first answer counts, whatever it is, as its users
+coded exact or near a point (where_prec 1, 2), and as many of OCHA's Arabic names as make 2,000.
+An answer is right within 5 km of the position coded. Nominatim's first answer counts, whatever it is, as its users
 take it.
 """
 

@@ -4,11 +4,11 @@ Run from the repository: python -m benchmarks.nominatim [--cache DIR] [--names N
 Needs the reference data beside the repository (../shared/data) and `make servers`.
 
 Both know the same places: ours with Who's On First, OCHA and the bundled places loaded, and a
-Nominatim on loopback fed with all of those that lie in Syria, every name of theirs, and the
-borders of the governorates (OCHA). The names are UCDP GED's (CC BY 4.0), distinct: all places
-coded exact or near a point (where_prec 1, 2), and as many of OCHA's Arabic names as make 2,000.
-An answer is right within 5 km of the position coded. Nominatim's first answer counts, whatever it is, as its users
-take it.
+Nominatim on loopback fed with all of those that lie in Syria, every name of theirs, and the borders
+of the governorates (OCHA). The names are UCDP GED's (CC BY 4.0), distinct: all places coded exact
+or near a point (where_prec 1, 2), and as many of OCHA's Arabic names as make 2,000. An answer is
+right within 5 km of the position coded. Nominatim's first answer counts, whatever it is, as its
+users take it.
 """
 
 import argparse
@@ -22,49 +22,24 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlencode
 
-import geopandas as gpd
 import pandas as pd
 
 from benchmarks.names import ADDED, NEAR_KM, SHARED
+from benchmarks.nominatim_places import write_places
 from benchmarks.nominatim_server import NominatimServer, find_missing, run_nominatim
-from benchmarks.osm_file import OsmArea, OsmPlace, write_osm
 from gazetteer.index import Gazetteer
 from gazetteer.locate import locate_phrase
-from gazetteer.online import OnlineOptions, open_online
+from gazetteer.online import OnlineOptions, ask_unknown, open_online
 from gazetteer.phrases import parse_phrase
-from gazetteer.place import Context, Mention, Place
-from gazetteer.sources.radius import lookup_feature
-from gazetteer.spelling import is_arabic
+from gazetteer.place import Context, Mention, Resolution
+from gazetteer.resolve import resolve_mention
 from gazetteer.store import open_gazetteer
-from geo.areas import area_geometry, load_areas
 from geo.measure import Position, distance_km
 
 NAMES = 2_000
-# Borders are simplified by this: some 200 m, far below what is measured.
-_SIMPLIFY_DEG = 0.002
-# OSM's tags for a class of features.csv; settlements by their people (OSM wiki: place=*).
-_TAGS = {
-    "neighbourhood": ("place", "neighbourhood"),
-    "airport": ("aeroway", "aerodrome"),
-    "military": ("military", "base"),
-    "crossing": ("barrier", "border_control"),
-    "camp": ("amenity", "refugee_site"),
-    "dam": ("waterway", "dam"),
-    "mountain": ("natural", "peak"),
-    "water": ("natural", "water"),
-    "island": ("place", "island"),
-    "region": ("place", "region"),
-    "ruin": ("historic", "ruins"),
-}
-_CITY, _TOWN = 50_000, 5_000
-# A tag's value is no longer than this in OSM.
-_MOST_LETTERS = 255
-# Areas without a border of ours here would be points of the wrong kind.
-_LEFT_OUT = frozenset({"country", "area1", "area2", "area3", "area4", "area"})
-
 Found = tuple[float, float] | None
 
 
@@ -124,72 +99,6 @@ def _read_arabic(count: int) -> list[Name]:
         Name(row.LocationName_ar, row.admin1Name_en, Position(row.longitude, row.latitude))
         for row in table.loc[digests.sort_values().index[:count]].itertuples(index=False)
     ]
-
-
-def write_places(path: Path, gazetteer: Gazetteer) -> int:
-    """Writes the gazetteer's Syrian places and borders as OSM XML; returns how many places."""
-    rows = map(gazetteer.take_place, range(gazetteer.place_count))
-    places = [tagged for place in rows if place.country == "SY" for tagged in _tag(place)]
-    write_osm(path, places, list(_read_areas()))
-    return len(places)
-
-
-def _tag(place: Place) -> list[OsmPlace]:
-    """A place with OSM's tags, none for an area."""
-    group = lookup_feature(place.feature_code).group
-    if group in _LEFT_OUT:
-        return []
-    if group == "settlement":
-        size = "city" if place.population >= _CITY or place.feature_code == "PPLC" else ""
-        size = size or ("town" if place.population >= _TOWN else "village")
-        key, value = "place", size
-    else:
-        key, value = _TAGS.get(group, ("place", "locality"))
-    names = list(dict.fromkeys([place.name, *(name.text for name in place.names)]))
-    tags = {key: value, **_name_tags(names)}
-    if place.population:
-        tags["population"] = str(place.population)
-    return [OsmPlace(place.lon, place.lat, tags)]
-
-
-def _name_tags(names: Sequence[str]) -> dict[str, str]:
-    latin = [name for name in names if not is_arabic(name)]
-    arabic = [name for name in names if is_arabic(name)]
-    tags = {"name": names[0]}
-    tags |= {"name:en": latin[0]} if latin else {}
-    tags |= {"name:ar": arabic[0]} if arabic else {}
-    others = [name for name in names if name not in tags.values() and len(name) <= _MOST_LETTERS]
-    return tags | _join_others(others)
-
-
-def _join_others(names: Sequence[str]) -> dict[str, str]:
-    """Further names, joined as OSM joins them, in as many tags as their length asks for."""
-    tags: list[str] = []
-    for name in names:
-        if tags and len(tags[-1]) + 1 + len(name) <= _MOST_LETTERS:
-            tags[-1] += f";{name}"
-        else:
-            tags.append(name)
-    return {f"alt_name:{at}" if at else "alt_name": text for at, text in enumerate(tags)}
-
-
-def _read_areas() -> Iterator[OsmArea]:
-    """Syria, and OCHA's governorates with all names we know of them."""
-    country = area_geometry("SY").simplify(_SIMPLIFY_DEG)
-    names = {"name": "Syria", "name:en": "Syria", "name:ar": "سوريا", "ISO3166-1:alpha2": "SY"}
-    yield OsmArea(_list_rings(country), {"admin_level": "2", **names})
-    ours = [area for area in load_areas() if area.level == 1 and area.country == "SY"]
-    for row in gpd.read_file(SHARED / "ocha" / "syr_adm1_20201217.geojson").itertuples():
-        middle = row.geometry.representative_point()
-        holder = min(ours, key=lambda area: area_geometry(area.area_id).distance(middle))
-        texts = dict.fromkeys([row.ADM1_EN, row.ADM1_AR, *holder.names])
-        tags = {"admin_level": "4", **_name_tags(list(texts))}
-        yield OsmArea(_list_rings(row.geometry.simplify(_SIMPLIFY_DEG)), tags)
-
-
-def _list_rings(shape: Any) -> list[list[tuple[float, float]]]:
-    parts = getattr(shape, "geoms", [shape])
-    return [[(x, y) for x, y, *_ in part.exterior.coords][:-1] for part in parts]
 
 
 def measure(
@@ -267,19 +176,33 @@ def compare(
         yield measure(title, names, find, time.process_time)
 
 
-def print_believed(names: Sequence[Name], server: NominatimServer) -> None:
-    """Prints how often what `gazetteer.online` believes of Nominatim's answers is right."""
+def print_fallback(names: Sequence[Name], bundled: Gazetteer, server: NominatimServer) -> None:
+    """Prints what the bundled gazetteer gains by asking for the names that it does not know.
+
+    This is what `gazetteer.online` is for, and what its scores are fitted to.
+    """
     settings = {"domain": server.domain, "scheme": "http"}
+    here = there = 0
     scores: dict[float, list[bool]] = {}
     with open_online(OnlineOptions("nominatim", settings, pace_s=0)) as online:
         for name in names:
-            found = online.resolve(parse_mention(name), Context("SY", name.admin1))
-            if found is not None and found.place is not None:
-                place = (found.place.lon, found.place.lat)
-                scores.setdefault(found.score, []).append(is_right(name, place))
-    print("believed by gazetteer.online, with the governorate")
+            context = Context("SY", name.admin1)
+            found = resolve_mention(bundled, parse_mention(name), context)
+            here += is_right(name, _place(found))
+            answer = ask_unknown(online, [found], context)[0]
+            there += is_right(name, _place(answer))
+            if answer.place is not None and answer.method == "geocoder":
+                scores.setdefault(answer.score, []).append(is_right(name, _place(answer)))
+    count = len(names)
+    print(f"bundled gazetteer alone {here / count:.3f}, Nominatim for the rest {there / count:.3f}")
     for score, rights in sorted(scores.items(), reverse=True):
-        print(f"  score {score}: right {sum(rights) / len(rights):.3f} of {len(rights)}")
+        print(
+            f"  believed with score {score}: right {sum(rights) / len(rights):.3f} of {len(rights)}"
+        )
+
+
+def _place(found: Resolution) -> Found:
+    return (found.place.lon, found.place.lat) if found.place is not None else None
 
 
 def main() -> int:
@@ -307,7 +230,8 @@ def main() -> int:
             print(f"{len(names):,} names, {count:,} places; Nominatim was up in {took_s:.0f} s")
             for score in compare(names, gazetteer, server):
                 print(score, flush=True)
-            print_believed(names, server)
+            with open_gazetteer(options.cache) as bundled:
+                print_fallback(names, bundled, server)
     return 0
 
 

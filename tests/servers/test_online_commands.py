@@ -97,7 +97,7 @@ def test_wrong_options_are_told(run, options, code, words):
 
 
 def test_a_key_is_read_from_the_environment_and_never_printed(run, breaking):
-    breaking.modes = ["500"]
+    breaking.modes = ["403"]
     options = (
         *("--online", "pickpoint", "--online-option", f"domain={breaking.domain}"),
         *("--online-option", "scheme=http", "--online-option", "api_key=env:DESK_KEY"),

@@ -26,8 +26,9 @@ from scipy.optimize import minimize
 from benchmarks.names_data import NEAR_KM, Question, open_index, read_syria, without_admin
 from benchmarks.names_degraded import WAYS
 from gazetteer.index import Gazetteer
+from gazetteer.judged import Judged
 from gazetteer.known import know_context
-from gazetteer.penalties import PENALTIES, Judged
+from gazetteer.penalties import PENALTIES
 from gazetteer.phrases import parse_phrase
 from gazetteer.place import Context, Mention
 from gazetteer.pool import Asked, fill_pool, split

@@ -16,7 +16,7 @@ from gazetteer.corrections import NO_PLACE, Correction, CorrectionFile, Numbered
 from gazetteer.index import Gazetteer
 from gazetteer.known import know_context, lookup_area_named
 from gazetteer.normalize import fold, variant_key
-from gazetteer.penalties import load_feature_classes
+from gazetteer.penalties_places import load_feature_classes
 from gazetteer.place import Candidate, Context, Mention, Place, Reason, Resolution
 from geo.areas import find_areas, lookup_area
 from geo.errors import InputError

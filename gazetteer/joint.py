@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gazetteer.ground import distance_costs, reach_km
-from gazetteer.penalties import Judged
+from gazetteer.judged import Judged
 from gazetteer.pool import split
 from gazetteer.rank import Ranked, take_judged
 from geo.measure import distances_km

@@ -20,6 +20,8 @@ from geo.regions import locate_in, locate_near
 # written; a container counts only if it is likelier right than wrong.
 _MOST_COST_OF_WHOLE = 0.7
 _LEAST_SCORE_OF_HOLDER = 0.5
+# Half the way round the Earth: no place lies farther from another.
+_MOST_KM = 20_004.0
 _AREAS = frozenset({"country", "area1", "area2", "area3"})
 
 
@@ -184,7 +186,9 @@ def _find_holders(
     gazetteer: Gazetteer, phrase: PlacePhrase, context: Context, company: Context, answers: Answers
 ) -> tuple[list[Resolution], Context]:
     """The places that hold a phrase and are believed, and the company narrowed to them."""
-    holders = [answer(gazetteer, _as_holder(h), context, answers) for h in phrase.containers]
+    wanted = [_as_holder(holder) for holder in phrase.containers]
+    resolve_ahead(gazetteer, answers, ((holder, context) for holder in wanted))
+    holders = [answer(gazetteer, holder, context, answers) for holder in wanted]
     trusted = [h for h in holders if h.place is not None and h.score >= _LEAST_SCORE_OF_HOLDER]
     for holder in trusted:
         company = _narrow(company, holder)
@@ -236,9 +240,12 @@ def _make_located(
 ) -> Located:
     target = found[-1] if phrase.target is not None else None
     names = tuple(found[:-1] if target is not None else found)
-    location = make_location(gazetteer, phrase, names, target)
+    is_too_far = (phrase.distance_km or 0.0) > _MOST_KM
+    location = None if is_too_far else make_location(gazetteer, phrase, names, target)
     first = next((r.place for r in (target, *names) if r is not None and r.place), None)
     why = "; ".join(r.unresolved for r in found if r.unresolved) or "the phrase names no place"
+    if is_too_far:
+        why = f"{phrase.distance_km:,.0f} km is farther than half the way round the Earth"
     return Located(
         phrase,
         names,

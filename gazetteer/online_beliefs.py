@@ -13,7 +13,7 @@ import numpy as np
 from gazetteer.ground import distance_costs
 from gazetteer.online_answers import Answer, load_kinds
 from gazetteer.online_bounds import Bounds, explain_outside, find_holder, measure_outside
-from gazetteer.penalties import load_feature_classes, may_stand_for
+from gazetteer.penalties_places import load_feature_classes, may_stand_for
 from gazetteer.place import Candidate, Context, Mention, Place, PlaceName, Reason, Resolution
 from gazetteer.sources.radius import lookup_feature, make_radius_km
 from gazetteer.spelling import compare_names

@@ -18,6 +18,9 @@ from gazetteer.place import Mention
 
 __all__ = ["PlacePhrase", "find_phrases", "parse_phrase"]
 
+# No cell that names a place has so many letters: a longer one is a text that got into the column.
+_MOST_LETTERS = 2000
+
 
 def find_phrases(text: str) -> list[PlacePhrase]:
     """All place phrases of a sentence, in order, none overlapping, with exact spans.
@@ -74,7 +77,7 @@ def _join_targets(text: str, phrases: list[PlacePhrase]) -> list[PlacePhrase]:
 def parse_phrase(text: str) -> PlacePhrase | None:
     """Reads a whole cell as one place phrase; `None` for a cell without a name.
 
-    What is no phrase is taken as a name as it stands.
+    What is no phrase is taken as a name as it stands; so is a text too long to be a cell.
 
     >>> parse_phrase("12 km north of Idlib").distance_km
     12.0
@@ -85,6 +88,8 @@ def parse_phrase(text: str) -> PlacePhrase | None:
     bare = text.strip()
     if not any(letter.isalnum() for letter in bare):
         return None
+    if len(bare) > _MOST_LETTERS:
+        return PlacePhrase(bare, start, start + len(bare), "in", (Mention(bare),))
     phrase = parse_arabic(bare) or parse_cell(bare)
     return _shift(replace(phrase, text=bare, start=start, end=start + len(bare)), start)
 

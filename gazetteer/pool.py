@@ -7,6 +7,7 @@ when it is shown.
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,6 +84,16 @@ def number_groups(labels: Sequence[str]) -> Array:
     return np.array([numbers[lookup_feature(label).group] for label in labels], np.int64)
 
 
+_FEATURES: WeakKeyDictionary[Gazetteer, Array] = WeakKeyDictionary()
+
+
+def _number_features(gazetteer: Gazetteer) -> Array:
+    """The class of each of the gazetteer's labels, found once for each gazetteer."""
+    if gazetteer not in _FEATURES:
+        _FEATURES[gazetteer] = number_groups(gazetteer.labels)
+    return _FEATURES[gazetteer]
+
+
 def take(pool: Pool, rows: Array) -> Pool:
     """Returns the candidates of these rows, in this order."""
     return pool._replace(
@@ -134,7 +145,7 @@ def fill_pool(gazetteer: Gazetteer, asked: Sequence[Asked], limit: int) -> Pool:
         _make_empty(len(best)),
         gazetteer.is_first_name(place, hits.text[best]),
         facts,
-        number_groups(gazetteer.labels)[facts.feature],
+        _number_features(gazetteer)[facts.feature],
     )
     return _add_other_script(pool)
 

@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gazetteer.ground import Ground, is_unasked, measure_ground
+from gazetteer.judged import Judged
 from gazetteer.normalize import fold
-from gazetteer.penalties import PENALTIES, Judged
+from gazetteer.penalties import PENALTIES
 from gazetteer.place import Candidate, Reason
 from gazetteer.pool import Pool, list_groups, split, take
 from gazetteer.search import METHODS

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from gazetteer.correcting import is_corrected
 from gazetteer.index import Gazetteer
-from gazetteer.penalties import load_feature_classes
+from gazetteer.penalties_places import load_feature_classes
 from gazetteer.phrases import PlacePhrase
 from gazetteer.place import Candidate, Place, Resolution
 from gazetteer.sources.radius import lookup_feature

@@ -1,7 +1,7 @@
 import pytest
 
 from gazetteer.normalize import fold, skeleton, spell, variant_key
-from gazetteer.penalties import load_feature_classes
+from gazetteer.penalties_places import load_feature_classes
 from gazetteer.phrase_words import load_words
 from gazetteer.rules import load_generic_words, load_name_words, load_qualifiers, load_rules
 from gazetteer.sources.radius import load_features

@@ -121,7 +121,7 @@ def measure_exact(gazetteer: Gazetteer) -> None:
     rows = [pick.randrange(gazetteer.place_count) for _ in range(2 * EXACT)]
     names = gazetteer.texts(gazetteer.columns(rows).name)
     distinct = list(dict.fromkeys(names))[:EXACT]
-    repeated = [pick.choice(distinct[:20_000]) for _ in range(REPEATED)]
+    repeated = pick.choices(distinct[:20_000], k=REPEATED)
     everywhere = [""] * len(distinct)
     for label, names, call in (
         ("distinct, hits", distinct, lambda: gazetteer.find_exact_hits(distinct, everywhere)),

@@ -17,6 +17,8 @@ from gazetteer.weights import load_costs, load_weights
 # Twice as many put 0.003 more of one half of UCDP's places right, none of the other half
 # (benchmarks/names.py), and take twice the time. Exact matches all come, whatever the limit.
 MATCH_LIMIT = 50
+# A name of whose letters more differ is not worth showing to a reader.
+_MOST_SHOWN = 0.6
 # So many mentions are ranked at a time: their candidates fit in a processor's cache.
 _BATCH = 500
 _ALTERNATIVES = 10
@@ -30,7 +32,8 @@ def find_candidates(
     """Returns the places a mention can mean, scored and with reasons, best first."""
     asked = [Asked(mention, know_context(gazetteer, context or Context()))]
     ranked = rank(fill_pool(gazetteer, asked, MATCH_LIMIT))
-    return [make_candidate(ranked, row) for row in range(min(limit, len(ranked.total)))]
+    rows = np.flatnonzero(ranked.judged.pool.spelled.share <= _MOST_SHOWN)[:limit]
+    return [make_candidate(ranked, row) for row in rows.tolist()]
 
 
 def resolve_mention(

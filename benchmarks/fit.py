@@ -5,7 +5,8 @@
 
 Needs the reference data beside the repository (../shared/data). The places are UCDP's distinct
 exact ones of Syria in the half that is fitted on (`names_data.Question.half` 0), each with and
-without its governorate, and misspelled in every way of `names_degraded`. The other half is
+without its governorate, and misspelled in every way of `names_degraded`; and once more with the
+bundled places alone, which lack most of them. The other half is
 measured beside them. The weights are those that make the coded places the likeliest (a
 conditional logit, McFadden 1974: the share of each candidate in exp(-cost / temperature), "none
 of these" among them), all at once, none below zero, held towards zero by a small penalty. Nothing
@@ -61,9 +62,14 @@ class Case(NamedTuple):
     counts: float
 
 
+def list_plain(half: int) -> list[Question]:
+    """The places of a half as they are."""
+    return [question for question in read_syria() if question.half == half]
+
+
 def list_questions(half: int) -> list[tuple[Question, float]]:
     """The questions of a half, and how much each counts: all degraded ones as much as the plain."""
-    plain = [question for question in read_syria() if question.half == half]
+    plain = list_plain(half)
     asked = [(question, 1.0) for question in (*plain, *without_admin(plain))]
     for change in WAYS.values():
         changed = [replace(q, text=change(q.text)) for q in plain if change(q.text) != q.text]
@@ -71,10 +77,17 @@ def list_questions(half: int) -> list[tuple[Question, float]]:
     return asked
 
 
-def read_cases(gazetteer: Gazetteer, half: int) -> list[Case]:
-    """The candidates of all questions of a half."""
+def read_half(cache: Path | None, half: int) -> list[Case]:
+    """The cases of a half: with all sources, and with the bundled places alone."""
+    thin = [(question, 1.0) for q in list_plain(half) for question in (q, *without_admin([q]))]
+    with open_index("syria", cache) as full, open_index("bundled", cache) as bundled:
+        return [*read_cases(full, list_questions(half)), *read_cases(bundled, thin)]
+
+
+def read_cases(gazetteer: Gazetteer, asked: list[tuple[Question, float]]) -> list[Case]:
+    """The candidates of questions."""
     cases: list[Case] = []
-    questions = [(q, n) for q, n in list_questions(half) if _parse(q) is not None]
+    questions = [(question, counts) for question, counts in asked if _parse(question) is not None]
     for start in range(0, len(questions), _BATCH):
         cases += _read_batch(gazetteer, questions[start : start + _BATCH])
     return cases
@@ -200,8 +213,7 @@ def main() -> int:
     parser.add_argument("--write", action="store_true", help="write them to weights.yaml")
     parser.add_argument("--cache", type=Path, help="where the indexes are kept")
     options = parser.parse_args()
-    with open_index("syria", options.cache) as gazetteer:
-        fitted, held = (read_cases(gazetteer, half) for half in range(2))
+    fitted, held = (read_half(options.cache, half) for half in range(2))
     weights = fit(fitted)
     for title, cases in (("fitted on", fitted), ("never fitted on", held)):
         surprise, first = judge(weights, cases)

@@ -18,6 +18,8 @@ from geo.files import write_whole
 Report = Callable[[str], None]
 # Points are put into areas so many at a time, each chunk with some 400 bytes a point.
 _CHUNK = 500_000
+# The bundled list has places from so many people on.
+_TOWN = 500
 
 
 def _say_nothing(step: str) -> None:
@@ -49,10 +51,30 @@ def build_index(
     report("sorting keys")
     arrays = make_arrays(columns, keys) | {"spots": columns.spots}
     report("writing")
-    counts = {"places": len(columns.places), "names": len(columns.names)}
+    counts = {
+        "places": len(columns.places),
+        "names": len(columns.names),
+        "covered": count_covered(columns),
+    }
     with write_whole(path) as file:
         for piece in pack_sections({**meta, **counts}, arrays):
             file.write(piece)
+
+
+def count_covered(columns: Columns) -> dict[str, tuple[int, int]]:
+    """Returns for each country how many places there are, and how many of them are towns.
+
+    Towns are those with so many people that the bundled list has all of them: where there is
+    little more than towns, the villages are not known.
+    """
+    countries, people = columns.places["country"], columns.places["population"]
+    every = np.bincount(countries, minlength=len(columns.labels))
+    towns = np.bincount(countries[people >= _TOWN], minlength=len(columns.labels))
+    return {
+        label: (int(every[number]), int(towns[number]))
+        for number, label in enumerate(columns.labels)
+        if every[number]
+    }
 
 
 def _release(columns: Columns) -> None:

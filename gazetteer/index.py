@@ -84,6 +84,11 @@ class Gazetteer:
         return list(self.meta["sources"])
 
     @property
+    def covered(self) -> "dict[str, tuple[int, int]]":
+        """How many places, and how many towns of 500 people and more, each country has here."""
+        return dict(self.meta["covered"])
+
+    @property
     def version(self) -> str:
         """A hash over the rules and the sources' versions: the same for the same answers."""
         return str(self.meta["version"])

@@ -35,6 +35,7 @@ PENALTIES: Sequence[Penalty] = (
     Penalty("feature", places.cost_feature, places.say_feature),
     Penalty("population", places.cost_population, places.say_population),
     Penalty("sources", places.cost_sources, places.say_sources),
+    Penalty("coverage", places.cost_coverage, places.say_coverage),
     Penalty("admin1", ground.cost_admin1, ground.say_area(1)),
     Penalty("admin2", ground.cost_admin2, ground.say_area(2)),
     Penalty("admin3", ground.cost_admin3, ground.say_area(3)),

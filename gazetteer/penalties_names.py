@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from gazetteer.judged import Judged
 from gazetteer.normalize import plain, skeleton
 from gazetteer.penalties_places import count_people, say_source
-from gazetteer.pool import Pool, Spelled
+from gazetteer.pool import Pool, Spelled, measure_thinness
 from gazetteer.search import METHODS
 from gazetteer.weights import Weights, load_costs
 
@@ -66,6 +66,7 @@ def cost_likeness(judged: Judged, weights: Weights) -> Array:
     people = np.log10(np.maximum(1, count_people(pool)))
     fame = np.clip((people - rules["known_from"]) / rules["known_span"], 0, 1)
     cost = weights["likeness.unlisted"] + weights["likeness.short"] * missing
+    cost = cost + weights["likeness.thin"] * measure_thinness(pool.gazetteer)[pool.facts.country]
     return np.where(_is_unlisted(pool), cost + rules["known"] * fame, 0.0)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gazetteer.judged import Judged
-from gazetteer.pool import Pool, list_groups
+from gazetteer.pool import Pool, list_groups, measure_thinness
 from gazetteer.rules import load_rules
 from gazetteer.search import METHODS
 from gazetteer.weights import Weights, load_costs
@@ -17,6 +17,10 @@ Array = NDArray[Any]
 # log10 of the largest population there is to know: ten million.
 _MOST_PEOPLE = 7.0
 _LIVED_IN = ("settlement", "neighbourhood")
+# What a thinly covered country has are towns: of a thousand people and more, counted or not.
+_SHARE_OF_TOWN = 3.0 / _MOST_PEOPLE
+# So thinly covered a country is worth a word.
+_THIN = 0.5
 _FUZZY = METHODS.index("fuzzy")
 
 
@@ -105,24 +109,29 @@ _GROUP_WORDS = {
 }
 
 
-def cost_population(judged: Judged, weights: Weights) -> Array:
+def cost_population(judged: Judged, _: Weights) -> Array:
     """The cost of being little known: people are known to live in places that reports name.
 
     It tells namesakes apart; a large place of a name only like the one written gains nothing.
     """
     pool = judged.pool
-    people = np.minimum(_MOST_PEOPLE, np.log10(count_people(pool) + 1)) / _MOST_PEOPLE
-    share = np.where(pool.method == _FUZZY, 0.0, people)
-    most = np.array([_weigh_people(asked.known.told, weights) for asked in pool.asked])[pool.owner]
+    share = np.where(pool.method == _FUZZY, 0.0, _share_people(pool))
+    most = np.array([_weigh_people(asked.known.told) for asked in pool.asked])[pool.owner]
     apart = [_cost_people_apart(asked.mention.feature, asked.known.told) for asked in pool.asked]
     table = np.array(apart)[pool.owner, pool.group]
-    most = np.where(table == _AS_TOLD, most, weights["population.told"])
+    most = np.where(table == _AS_TOLD, most, load_costs()["population"]["told"])
     return np.where(table == _NOTHING, 0.0, most * (1 - share))
 
 
-def _weigh_people(told: str, weights: Weights) -> float:
-    anywhere: float = load_costs()["population"]["anywhere"]
-    return anywhere if told == "anywhere" else weights["population.told"]
+def _share_people(pool: Pool) -> Array:
+    """How well known each candidate is, from 0 (nobody) to 1 (ten million people)."""
+    people: Array = np.minimum(_MOST_PEOPLE, np.log10(count_people(pool) + 1))
+    return people / _MOST_PEOPLE
+
+
+def _weigh_people(told: str) -> float:
+    rules = load_costs()["population"]
+    return float(rules["anywhere"] if told == "anywhere" else rules["told"])
 
 
 _AS_TOLD, _NOTHING, _AS_COUNTRY = range(3)
@@ -165,6 +174,28 @@ def is_known_to(pool: Pool, *sources: str) -> Array:
     bits = sum(1 << names.index(source) for source in sources if source in names)
     known: Array = (pool.facts.known_by.astype(np.int64) & bits) > 0
     return known
+
+
+def cost_coverage(judged: Judged, _: Weights) -> Array:
+    """The cost of a country of which little more than towns is known: the place may not be here.
+
+    The better known a place is, the less: a village may have the name of a town, hardly of a city.
+    """
+    pool = judged.pool
+    thin: Array = measure_thinness(pool.gazetteer)[pool.facts.country]
+    known = np.maximum(_share_people(pool), _SHARE_OF_TOWN)
+    cost = load_costs()["coverage"]["thin"] * thin * (1 - known)
+    return np.where(pool.method == _FUZZY, 0.0, cost)
+
+
+def say_coverage(judged: Judged, row: int) -> str:
+    """That few villages of its country are known."""
+    pool = judged.pool
+    country = int(pool.facts.country[row])
+    if measure_thinness(pool.gazetteer)[country] < _THIN:
+        return ""
+    name = pool.gazetteer.labels[country]
+    return f"few villages of {name} are in the gazetteer" if name else ""
 
 
 def cost_sources(judged: Judged, weights: Weights) -> Array:

@@ -22,6 +22,7 @@ from gazetteer.place import Mention
 from gazetteer.rules import load_generic_words, load_name_words, load_qualifiers
 from gazetteer.sources.radius import load_features, lookup_feature
 from gazetteer.spelling import compare_pairs, is_arabic
+from gazetteer.weights import load_costs
 
 Array = NDArray[Any]
 
@@ -82,6 +83,25 @@ def number_groups(labels: Sequence[str]) -> Array:
     """Returns for each feature code the number of its class."""
     numbers = {group: number for number, group in enumerate(list_groups())}
     return np.array([numbers[lookup_feature(label).group] for label in labels], np.int64)
+
+
+_THIN: WeakKeyDictionary[Gazetteer, Array] = WeakKeyDictionary()
+
+
+def measure_thinness(gazetteer: Gazetteer) -> Array:
+    """Returns for each of the gazetteer's labels that is a country how thinly it is covered.
+
+    1 where there are hardly more places than towns, up to `coverage.towns` for each, and 0 from
+    `coverage.full` places for each town on.
+    """
+    if gazetteer not in _THIN:
+        rules = load_costs()["coverage"]
+        ends = np.log([rules["towns"], rules["full"]])
+        thin = dict.fromkeys(gazetteer.labels, 1.0)
+        for country, (places, towns) in gazetteer.covered.items():
+            thin[country] = float(np.interp(np.log(places / max(1, towns)), ends, [1, 0]))
+        _THIN[gazetteer] = np.array([thin[label] for label in gazetteer.labels])
+    return _THIN[gazetteer]
 
 
 _FEATURES: WeakKeyDictionary[Gazetteer, Array] = WeakKeyDictionary()

@@ -185,11 +185,16 @@ def _score(pool: Pool, costs: Array, total: Array, leader: Array, weights: Weigh
     temperature = float(load_costs()["score"]["temperature"])
     shares = np.exp(-total / temperature)
     starts = np.minimum(split(pool)[:-1], len(total) - 1)
-    people = costs[_NAMES.index("population")][starts]
+    people = np.where(_is_anywhere(pool), costs[_NAMES.index("population")][starts], 0.0)
     nothing = np.exp(-(weights["score.nothing"] + people) / temperature)
     leads = np.where(leader == np.arange(len(total)), shares, 0.0)
     whole = nothing + np.bincount(pool.owner, leads, minlength=len(pool.asked))
     return np.asarray(np.round(shares / whole[pool.owner], 4))
+
+
+def _is_anywhere(pool: Pool) -> Array:
+    """Of which mentions nothing is told: their candidates all cost what small places do."""
+    return np.array([asked.known.told == "anywhere" for asked in pool.asked], bool)
 
 
 def make_candidate(ranked: Ranked, row: int) -> Candidate:

@@ -23,7 +23,7 @@ from geo.errors import InputError
 Array = NDArray[Any]
 
 # Raised by one whenever the layout of a section changes: files of another version are rebuilt.
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 _MAGIC = b"IMGAZ\0" + FORMAT_VERSION.to_bytes(2, "little")
 _PREFIX = 24
 _ALIGN = 64

@@ -125,7 +125,7 @@ SERVICES = [
 PLACES = [
     (*SERVICES[0], "photon:N/4", 3.13),
     (*SERVICES[1], "pelias:whosonfirst:locality:421", 3.13),
-    (*SERVICES[2], "geonames:167000", 1.0),
+    (*SERVICES[2], "geonames:167000", 2.4),
     (*SERVICES[3], "arcgis:35.5688,36.5528", 3.13),
     (*SERVICES[4], "google:ChIJ0000", 3.13),
 ]

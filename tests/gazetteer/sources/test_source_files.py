@@ -114,7 +114,7 @@ def test_own_csv_takes_other_headings_and_decimal_commas() -> None:
     columns = read_source(SAMPLES / "own.csv", "sy").columns
     assert texts_of(columns, "name") == ["Kafr Nabl", "Base 9471"]
     assert columns.places["lat"].tolist() == [356140000, 361700000]
-    assert columns.places["radius_m"].tolist() == [1500, 3000]
+    assert columns.places["radius_m"].tolist() == [2900, 3000]
     assert labels_of(columns, "country") == ["SY", "SY"]
     assert "كفرنبل" in names_of(columns, ids_of(columns)[0])
 

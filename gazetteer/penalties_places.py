@@ -176,7 +176,7 @@ def is_known_to(pool: Pool, *sources: str) -> Array:
     return known
 
 
-def cost_coverage(judged: Judged, _: Weights) -> Array:
+def cost_coverage(judged: Judged, weights: Weights) -> Array:
     """The cost of a country of which little more than towns is known: the place may not be here.
 
     The better known a place is, the less: a village may have the name of a town, hardly of a city.
@@ -184,7 +184,7 @@ def cost_coverage(judged: Judged, _: Weights) -> Array:
     pool = judged.pool
     thin: Array = measure_thinness(pool.gazetteer)[pool.facts.country]
     known = np.maximum(_share_people(pool), _SHARE_OF_TOWN)
-    cost = load_costs()["coverage"]["thin"] * thin * (1 - known)
+    cost = weights["coverage.thin"] * thin * (1 - known)
     return np.where(pool.method == _FUZZY, 0.0, cost)
 
 

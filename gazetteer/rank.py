@@ -174,8 +174,9 @@ def _is_same(pool: Pool, reach: Array, start: int, end: int) -> Array:
 
 
 def misfit(ranked: Ranked, row: int) -> float:
-    """The cost of a candidate but for its population: a hamlet is no worse an answer."""
-    return float(ranked.total[row] - ranked.costs[_NAMES.index("population"), row])
+    """The cost of a candidate but for what holds for its whole country, or for every hamlet."""
+    set_aside = [_NAMES.index("population"), _NAMES.index("coverage")]
+    return float(ranked.total[row] - ranked.costs[set_aside, row].sum())
 
 
 def _score(pool: Pool, costs: Array, total: Array, leader: Array, weights: Weights) -> Array:

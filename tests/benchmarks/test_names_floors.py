@@ -14,23 +14,23 @@ import pytest
 SAMPLE = 250
 # Top 1 and among ten; the wrong ones at a score of 0.9 or more at most.
 NAMES = [
-    ("fitted on, with adm_1", 0.80, 0.87, 0.03),
-    ("fitted on, without adm_1", 0.67, 0.86, 0.05),
-    ("never fitted on, with adm_1", 0.86, 0.90, 0.05),
-    ("never fitted on, without adm_1", 0.73, 0.90, 0.03),
+    ("fitted on, with adm_1", 0.84, 0.88, 0.03),
+    ("fitted on, without adm_1", 0.71, 0.87, 0.04),
+    ("never fitted on, with adm_1", 0.86, 0.91, 0.05),
+    ("never fitted on, without adm_1", 0.73, 0.90, 0.04),
 ]
 # Top 1 with and without adm_1.
 DEGRADED = [
-    ("vowels changed", 0.80, 0.65),
-    ("article dropped", 0.76, 0.55),
-    ("hyphens", 0.77, 0.68),
-    ("doubled letters", 0.82, 0.67),
-    ("French spelling", 0.80, 0.65),
-    ("Turkish spelling", 0.73, 0.57),
-    ("one typo", 0.72, 0.55),
+    ("vowels changed", 0.81, 0.65),
+    ("article dropped", 0.78, 0.53),
+    ("hyphens", 0.79, 0.70),
+    ("doubled letters", 0.85, 0.70),
+    ("French spelling", 0.81, 0.67),
+    ("Turkish spelling", 0.80, 0.62),
+    ("one typo", 0.79, 0.58),
 ]
-MOST_CALIBRATION_ERROR = 0.06
-LEAST_WITHIN_RADIUS = 0.82
+MOST_CALIBRATION_ERROR = {"with adm_1": 0.06, "without adm_1": 0.06, "all of these": 0.07}
+LEAST_WITHIN_RADIUS = 0.87
 MOST_MEDIAN_RADIUS_KM = 3.0
 LEAST_LISTED = 0.96
 
@@ -68,7 +68,8 @@ def test_degraded_names(figures: Any, way: str, told: float, untold: float) -> N
 
 
 def test_score_and_radius_are_honest(figures: Any) -> None:
-    assert figures["calibration"]["all of these"]["error"] <= MOST_CALIBRATION_ERROR
+    for answers, most in MOST_CALIBRATION_ERROR.items():
+        assert figures["calibration"][answers]["error"] <= most
     radius = figures["radius"]["all of these"]
     assert radius["within"] >= LEAST_WITHIN_RADIUS
     assert radius["median_settlement_km"] <= MOST_MEDIAN_RADIUS_KM

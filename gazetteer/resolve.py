@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from gazetteer.elsewhere import UNKNOWN, mind_borders
 from gazetteer.index import Gazetteer
 from gazetteer.joint import keep_company
 from gazetteer.known import know_context
@@ -22,7 +23,6 @@ _MOST_SHOWN = 0.6
 # So many mentions are ranked at a time: their candidates fit in a processor's cache.
 _BATCH = 500
 _ALTERNATIVES = 10
-_UNKNOWN = "no place is called"
 _Key = tuple[str, str, tuple[str, ...]]
 
 
@@ -57,7 +57,8 @@ def resolve_each(
             Asked(mention, know_context(gazetteer, context))
             for mention, context in zip(mentions[part], contexts[part], strict=True)
         ]
-        found += choose(rank(fill_pool(gazetteer, asked, MATCH_LIMIT)))
+        chosen = choose(rank(fill_pool(gazetteer, asked, MATCH_LIMIT)))
+        found += mind_borders(gazetteer, chosen, [each.known for each in asked])
     return found
 
 
@@ -75,7 +76,8 @@ def resolve_mentions(
     asked = [Asked(mention, known) for mention in distinct.values()]
     alone = rank(fill_pool(gazetteer, asked, MATCH_LIMIT))
     together = rank_judged(keep_company(alone), load_weights())
-    chosen = dict(zip(distinct, choose(together), strict=True))
+    minded = mind_borders(gazetteer, choose(together), [known] * len(distinct))
+    chosen = dict(zip(distinct, minded, strict=True))
     return [_say_of(chosen[_key(mention)], mention) for mention in mentions]
 
 
@@ -103,13 +105,13 @@ def choose(ranked: Ranked) -> list[Resolution]:
 def _choose_one(ranked: Ranked, mention: Mention, start: int, end: int) -> Resolution:
     rules = load_costs()["score"]
     if start == end:
-        return Resolution(mention, None, unresolved=f"{_UNKNOWN} {mention.text!r}")
+        return Resolution(mention, None, unresolved=f"{UNKNOWN} {mention.text!r}")
     shown = [
         make_candidate(ranked, row) for row in range(start, min(end, start + _ALTERNATIVES + 1))
     ]
     best = shown[0]
     if not _is_near(ranked, start) or misfit(ranked, start) > rules["most"]:
-        words = f"{_UNKNOWN} {mention.text!r}; the nearest is {_name(best)}"
+        words = f"{UNKNOWN} {mention.text!r}; the nearest is {_name(best)}"
         return Resolution(mention, None, alternatives=tuple(shown[:-1] or shown), unresolved=words)
     rivals = np.flatnonzero(ranked.leader[start:end] != start)
     if len(rivals) and ranked.total[start + rivals[0]] - ranked.total[start] < rules["tie"]:
@@ -140,7 +142,7 @@ def _is_near(ranked: Ranked, row: int) -> bool:
 
 def is_unknown(resolution: Resolution) -> bool:
     """Whether no place is called so; where two fit equally well, the name is known."""
-    return resolution.unresolved.startswith(_UNKNOWN)
+    return resolution.unresolved.startswith(UNKNOWN)
 
 
 def _name(candidate: Candidate) -> str:

@@ -148,7 +148,7 @@ def fill_pool(gazetteer: Gazetteer, asked: Sequence[Asked], limit: int) -> Pool:
     hits = gazetteer.find_hits([query for _, query, _ in queries], countries, limit=limit)
     texts = _number([shown for _, _, shown in queries])
     spelled = np.array([texts[shown] for _, _, shown in queries], np.int64)[hits.query]
-    share, looks = _compare(gazetteer, list(texts), spelled, hits.text)
+    share, looks = compare_spellings(gazetteer, list(texts), spelled, hits.text)
     owner = np.array([each for each, _, _ in queries], np.int64)[hits.query]
     as_asked = np.array([query == shown for _, query, shown in queries], bool)[hits.query]
     method = np.where(as_asked | (share == 0), hits.method, _FUZZY)
@@ -207,7 +207,7 @@ def _core_names(text: str) -> list[str]:
     return names
 
 
-def _compare(
+def compare_spellings(
     gazetteer: Gazetteer, texts: Sequence[str], asked: Array, matched: Array
 ) -> tuple[Array, Array]:
     """How far apart spellings are by their sounds, and by how they look."""
@@ -244,7 +244,7 @@ def _add_other_script(pool: Pool) -> Pool:
         for text in given[int(pool.owner[row])].get(script, ())
     ]
     rows, ones, those = np.array(pairs, np.int64).reshape(-1, 3).T
-    share, looks = _compare(pool.gazetteer, list(texts), ones, those)
+    share, looks = compare_spellings(pool.gazetteer, list(texts), ones, those)
     order = np.lexsort((looks, share, rows))
     best = order[np.unique(rows[order], return_index=True)[1]]
     for column, values in zip(pool.other, (those, ones, share, looks), strict=True):

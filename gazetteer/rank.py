@@ -17,6 +17,7 @@ from gazetteer.normalize import fold
 from gazetteer.penalties import PENALTIES
 from gazetteer.place import Candidate, Reason
 from gazetteer.pool import Pool, list_groups, split, take
+from gazetteer.respell import respell
 from gazetteer.search import METHODS
 from gazetteer.weights import Weights, load_costs, load_weights
 from geo.measure import distances_km
@@ -73,7 +74,7 @@ def keep_likely(pool: Pool, weights: Weights) -> Pool:
     best = total[np.minimum(bounds[:-1], len(total) - 1)][pool.owner] if len(total) else total
     at = np.arange(len(total)) - bounds[pool.owner]
     kept = np.flatnonzero((at < _MOST_PLACED) & (total <= best + _MOST_BEHIND))
-    return take(pool, kept)
+    return respell(take(pool, kept))
 
 
 def place_on_ground(pool: Pool) -> Judged:

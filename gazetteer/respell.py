@@ -1,0 +1,52 @@
+"""The name of each candidate that is written most like the one asked for.
+
+A search meets one name of a place for each form: "Al Qayyārah" and "Qayyarah" are one form, and
+only the first is met. Which of them a report writes tells how surely the place is meant.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gazetteer.pool import Pool, Spelled, compare_spellings
+from gazetteer.spelling import is_arabic
+
+Array = NDArray[Any]
+
+# Of names less like the mention none is likely to be written quite as it is.
+_MOST_DIFFERENT = 0.15
+
+
+def respell(pool: Pool) -> Pool:
+    """Returns the candidates, each met by the likest of its place's names in the same script.
+
+    The likest is the one that sounds most alike, of those the one that looks so.
+    """
+    spelled = pool.spelled
+    rows = np.flatnonzero((spelled.looks > 0) & (spelled.share <= _MOST_DIFFERENT))
+    holders, numbers = pool.gazetteer.names_of(pool.place[rows])
+    asked = spelled.asked[rows][holders]
+    same = _find_script(pool, asked, numbers)
+    holders, numbers, asked = holders[same], numbers[same], asked[same]
+    share, looks = compare_spellings(pool.gazetteer, pool.texts, asked, numbers)
+    order = np.lexsort((looks, share, holders))
+    first = order[np.unique(holders[order], return_index=True)[1]]
+    better = rows[holders[first]]
+    gained = (share[first] <= spelled.share[better]) & (looks[first] < spelled.looks[better])
+    better, first = better[gained], first[gained]
+    met = Spelled(*(column.copy() for column in spelled))
+    is_first_name = pool.is_first_name.copy()
+    met.matched[better], met.share[better] = numbers[first], share[first]
+    met.looks[better] = looks[first]
+    is_first_name[better] = pool.gazetteer.is_first_name(pool.place[better], numbers[first])
+    return pool._replace(spelled=met, is_first_name=is_first_name)
+
+
+def _find_script(pool: Pool, asked: Array, numbers: Array) -> Array:
+    """Which names are written in the script of the text asked for."""
+    distinct, at = np.unique(numbers, return_inverse=True)
+    theirs = np.array([is_arabic(text) for text in pool.gazetteer.texts(distinct)], bool)
+    mine = np.array([is_arabic(text) for text in pool.texts], bool)
+    same: Array = theirs[at] == mine[asked]
+    return same

@@ -12,8 +12,9 @@ from gazetteer.index import Gazetteer
 from gazetteer.normalize import skeleton
 from gazetteer.phrases import parse_phrase
 from gazetteer.place import Candidate, Context, Place
+from gazetteer.qualifiers import drop_qualifiers, find_qualifiers
 from gazetteer.sources.radius import lookup_feature
-from gazetteer.spelling import compare_with
+from gazetteer.spelling import compare_with, is_arabic
 
 # The classes that answer to each level of area; a country may be given for a first-level area.
 _LEVELS = (frozenset({"area1", "country"}), frozenset({"area2"}), frozenset({"area3"}))
@@ -122,20 +123,37 @@ def lookup_area_named(
     phrase = parse_phrase(name) if name else None
     if phrase is None or not phrase.mentions:
         return None
-    text = phrase.mentions[0].text
-    matches = [
-        match
-        for match in gazetteer.find_matches(text, country=country, limit=100)
-        if lookup_feature(match.place.feature_code).group in _LEVELS[level - 1]
-    ]
-    return _pick_area(text, matches)
+    # "North Kivu" is a name of its own, "northern Aleppo" a part of Aleppo, "Bago East" of Bago.
+    whole, own = name if phrase.headings else "", phrase.mentions[0].text
+    for text in filter(None, dict.fromkeys([whole, own, drop_qualifiers(own)])):
+        matches = [
+            match
+            for match in gazetteer.find_matches(text, country=country, limit=100)
+            if lookup_feature(match.place.feature_code).group in _LEVELS[level - 1]
+        ]
+        found = _pick_area(text, matches)
+        if found is not None:
+            return found
+    return None
 
 
 def _pick_area(text: str, matches: Sequence[Candidate]) -> Place | None:
-    """The place whose name is the likest; of equals the largest."""
-    shares = compare_with(text, [match.matched for match in matches])
+    """The place whose name, but for its qualifiers, is the likest; of equals the largest."""
+    fit = [match for match in matches if not tells_apart(text, match.matched)]
+    text, *names = (drop_qualifiers(name) or name for name in (text, *(m.matched for m in fit)))
+    shares = compare_with(text, names)
     found = sorted(
-        zip(shares, matches, strict=True),
+        zip(shares, fit, strict=True),
         key=lambda pair: (pair[0], -pair[1].place.population, pair[1].place.place_id),
     )
     return found[0][1].place if found and found[0][0] <= _MOST_DIFFERENT else None
+
+
+def tells_apart(one: str, other: str) -> bool:
+    """Returns whether words such as "northern" and "upper" make two names those of two areas.
+
+    "North Kivu" is not "Sud-Kivu", however alike the rest, nor is "Darfur" "West Darfur".
+    """
+    if is_arabic(one) != is_arabic(other):
+        return False
+    return find_qualifiers(one) != find_qualifiers(other)

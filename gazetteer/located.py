@@ -80,7 +80,7 @@ def locate_each(
 def _list_alone(phrase: PlacePhrase, context: Context) -> list[tuple[Mention, Context]]:
     """The mentions of a phrase that are resolved by themselves before all others."""
     if phrase.containers:
-        return [(_as_holder(holder), context) for holder in phrase.containers]
+        return [(holder, context) for holder in _list_holders(phrase)]
     return _list_single(phrase, context)
 
 
@@ -186,7 +186,7 @@ def _find_holders(
     gazetteer: Gazetteer, phrase: PlacePhrase, context: Context, company: Context, answers: Answers
 ) -> tuple[list[Resolution], Context]:
     """The places that hold a phrase and are believed, and the company narrowed to them."""
-    wanted = [_as_holder(holder) for holder in phrase.containers]
+    wanted = _list_holders(phrase)
     resolve_ahead(gazetteer, answers, ((holder, context) for holder in wanted))
     holders = [answer(gazetteer, holder, context, answers) for holder in wanted]
     trusted = [h for h in holders if h.place is not None and h.score >= _LEAST_SCORE_OF_HOLDER]
@@ -214,8 +214,14 @@ def _stand_in(gazetteer: Gazetteer, located: Located, holder: Resolution) -> Loc
     return replace(located, location=location, unresolved="", admin1=admin1, stand_in=holder)
 
 
-def _as_holder(holder: Mention) -> Mention:
-    return holder if holder.feature else replace(holder, feature="land")
+def _list_holders(phrase: PlacePhrase) -> list[Mention]:
+    """The holders of a phrase, the first a city if it holds a quarter, all others any land."""
+    is_quarter = any(mention.feature == "neighbourhood" for mention in phrase.mentions)
+    kinds = ["city" if is_quarter else "land", *["land"] * len(phrase.containers)]
+    return [
+        holder if holder.feature else replace(holder, feature=kind)
+        for holder, kind in zip(phrase.containers, kinds, strict=False)
+    ]
 
 
 def _narrow(context: Context, found: Resolution) -> Context:

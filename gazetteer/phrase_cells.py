@@ -22,6 +22,7 @@ from gazetteer.place import Mention
 # Longer cells are no place phrase: UCDP's longest place string of Syria has 14 words.
 _MOST_TOKENS = 60
 _SETTLED = frozenset({"village", "town", "suburb", "neighbourhood", "farm", "camp"})
+_PARTS = _SETTLED | {"district", "subdistrict"}
 # With two names there is nothing to cut that the reader of directions does not.
 _CHAIN = 3
 # Before the first side, between the two, and after the second.
@@ -56,14 +57,17 @@ def _make(text: str, relation: str, thing: Thing) -> PlacePhrase:
 
 
 def _read_pair(text: str, tokens: Sequence[Token]) -> PlacePhrase | None:
-    """Reads "City \u2013 Neighbourhood", with spaces round the dash."""
+    """Reads "City \u2013 Neighbourhood", "A \u2013 B axis", with spaces round the dash."""
+    axis = match_last(load_words().axes, tokens, len(tokens))
+    if axis is not None and axis[1] > 0:
+        tokens = tokens[: axis[1]]
     cuts = [at for at, token in enumerate(tokens) if _is_dash(text, token)]
     if len(cuts) != 1:
         return None
     outer, inner = read_thing(text, tokens[: cuts[0]]), read_thing(text, tokens[cuts[0] + 1 :])
     if outer is None or inner is None:
         return None
-    if inner.mention.feature == "road":
+    if axis is not None or inner.mention.feature == "road":
         end = replace(inner.mention, feature="", variants=())
         return PlacePhrase(text, 0, len(text), "direction", (outer.mention, end))
     part = replace(inner.mention, feature=inner.mention.feature or "neighbourhood")
@@ -183,7 +187,7 @@ def _read_headed(text: str) -> PlacePhrase | None:
     """Reads "silos east of X", "road between A and B", "X, 12 km north of Y"."""
     reader = _find_reader(text)
     for at in _find_cues(reader):
-        inside = reader.lower(at) in INSIDE
+        inside = reader.lower(at) in INSIDE or _is_part_of(reader, at)
         found = read_relation(reader, at + inside)
         if found is None or not found.phrase.mentions:
             continue
@@ -203,8 +207,16 @@ def _find_cues(reader: Reader) -> Iterator[int]:
         is_cue = (cue is not None and cue[0] == "near") or reader.lower(at) in INSIDE
         heading = read_headings(reader, at)
         is_of = bool(heading[0]) and reader.lower(heading[1]) == "of"
+        is_of = is_of or _is_part_of(reader, at)
         if is_cue or is_of or reader.lower(at) == "between" or _is_distance(reader, at):
             yield at
+
+
+def _is_part_of(reader: Reader, at: int) -> bool:
+    """Whether a quarter or village with a name goes before "of": "Sabri neighbourhood of X"."""
+    kind = match_words(load_words().features, reader.tokens, at - 1)
+    is_part = kind is not None and kind[0] in _PARTS and kind[1] == at
+    return is_part and at > 1 and reader.lower(at) == "of" and reader.tokens[at - 2].capital
 
 
 def _is_distance(reader: Reader, at: int) -> bool:

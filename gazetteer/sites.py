@@ -31,6 +31,8 @@ _POINT_GROUPS = frozenset({"settlement", "neighbourhood"})
 # place it is called after. Of Syria's 63 such facilities (our list, Who's On First and OCHA) with
 # the name of a settlement, 53 (84 %) lie so near, and 40 (63 %) within 5 km; oil fields do not.
 STAND_IN_KM = 10.0
+# A district that is not known lies round the town it is called after.
+_SEATED = frozenset({"district", "subdistrict"})
 # Two candidates so close are one place in effect (two sources that give one village two positions,
 # two quarters of one name), and the answer is one of them: its radius reaches the others that are
 # at least half as likely, so that it is honest whichever is meant.
@@ -82,12 +84,13 @@ def _make_wide_site(gazetteer: Gazetteer, resolution: Resolution, place: Place) 
 
 
 def is_stand_in(resolution: Resolution) -> bool:
-    """Whether the place is only the settlement that a facility is called after."""
+    """Whether the place is only the settlement that a facility or a district is called after."""
     place, wanted = resolution.place, resolution.mention.feature
     if place is None or not wanted or is_corrected(resolution):
         return False
     group = lookup_feature(place.feature_code).group
-    return group in _POINT_GROUPS and group not in load_feature_classes(wanted)
+    is_seat = wanted in _SEATED and group == "settlement"
+    return group in _POINT_GROUPS and (is_seat or group not in load_feature_classes(wanted))
 
 
 def _is_surrounding(resolution: Resolution) -> bool:

@@ -117,6 +117,21 @@ def test_unknown_airport_is_a_disc_round_its_town(gazetteer):
     assert any("the airport is called after" in reason for reason in reasons)
 
 
+def test_district_that_is_not_known_is_wider_than_its_town(gazetteer):
+    town, district = _locate(gazetteer, "Amuda town"), _locate(gazetteer, "Amuda district")
+    assert district.resolutions[0].place == town.resolutions[0].place
+    assert town.location.radius_km < 5
+    assert district.location.radius_km > 10
+    reasons = location_record(district)["match_reasons"]
+    assert any("the district is called after" in reason for reason in reasons)
+
+
+def test_quarter_nobody_knows_is_in_the_city_not_in_its_province(gazetteer):
+    record = location_record(_locate(gazetteer, "Homs \u2013 Qarabis", SYRIA))
+    assert record["place_id"] == "geonames:169577"
+    assert record["radius_km"] < 30
+
+
 def test_record(gazetteer):
     record = location_record(_locate(gazetteer, "Abu Dhuhour airport"))
     assert record["place_text"] == "Abu Dhuhour airport"

@@ -10,7 +10,7 @@ from gazetteer.phrase_arabic_words import (
     load_arabic_words,
     opens,
 )
-from gazetteer.phrase_parts import NATURAL, PlacePhrase
+from gazetteer.phrase_parts import NATURAL, PlacePhrase, is_part
 from gazetteer.phrase_words import Token, match_words
 from gazetteer.place import Mention
 
@@ -55,6 +55,8 @@ def _read_pair(text: str, tokens: Sequence[Token]) -> PlacePhrase | None:
     if first.feature == "crossing":
         whole = text[tokens[0].start : tokens[-1].end]
         return _make("in", replace(first, variants=(*first.variants, whole)))
+    if is_part(first) and not is_part(second):
+        first, second = second, first
     part = replace(second, feature=second.feature or "neighbourhood")
     return _make("in", part, containers=(first,))
 
@@ -204,15 +206,19 @@ def _read_bracket(text: str, tokens: Sequence[Token]) -> PlacePhrase:
         opened = marks.index("(")
         closed = marks.index(")", opened)
         outer, inner = [*tokens[:opened], *tokens[closed + 1 :]], tokens[opened + 1 : closed]
-        if inner:
+        if inner and any(map(_is_word, outer)):
             return _make("in", _read_name(text, outer), containers=(_read_name(text, inner),))
     return _make("in", _read_name(text, tokens))
+
+
+def _is_word(token: Token) -> bool:
+    return any(map(str.isalnum, token.text))
 
 
 def _read_name(text: str, tokens: Sequence[Token]) -> Mention:
     """A name with the words for its kind: "مطار X العسكري", "اللواء 47"."""
     words = load_arabic_words()
-    tokens = [token for token in tokens if any(map(str.isalnum, token.text))] or list(tokens)
+    tokens = list(filter(_is_word, tokens)) or list(tokens)
     unit = _read_unit(text, tokens)
     if unit is not None:
         return unit

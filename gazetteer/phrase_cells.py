@@ -13,7 +13,7 @@ from gazetteer.phrase_cell_words import (
 from gazetteer.phrase_foreign import read_foreign
 from gazetteer.phrase_holders import INSIDE, read_holders
 from gazetteer.phrase_names import Reader, load_sounds
-from gazetteer.phrase_parts import PlacePhrase
+from gazetteer.phrase_parts import PARTS, PlacePhrase, is_part
 from gazetteer.phrase_relations import read_headings, read_relation
 from gazetteer.phrase_things import Thing, make_mention, read_thing
 from gazetteer.phrase_words import Token, find_tokens, load_words, match_words
@@ -22,7 +22,6 @@ from gazetteer.place import Mention
 # Longer cells are no place phrase: UCDP's longest place string of Syria has 14 words.
 _MOST_TOKENS = 60
 _SETTLED = frozenset({"village", "town", "suburb", "neighbourhood", "farm", "camp"})
-_PARTS = _SETTLED | {"district", "subdistrict"}
 # With two names there is nothing to cut that the reader of directions does not.
 _CHAIN = 3
 # Before the first side, between the two, and after the second.
@@ -70,6 +69,8 @@ def _read_pair(text: str, tokens: Sequence[Token]) -> PlacePhrase | None:
     if axis is not None or inner.mention.feature == "road":
         end = replace(inner.mention, feature="", variants=())
         return PlacePhrase(text, 0, len(text), "direction", (outer.mention, end))
+    if is_part(outer.mention) and not is_part(inner.mention):  # "Sabri neighbourhood - Benghazi"
+        outer, inner = inner, outer
     part = replace(inner.mention, feature=inner.mention.feature or "neighbourhood")
     return _make(text, "in", Thing(part, (outer.mention, *outer.containers, *inner.containers)))
 
@@ -215,7 +216,7 @@ def _find_cues(reader: Reader) -> Iterator[int]:
 def _is_part_of(reader: Reader, at: int) -> bool:
     """Whether a quarter or village with a name goes before "of": "Sabri neighbourhood of X"."""
     kind = match_words(load_words().features, reader.tokens, at - 1)
-    is_part = kind is not None and kind[0] in _PARTS and kind[1] == at
+    is_part = kind is not None and kind[0] in PARTS and kind[1] == at
     return is_part and at > 1 and reader.lower(at) == "of" and reader.tokens[at - 2].capital
 
 

@@ -9,6 +9,10 @@ from gazetteer.place import Mention
 
 # The words for these are part of the name: "Jabal al-Zawiya", "Ghab Plain".
 NATURAL = frozenset({"mountain", "plain", "water", "island"})
+# Kinds of place that lie in a city or a district, and are named with it.
+PARTS = frozenset(
+    {"village", "town", "suburb", "neighbourhood", "farm", "camp", "district", "subdistrict"}
+)
 # "the strategic rebel-held northern town of X": more words than this are another clause.
 _MAX_ADJECTIVES = 4
 
@@ -82,6 +86,11 @@ def _read_features(reader: Reader, at: int) -> tuple[str, int]:
             break
         feature, after = found
     return feature, after
+
+
+def is_part(mention: Mention) -> bool:
+    """Whether a name's words say that the place is a quarter, village or other part of one."""
+    return mention.feature in PARTS
 
 
 def is_facility(feature: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from gazetteer.phrase_adjectives import list_towns
 from gazetteer.phrase_cell_words import load_cell_words, load_whole, match_last
 from gazetteer.phrase_features import is_together, is_word, read_part, slice_text
 from gazetteer.phrase_units import find_unit
@@ -120,9 +121,9 @@ def _read_names(text: str, tokens: Sequence[Token]) -> Mention | None:
     mention = make_mention(text, first.name, feature)
     if first.number:
         mention = Mention(f"{mention.text} {first.number}", feature)
-    return replace(
-        mention, variants=_distinct(mention.text, variants if parts[1:] else variants[1:])
-    )
+    spellings = variants if parts[1:] else variants[1:]
+    towns = list_towns(mention.text, feature)
+    return replace(mention, variants=_distinct(mention.text, spellings, towns))
 
 
 def _feature_of(groups: Sequence[Sequence[Token]]) -> str:

@@ -5,7 +5,16 @@ import importlib
 
 import pytest
 
-MODULES = ["normalize", "spelling", "phrase_arabic", "phrase_words", "phrases"]
+MODULES = [
+    "countries",
+    "normalize",
+    "phrase_adjectives",
+    "phrase_arabic",
+    "phrase_words",
+    "phrases",
+    "qualifiers",
+    "spelling",
+]
 
 
 @pytest.mark.parametrize("module", MODULES)

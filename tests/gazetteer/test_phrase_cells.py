@@ -174,7 +174,7 @@ FOREIGN = [
     ("м.Харків", "Харків", "city", ()),
     ("г. Мариуполь", "Мариуполь", "city", ()),
     ("посёлок Зайцево", "Зайцево", "town", ()),
-    ("Покровський район", "Покровський", "district", ()),
+    ("Покровський район", "Покровський", "district", ("Покровськ", "Покров")),
     ("аэропорт Донецка", "Донецка", "airport", ("аэропорт Донецка",)),
 ]
 
@@ -279,6 +279,10 @@ HELD = [
     ("Sabri district of Benghazi", "Sabri", ["Benghazi"]),
     ("Sarja village of Idlib", "Sarja", ["Idlib"]),
     ("Aleppo city - Sheikh Maqsoud", "Sheikh Maqsoud", ["Aleppo"]),
+    ("Sheikh Maqsoud neighbourhood - Aleppo", "Sheikh Maqsoud", ["Aleppo"]),
+    ("Sarja village - Idlib", "Sarja", ["Idlib"]),
+    ("حي الشجاعية - غزة", "الشجاعية", ["غزة"]),
+    ("غزة - حي الشجاعية", "الشجاعية", ["غزة"]),
     ("Euphrates river in Eastern Ar Raqqah", "Euphrates", ["Ar Raqqah"]),
     ("Tessit, cercle d'Ansongo", "Tessit", ["Ansongo"]),
     ("İdlib'in Binniş beldesi", "Binniş", ["İdlib"]),

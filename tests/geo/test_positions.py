@@ -70,7 +70,7 @@ HEADING = "latitude,longitude,country\n"
 @pytest.mark.parametrize(
     ("lat", "lon", "country", "said"),
     [
-        ("33.3", "44.4", "SY", "lies in Iraq, 2"),
+        ("33.3", "44.4", "SY", "lies in Iraq, 3"),
         ("50.45", "30.52", "Syria", "lies in Ukraine, 1,"),
         ("30", "-40", "SY", "lies at sea, "),
         ("15.5", "32.5", "Chad", "lies in Sudan, "),

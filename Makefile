@@ -42,7 +42,7 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@echo "setting up .venv, the area data and the page's scripts: a few minutes, once"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(PINS) $(BIN)/python -m pip install --quiet --disable-pip-version-check \
-		-e '.[dev,online,scale]'
+		-e '.[dev,online,scale,fuzz]'
 	@touch $@
 
 # Chromium for the tests: the one that is there, else Debian's, else Playwright's own. Without one

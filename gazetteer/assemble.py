@@ -29,11 +29,15 @@ _PROBLEMS_TOLD = 5
 
 
 class Inputs(NamedTuple):
-    """What an index is made of besides the packaged sources, and the version it gets."""
+    """What an index is made of besides the packaged sources, and the version it gets.
+
+    `left_out` says of added sources that cannot be used; it is kept in the index and told again.
+    """
 
     version: str
     copies: Sequence[Sections] = ()
     extra: Sequence[Path] = ()
+    left_out: Sequence[str] = ()
 
 
 def assemble_index(
@@ -54,7 +58,7 @@ def assemble_index(
             told = read_into(collector, file)
             _tell_problems(told.problems, file, notify)
             facts.append(told.facts)
-        meta = {"version": inputs.version, "sources": facts}
+        meta = {"version": inputs.version, "sources": facts, "left_out": list(inputs.left_out)}
         build_index(collector.finish(), path, meta, pending=pending, report=report)
 
 

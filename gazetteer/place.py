@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 class PlaceName:
     """One name of a place, as its source writes it.
 
-    `lang` is an ISO 639-1 code or empty; `kind` is `main`, `alternate` or `short`.
+    `lang` is an ISO 639-1 code or empty (639-2 where there is none). `kind` is `main` (the one
+    shown), `alternate`, or what GeoNames or OpenStreetMap say of it: `preferred` in its language,
+    `short`, `colloquial`, `historic`. All of them are searched alike. Codes (IATA, ICAO, postal,
+    UN/LOCODE, Wikidata) and links are no names and are left out.
     """
 
     text: str

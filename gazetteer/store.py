@@ -5,6 +5,7 @@ files added; `session-*.gazetteer`, indexes with files given for one call. By de
 are in the user's data folder and the indexes, which can be built again, in the cache folder.
 """
 
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,9 +15,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import platformdirs
 
 from gazetteer.index import Gazetteer
-from gazetteer.sections import DamagedFileError, Sections, open_sections
+from gazetteer.sections import DamagedFileError
 from gazetteer.sources.companions import find_companions
-from gazetteer.versions import hash_files, make_version, read_checksum
+from gazetteer.versions import hash_files, is_geodatabase, make_version, read_checksum
 from geo.errors import NotFoundError, OutputError
 from geo.whole import check_writable
 
@@ -68,27 +69,48 @@ def open_gazetteer(
     *,
     extra: Sequence[Path] = (),
     progress: bool = False,
-    notify: Notify = _say_nothing,
+    notify: Notify | None = None,
 ) -> Gazetteer:
     """Returns the gazetteer, open; builds it first where it is missing, outdated or damaged.
 
     `extra` are files to use beside the installed sources in this call only. `progress` shows a
-    bar on stderr while building; `notify` is told why an index is built anew, and which rows of
-    the extra files were skipped. Raises `InputError` for extra files that cannot be used.
+    bar on stderr while building; `notify` is told why an index is built anew, which rows of
+    the extra files were skipped, and with each call which added sources had to be left out
+    (without `notify`, that is a Python warning). Raises `InputError` for extra files that cannot
+    be used.
     """
     wanted = _find_wanted(cache_dir, [Path(file) for file in extra])
+    gazetteer = _open_built(wanted, notify or _say_nothing)
+    if gazetteer is None:
+        wanted = _build(wanted, cache_dir, progress=progress, notify=notify or _say_nothing)
+        gazetteer = Gazetteer(wanted.path)
+    for message in _left_out(gazetteer):
+        if notify:
+            notify(message)
+        else:
+            warnings.warn(message, stacklevel=2)
+    return gazetteer
+
+
+def _open_built(wanted: _Wanted, notify: Notify) -> Gazetteer | None:
+    """The index if it is there and made of what is wanted."""
     try:
         gazetteer = Gazetteer(wanted.path)
-        if gazetteer.version == wanted.version:
-            return gazetteer
-        gazetteer.close()
-        notify("the gazetteer's sources have changed; building it anew")
     except FileNotFoundError:
         notify("building the gazetteer (once; later calls only open it)")
+        return None
     except DamagedFileError as error:
         notify(f"{error}; building the gazetteer anew")
-    _build(wanted, progress=progress, notify=notify)
-    return Gazetteer(wanted.path)
+        return None
+    if gazetteer.version == wanted.version:
+        return gazetteer
+    gazetteer.close()
+    notify("the gazetteer's sources have changed; building it anew")
+    return None
+
+
+def _left_out(gazetteer: Gazetteer) -> list[str]:
+    return list(gazetteer.meta.get("left_out", []))
 
 
 def build_gazetteer(
@@ -96,7 +118,10 @@ def build_gazetteer(
 ) -> Path:
     """Builds the index anew from all sources, whatever is there; returns where it lies."""
     wanted = _find_wanted(cache_dir, [])
-    _build(wanted, progress=progress, notify=notify)
+    wanted = _build(wanted, cache_dir, progress=progress, notify=notify)
+    with Gazetteer(wanted.path) as gazetteer:
+        for message in _left_out(gazetteer):
+            notify(message)
     return wanted.path
 
 
@@ -110,14 +135,17 @@ def add_source(
     Raises `InputError` for a file of no kind we know or without a single place.
     """
     # Late: pandas and GDAL are needed to read files of others, not to open the index.
+    from gazetteer.sources import kept  # noqa: PLC0415
     from gazetteer.sources.copies import read_source, write_copy  # noqa: PLC0415
     from gazetteer.sources.packed import find_date  # noqa: PLC0415
 
-    source = read_source(Path(path), country)
-    facts = source.facts | {"key": key or source.key, "date": find_date(Path(path))}
+    path = Path(path)
+    source = read_source(path, country)
+    facts = source.facts | {"key": key or source.key, "date": find_date(path)}
     source = source._replace(key=key or source.key, facts=facts)
-    folder = _sources_folder(cache_dir)
-    write_copy(source, _make_folder(folder) / f"{source.key}{_SOURCE_SUFFIX}")
+    folder = _make_folder(_sources_folder(cache_dir))
+    write_copy(source, folder / f"{source.key}{_SOURCE_SUFFIX}", kept.make_origin(path, country))
+    kept.remove_unreadable(folder, source.key, _SOURCE_SUFFIX)
     return AddResult(len(source.columns.places), source.kind, source.problems)
 
 
@@ -142,6 +170,7 @@ def download_sources(
         fetch_country,
         list_files,
     )
+    from gazetteer.sources.kept import is_readable  # noqa: PLC0415
 
     for code in codes:
         list_files(code)  # a wrong code is told before anything is fetched
@@ -149,7 +178,7 @@ def download_sources(
     for code in codes:
         path, changed = fetch_country(code, folder, base_url or BASE_URL, web or Web(), notify)
         key = f"geonames-{code.lower()}"
-        is_there = (_sources_folder(cache_dir) / f"{key}{_SOURCE_SUFFIX}").is_file()
+        is_there = is_readable(_sources_folder(cache_dir) / f"{key}{_SOURCE_SUFFIX}")
         if is_there and not changed:
             yield DownloadResult(code, None)
             continue
@@ -169,10 +198,14 @@ def describe(*, cache_dir: Path | None = None) -> dict[str, Any]:
     """Returns what the gazetteer holds and where: file, size, counts, version, its sources.
 
     Nothing is built. `state` is `ready`, `not built yet`, `outdated` or `damaged`; the sources
-    are those of the index where there is one, then those added since.
+    are those of the index where there is one, then those added since. `left_out` says which
+    added sources the index could not take in.
     """
+    from gazetteer.sources.kept import describe_copy  # noqa: PLC0415 - late, as above
+
     wanted = _find_wanted(cache_dir, [])
     facts: dict[str, Any] = {"file": str(wanted.path), "state": "not built yet", "sources": []}
+    facts["left_out"] = []
     with suppress(FileNotFoundError):
         try:
             with Gazetteer(wanted.path) as gazetteer:
@@ -184,19 +217,22 @@ def describe(*, cache_dir: Path | None = None) -> dict[str, Any]:
                     "names": gazetteer.name_count,
                     "version": gazetteer.version,
                     "sources": gazetteer.sources,
+                    "left_out": _left_out(gazetteer),
                 }
         except DamagedFileError as error:
             facts["state"] = f"damaged: {error}; built anew at the next call"
-    return facts | {"added": [_open_copy(path).meta["source"] for path in wanted.added]}
+    return facts | {"added": [describe_copy(path) for path in wanted.added]}
 
 
-def _find_wanted(cache_dir: Path | None, extra: list[Path]) -> _Wanted:
+def _find_wanted(
+    cache_dir: Path | None, extra: list[Path], added: list[Path] | None = None
+) -> _Wanted:
     folder = _cache_folder(cache_dir)
-    added = _find_added(cache_dir)
+    added = _find_added(cache_dir) if added is None else added
     contents = [read_checksum(path) for path in added]
     if not extra:
         return _Wanted(folder / _INDEX, make_version(contents), added, [])
-    missing = [str(path) for path in extra if not path.is_file()]
+    missing = [str(path) for path in extra if not (path.is_file() or is_geodatabase(path))]
     if missing:
         raise NotFoundError(f"there is no gazetteer file {missing[0]!r}; check the path")
     files = [file for path in extra for file in (path, *find_companions(path).paths())]
@@ -217,13 +253,6 @@ def _sources_folder(cache_dir: Path | None) -> Path:
     return (cache_dir or Path(platformdirs.user_data_dir(_APP))) / "sources"
 
 
-def _open_copy(path: Path) -> Sections:
-    try:
-        return open_sections(path)
-    except DamagedFileError as error:
-        raise DamagedFileError(f"{error}; delete it and add its source again") from error
-
-
 def _make_folder(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -234,16 +263,21 @@ def _make_folder(folder: Path) -> Path:
     return folder
 
 
-def _build(wanted: _Wanted, *, progress: bool, notify: Notify) -> None:
+def _build(wanted: _Wanted, cache_dir: Path | None, *, progress: bool, notify: Notify) -> _Wanted:
+    """Builds the index; returns what it was made of, which mended copies change."""
     from gazetteer.assemble import Inputs, assemble_index  # noqa: PLC0415 - late, as above
+    from gazetteer.sources.kept import open_copies  # noqa: PLC0415
 
     _make_folder(wanted.path.parent)
     check_writable(wanted.path)
-    copies = [_open_copy(path) for path in wanted.added]
-    inputs = Inputs(wanted.version, copies, wanted.extra)
+    opened = open_copies(wanted.added, notify)
+    if opened.mended:
+        wanted = _find_wanted(cache_dir, wanted.extra, wanted.added)
+    inputs = Inputs(wanted.version, opened.copies, wanted.extra, opened.left_out)
     assemble_index(wanted.path, inputs, progress=progress, notify=notify)
     if wanted.extra:
         _forget_sessions(wanted.path)
+    return wanted
 
 
 def _forget_sessions(latest: Path) -> None:

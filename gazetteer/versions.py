@@ -8,7 +8,7 @@ from pathlib import Path
 
 import xxhash
 
-from gazetteer.sections import FORMAT_VERSION, DamagedFileError
+from gazetteer.sections import FORMAT_VERSION
 
 # What an index is made by and of: the rules about names, and how places are read and merged.
 _MODULES = (
@@ -42,20 +42,33 @@ def _hash_package() -> str:
 
 
 def hash_files(path: Path) -> str:
-    """Returns the hash of a file's content; of a shapefile, of all files that belong to it."""
-    parts = sorted(path.parent.glob(f"{path.stem}.*")) if path.suffix.lower() == ".shp" else [path]
+    """Returns the hash of a file's content; of a shapefile, of all files that belong to it.
+
+    Of a folder (`.gdb`), of all files in it but for the locks of programs that have it open.
+    """
+    parts, is_folder = [path], is_geodatabase(path)
+    if path.suffix.lower() == ".shp":
+        parts = sorted(path.parent.glob(f"{path.stem}.*"))
+    elif is_folder:
+        inside = sorted(each for each in path.iterdir() if each.is_file())
+        parts = [each for each in inside if each.suffix.lower() != ".lock"]
     digest = xxhash.xxh3_64()
     for part in parts:
+        if is_folder:
+            digest.update(f"{part.name} {part.stat().st_size} ".encode())
         with part.open("rb") as file:
             while chunk := file.read(2**20):
                 digest.update(chunk)
     return digest.hexdigest()
 
 
+def is_geodatabase(path: Path) -> bool:
+    """Whether it is a folder that is one dataset: ESRI's file geodatabase."""
+    return path.suffix.lower() == ".gdb" and path.is_dir()
+
+
 def read_checksum(path: Path) -> str:
-    """Returns the checksum that a file of ours begins with."""
+    """Returns the format and checksum that a file of ours begins with, cut short as it may be."""
     with path.open("rb") as file:
         prefix = file.read(24)
-    if len(prefix) < 24:
-        raise DamagedFileError(f"{path} is cut short; delete it and add its source again")
-    return prefix[16:24].hex()
+    return (prefix[:8] + prefix[16:]).hex()

@@ -1,4 +1,4 @@
-"""The commands about names: find, gazetteer add, info and build."""
+"""The commands about names: find, gazetteer add, download, info, build and remove."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -96,7 +96,7 @@ def find(
 
 @click.group()
 def gazetteer() -> None:
-    """Add to the gazetteer, ask what it holds, build it anew."""
+    """Add to the gazetteer, ask what it holds, build it anew, take sources away."""
 
 
 @gazetteer.command()
@@ -167,16 +167,18 @@ def info(cache_dir: Path | None, *, as_json: bool) -> None:
     if as_json:
         options.print_json(facts)
         return
-    sources, added = facts.pop("sources"), facts.pop("added")
+    sources, added, left_out = (facts.pop(key) for key in ("sources", "added", "left_out"))
     for key, value in facts.items():
         click.echo(f"{key}: {value}")
     known = {source["key"] for source in sources}
     waiting = [source for source in added if source["key"] not in known]
-    for heading, listed in (("sources", sources), ("added, not yet built in", waiting)):
+    for heading, listed in (("sources", sources), ("added, not built in", waiting)):
         if listed:
             click.echo(f"{heading}:")
         for source in listed:
             click.echo(f"  {_describe_source(source)}")
+    for message in left_out:
+        click.echo(message)
 
 
 @gazetteer.command()
@@ -188,8 +190,23 @@ def build(cache_dir: Path | None) -> None:
     """
     from gazetteer import store
 
-    path = store.build_gazetteer(cache_dir=cache_dir, progress=True)
+    path = store.build_gazetteer(cache_dir=cache_dir, progress=True, notify=options.tell)
     click.echo(f"built {path}")
+
+
+@gazetteer.command()
+@click.argument("keys", nargs=-1, required=True, metavar="KEY...")
+@click.pass_obj
+def remove(cache_dir: Path | None, *, keys: tuple[str, ...]) -> None:
+    """Take added sources away again, by the keys that `gazetteer info` shows.
+
+    Example: incident-mapper gazetteer remove sy-812e15d3
+    """
+    from gazetteer import store
+
+    for key in keys:
+        store.remove_source(key, cache_dir=cache_dir)
+        click.echo(f"removed {key}")
 
 
 def _find_proxies(base_url: str) -> dict[str, str]:

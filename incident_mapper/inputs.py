@@ -1,10 +1,13 @@
 """What each input is: report texts or a table, told from its name and its first bytes."""
 
+import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from geo.decode import decode_text
 from geo.errors import NotFoundError
+from geo.readers.text import find_separator
 
 TABLE_SUFFIXES = frozenset({".geojson", ".parquet", ".geoparquet", ".gpkg", ".fgb"})
 SNIFFED_BYTES = 65_536  # enough for a CSV heading or the opening of a JSON file
@@ -45,12 +48,18 @@ def is_table(path: Path) -> bool:
 
 
 def read_heading(path: Path) -> Sequence[str]:
-    """Return the column names of a CSV file, lower case, as far as its first line tells."""
+    """Return the column names of a CSV file, lower case, as far as its first line tells.
+
+    Empty for a file that is empty or no text.
+    """
     head = _head(path)
-    encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    line = head.decode(encoding, errors="replace").partition("\n")[0]
-    delimiter = max(",;\t", key=line.count)
-    return [name.strip(' "\r').lower() for name in line.split(delimiter)]
+    if len(head) == SNIFFED_BYTES and b"\0" not in head:  # no letter of UTF-8 cut in two
+        head = head[: head.rfind(b"\n") + 1] or head
+    lines = (decode_text(head).text or "").lstrip().splitlines()
+    if not lines:
+        return []
+    cells = csv.reader(lines[:1], delimiter=find_separator(lines[0]))
+    return [name.strip().lower() for name in next(cells)]
 
 
 def _head(path: Path) -> bytes:

@@ -12,7 +12,7 @@ from pyogrio.errors import DataSourceError
 
 from geo import files
 from geo.errors import InputError, NotFoundError
-from geo.readers.text import decode_table
+from geo.readers.text import decode_table, find_separator
 from geo.table import Problem
 from incident_mapper.options import STDIO, print_bytes
 
@@ -84,13 +84,11 @@ def _keep_geometry(layer: pd.DataFrame) -> pd.DataFrame:
 
 def _read_csv(path: Path) -> tuple[pd.DataFrame, list[Problem]]:
     text, problems = decode_table(path.read_bytes(), str(path))
-    heading = text.lstrip().partition("\n")[0]
-    delimiter = max(",;\t", key=heading.count)
     table = pd.read_csv(
         io.StringIO(text),
         dtype=str,
         keep_default_na=False,
-        sep=delimiter,
+        sep=find_separator(text),
         quoting=csv.QUOTE_MINIMAL,
     )
     return table, problems

@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 from io import StringIO
 from typing import Any, NamedTuple
 
+from geo.readers.text import find_separator
 from reports.date_absolute import FORMS
 from reports.timewords import Now
 
@@ -100,7 +101,7 @@ def read_rows(text: str) -> Iterator[Row]:
 
 
 def _read_rows(text: str) -> Iterator[Row]:
-    reader = csv.reader(StringIO(text, newline=""), delimiter=_find_delimiter(text))
+    reader = csv.reader(StringIO(text, newline=""), delimiter=find_separator(text))
     try:
         header = next(reader, [])
         for number, cells in enumerate(reader, start=2):
@@ -121,9 +122,3 @@ def _make_row(number: int, header: list[str], cells: list[str]) -> Row:
             "that holds the separator"
         )
     return Row(number, dict(zip(header, cells, strict=False)), problem)
-
-
-def _find_delimiter(text: str) -> str:
-    """The separator of the header line: the most frequent of comma, semicolon and tab."""
-    header = text.lstrip("\n").split("\n", 1)[0]
-    return max(",;\t", key=header.count)

@@ -1,7 +1,7 @@
 """A file of places read as a whole, and our own compact copy of it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -83,8 +83,12 @@ def _set_aside(
             yield entry
 
 
-def write_copy(source: Source, path: Path) -> None:
-    """Writes the places of a file, whole or not at all."""
+def write_copy(source: Source, path: Path, origin: Mapping[str, str]) -> None:
+    """Writes the places of a file, whole or not at all.
+
+    `origin` says how to read the file again (`kept.make_origin`). A change of these sections needs
+    a new format of our files and a new letter in `kept.LAYOUTS`.
+    """
     columns = source.columns
     rows = sorted(columns.areas)
     shapes = [columns.areas[row] for row in rows]
@@ -99,7 +103,7 @@ def write_copy(source: Source, path: Path) -> None:
         "area_bytes": np.frombuffer(b"".join(shapes), np.uint8),
     }
     with write_whole(path) as file:
-        for piece in pack_sections({"source": source.facts}, arrays):
+        for piece in pack_sections({"source": source.facts, "origin": dict(origin)}, arrays):
             file.write(piece)
 
 

@@ -27,7 +27,7 @@ from gazetteer.sources.cells import (
     split_names,
 )
 from gazetteer.sources.companions import Companions, find_companions
-from gazetteer.sources.generated import drop_generated
+from gazetteer.sources.generated import drop_codes, drop_generated
 from gazetteer.sources.packed import open_lines, open_packed
 from gazetteer.sources.radius import make_radius_km
 from gazetteer.sources.rows import read_lines
@@ -156,7 +156,7 @@ def _make_place(cells: list[str], country: str, beside: _Beside) -> Place | List
         country=home,
         source="GeoNames",
         radius_km=make_radius_km(code or "PPL", population),
-        names=_gather_names(name, cells[2], given, code) if given else (),
+        names=_gather_names(name, cells[2], given) if given else (),
         admin1=_find_admin1(cells, home, beside),
         admin2=beside.admin2.get(f"{home}.{cells[10]}.{cells[11]}", "") if beside.admin2 else "",
         population=population,
@@ -164,6 +164,8 @@ def _make_place(cells: list[str], country: str, beside: _Beside) -> Place | List
     if given:
         return place
     others = drop_generated(split_names(cells[3], ","))
+    if code.startswith("AIR"):
+        others = drop_codes(others, most_letters=4)
     return Listed(place, [cells[2], *others])
 
 
@@ -191,10 +193,8 @@ def _find_admin1(cells: list[str], home: str, beside: _Beside) -> str:
     return named or load_provinces().get((home, cells[10]), "")
 
 
-def _gather_names(
-    name: str, plain: str, given: list[PlaceName], code: str
-) -> tuple[PlaceName, ...]:
-    """The names of the table of alternate names; codes of airports only for airports.
+def _gather_names(name: str, plain: str, given: list[PlaceName]) -> tuple[PlaceName, ...]:
+    """The names of the table of alternate names.
 
     The dump's own list is then left aside: it has the same names without their languages, and the
     spellings that GeoNames made itself.
@@ -203,8 +203,6 @@ def _gather_names(
     if plain and plain != name:
         names[plain] = PlaceName(plain)
     for one in given:
-        if one.kind == "code" and not code.startswith("AIR"):
-            continue
         known = names.get(one.text)
         if known is None:
             names[one.text] = one

@@ -44,6 +44,8 @@ _LEADING_ELSEWHERE = re.compile(
     rb"<(?:OGR(?:VRT|WFS|OAPIF|GMLAS)|WFS)|gdal_streamed_alg",
     re.IGNORECASE,
 )
+# The catalogue that every file geodatabase has: GDAL would else look for other kinds of files.
+_GEODATABASE = "a00000001.gdbtable"
 _HEAD_BYTES = 2**16
 _BATCH = 10_000
 _ERRORS = (
@@ -113,6 +115,11 @@ def _find_datasets(path: Path) -> list[str]:
                 _check_beginning(path.name, suffix, file.read(_HEAD_BYTES))
             if suffix in _CHECKS:
                 _CHECKS[suffix](path)
+        elif not (path / _GEODATABASE).is_file():
+            raise InputError(
+                f"{path.name} is no file geodatabase ({_GEODATABASE} is not in it); give the whole "
+                "folder"
+            )
         return [str(path)]
     found = {}
     with open_zip(path) as packed:

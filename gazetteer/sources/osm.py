@@ -39,7 +39,6 @@ _NAME_KEYS = {
     "nickname": "colloquial",
     "old_name": "historic",
 }
-_CODE_KEYS = ("iata", "icao")
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_][A-Za-z]{2,8})?")
 _COUNTRY_KEYS = ("ISO3166-1:alpha2", "ISO3166-1")
 
@@ -104,7 +103,7 @@ def read_overpass(path: Path, country: str = "") -> Iterator[Found]:
 
 def _used_columns(layer: Layer) -> list[str]:
     """The columns that are read: an export has one for each key that any object has."""
-    wanted = {"id", "@id", "@type", "tags", "type", "population", "iata", "icao", *_COUNTRY_KEYS}
+    wanted = {"id", "@id", "@type", "tags", "type", "population", *_COUNTRY_KEYS}
     for key, rules in load_rules().items():
         wanted |= {key, *(rule.also[0] for rule in rules)}
     return [name for name in layer.columns if name in wanted or _split_name_key(name)]
@@ -199,9 +198,9 @@ def gather_names(tags: Mapping[str, str]) -> tuple[PlaceName, ...]:
                 if known is None or not known.lang:
                     found[text] = PlaceName(text, split[0], known.kind if known else split[1])
     names = list(found.values())
-    if not names or all(name.kind == "code" for name in names):
+    if not names:
         return ()
-    main = min(names, key=lambda name: (name.kind == "code", is_arabic(name.text)))
+    main = min(names, key=lambda name: is_arabic(name.text))
     others = [name for name in names if name is not main]
     return (PlaceName(main.text, main.lang, "main"), *others)
 
@@ -217,8 +216,6 @@ def _split_name_key(key: str) -> tuple[str, str] | None:
     >>> _split_name_key("old_name:ku-Arab"), _split_name_key("name:etymology")
     (('ku', 'historic'), None)
     """
-    if key in _CODE_KEYS:
-        return "", "code"
     stem, colon, rest = key.partition(":")
     kind = _NAME_KEYS.get(stem)
     if kind is None or not colon:

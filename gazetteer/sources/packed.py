@@ -82,7 +82,8 @@ def open_lines(path: Path, *, is_zip: bool | None = None) -> Iterator[io.TextIOW
 def find_date(path: Path) -> str:
     """Returns the day a file was last changed at its source, ISO 8601, as far as it says.
 
-    That of the newest file in a zip, else the file's own, which a download sets to the server's.
+    That of the newest file in a zip or a folder, else the file's own, which a download sets to the
+    server's.
     """
     with suppress(zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         if zipfile.is_zipfile(path):
@@ -90,4 +91,6 @@ def find_date(path: Path) -> str:
                 newest = max((member.date_time for member in packed.infolist()), default=None)
             if newest and newest[0] > _EMPTY_ZIP_YEAR:
                 return date(*newest[:3]).isoformat()
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()
+    files = [each for each in path.iterdir() if each.is_file()] if path.is_dir() else [path]
+    newest_s = max((file.stat().st_mtime for file in files), default=path.stat().st_mtime)
+    return datetime.fromtimestamp(newest_s, UTC).date().isoformat()

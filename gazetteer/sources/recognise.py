@@ -19,11 +19,12 @@ from gazetteer.sources import (
 from gazetteer.sources.cells import Found
 from gazetteer.sources.packed import open_lines, open_zip
 from gazetteer.sources.rows import read_heading, read_lines
+from gazetteer.versions import is_geodatabase
 from geo.errors import InputError, NotFoundError
 
 _HELP = (
     "give a GeoNames dump (.txt, .zip), a Who's On First or OCHA table, OpenStreetMap (.osm.pbf, "
-    ".osm, Overpass's JSON), boundaries (GeoJSON, shapefile, GeoPackage), or a CSV with the "
+    ".osm, Overpass's JSON), boundaries (GeoJSON, shapefile, GeoPackage, .gdb), or a CSV with the "
     "columns name, lat, lon"
 )
 _HEAD_BYTES = 2**16
@@ -54,8 +55,8 @@ PLAIN = Kind("own list", "the owner's", plain.read_plain)
 def recognise_kind(path: Path) -> Kind:
     """Returns what kind of file this is; raises `InputError` for one we cannot use."""
     suffix = path.suffix.lower()
-    if path.is_dir() and suffix == ".gdb":
-        raise InputError(f"{path.name} is a folder; pack it into a zip, and add that")
+    if is_geodatabase(path):
+        return BOUNDARIES
     if not path.is_file():
         raise NotFoundError(f"there is no file {str(path)!r} to add; {_HELP}")
     if suffix in {".json", ".geojson"}:

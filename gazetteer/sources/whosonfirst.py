@@ -1,6 +1,6 @@
 """Who's On First places as a table: one row a place, names by language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from gazetteer.place import Place
@@ -13,7 +13,7 @@ from gazetteer.sources.cells import (
     read_table,
     split_names,
 )
-from gazetteer.sources.generated import drop_generated
+from gazetteer.sources.generated import drop_codes, drop_generated
 from gazetteer.sources.radius import make_radius_km
 from gazetteer.sources.rows import Row
 
@@ -49,6 +49,11 @@ def _is_gone(row: Row) -> bool:
     )
 
 
+def _drop_codes(names: Sequence[str], feature_code: str) -> Sequence[str]:
+    """English names without the codes that stand among them: of countries (SYR), of airports."""
+    return drop_codes(names, most_letters=4 if feature_code == "AIRP" else 3)
+
+
 def _make_place(row: Row, country: str) -> Place | None:
     code = row.get("feature_code", "") or _CODES.get(row["placetype"], "")
     if not code or _is_gone(row):
@@ -67,7 +72,7 @@ def _make_place(row: Row, country: str) -> Place | None:
         names=make_names(
             name,
             ([row.get("gn_name", ""), row.get("gn_asciiname", "")], ""),
-            (split_names(row.get("names_eng", "")), "en"),
+            (_drop_codes(split_names(row.get("names_eng", "")), code), "en"),
             (drop_generated(split_names(row.get("names_ara", ""))), "ar"),
             (split_names(row.get("names_other", "")), ""),
         ),

@@ -10,13 +10,11 @@ from pathlib import Path
 from geo.errors import InputError
 from geo.problem import Problem
 from geo.readers.records import read_rows
-from geo.readers.text import decode_table
+from geo.readers.text import decode_table, find_separator
 from geo.table import ReadResult
 
 # The heading is row 1, as a spreadsheet counts.
 _FIRST_ROW = 2
-
-_SEPARATORS = ",;\t|"
 
 # A cell may hold a whole report; csv's own limit is 128 KiB.
 _MAX_CELL = 10_000_000
@@ -52,7 +50,7 @@ def _split(text: str, file: str) -> tuple[list[str], list[list[str]]]:
     """The heading and the rows; lines without any cell are left out at the end, kept between."""
     before = csv.field_size_limit(_MAX_CELL)
     try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)))
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=find_separator(text)))
     except csv.Error as error:
         raise InputError(f"{file!r} is no CSV: {error}; export it as CSV in UTF-8") from error
     finally:
@@ -60,13 +58,6 @@ def _split(text: str, file: str) -> tuple[list[str], list[list[str]]]:
     while lines and not any(cell.strip() for cell in lines[-1]):
         lines.pop()
     return [heading.strip() for heading in lines[0]], lines[1:]
-
-
-def _separator(text: str) -> str:
-    """The separator of the heading: the one that stands there most often outside quotes."""
-    heading = text.lstrip().split("\n", 1)[0]
-    outside = "".join(heading.split('"')[::2])
-    return max(_SEPARATORS, key=outside.count)
 
 
 def _name_headings(

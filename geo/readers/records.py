@@ -14,7 +14,8 @@ from geo.incident import COLUMNS
 from geo.measure import Position
 from geo.problem import Problem
 from geo.readers.mapping import POSITION_COLUMNS, match_columns
-from geo.readers.position import find_swapped, read_position
+from geo.readers.position import read_position
+from geo.readers.stated_country import find_outside, find_swapped
 from geo.table import ReadResult, read_records
 
 _PART_OF_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?")
@@ -41,8 +42,11 @@ def read_rows(  # noqa: PLR0913 - keyword-only options
     for number, record in enumerate(records, first_row):
         found += [Problem(file, number, *finding) for finding in _locate(record)]
         _tidy(record)
-    for row, message in _find_swapped(records):
+    countries = [str(record.get("country") or "") for record in records]
+    for row, message in find_swapped(_find_positions(records), countries):
         records[row]["geometry"] = None
+        found.append(Problem(file, first_row + row, "latitude", message))
+    for row, message in find_outside(_find_positions(records), countries):
         found.append(Problem(file, first_row + row, "latitude", message))
     if "incident_id" not in columns:
         _name_records(records, PurePath(file).stem, first_row)
@@ -69,9 +73,8 @@ def _locate(record: dict[str, Any]) -> Iterator[tuple[str, str]]:
         record.setdefault("match_method", GIVEN)
 
 
-def _find_swapped(records: Sequence[Mapping[str, Any]]) -> list[tuple[int, str]]:
-    positions = [_to_position(record.get("geometry")) for record in records]
-    return find_swapped(positions, [str(record.get("country") or "") for record in records])
+def _find_positions(records: Sequence[Mapping[str, Any]]) -> list[Position | None]:
+    return [_to_position(record.get("geometry")) for record in records]
 
 
 def _to_position(shape: Any) -> Position | None:

@@ -4,6 +4,8 @@ from geo.decode import Decoded, decode_text
 from geo.errors import InputError
 from geo.problem import Problem
 
+_SEPARATORS = ",;\t|"
+
 
 def decode_table(data: bytes, file: str) -> tuple[str, list[Problem]]:
     """The text of a table's bytes, and a problem that names its encoding where it is not UTF-8.
@@ -19,6 +21,17 @@ def decode_table(data: bytes, file: str) -> tuple[str, list[Problem]]:
     if not decoded.text.strip():
         raise InputError(f"{file!r} is empty; give a table with a heading and at least one row")
     return decoded.text, [] if decoded.is_plain else [_say_encoding(file, decoded.encoding)]
+
+
+def find_separator(text: str) -> str:
+    """The separator of a table: what stands in its heading most often, outside quotes.
+
+    >>> find_separator('"Town, village";Date;Dead')
+    ';'
+    """
+    heading = next(iter(text.lstrip().splitlines()), "")
+    outside = "".join(heading.split('"')[::2])
+    return max(_SEPARATORS, key=outside.count)
 
 
 def _say_no_text(file: str, decoded: Decoded) -> str:

@@ -66,7 +66,7 @@ def make_check(target: str, folder: Path) -> Callable[[bytes], None]:
     return check
 
 
-def fuzz_one(target: str, seconds: int, findings: Path, given: Path | None) -> None:
+def fuzz_one(target: str, seconds: int, findings: Path, given: Path | None, seed: int) -> None:
     """Fuzzes one target in this process, which ends with it."""
     import atheris  # noqa: PLC0415
 
@@ -75,12 +75,12 @@ def fuzz_one(target: str, seconds: int, findings: Path, given: Path | None) -> N
     seeds = folder / "seeds"
     seeds.mkdir()
     check = make_check(target, folder)
-    for number, seed in enumerate(_list_seeds(target)):
-        (seeds / str(number)).write_bytes(seed)
+    for number, start in enumerate(_list_seeds(target)):
+        (seeds / str(number)).write_bytes(start)
     findings.mkdir(parents=True, exist_ok=True)
     flags = [f"-max_total_time={seconds}", f"-max_len={_MOST_BYTES}", f"-timeout={_TIMEOUT_S}"]
     flags += [f"-rss_limit_mb={_MEMORY_MB}", f"-artifact_prefix={findings}/{target}-"]
-    flags += ["-print_final_stats=1", "-verbosity=0"]
+    flags += ["-print_final_stats=1", "-verbosity=0", f"-seed={seed}"]
     atheris.Setup([sys.argv[0], *([str(given)] if given else [*flags, str(seeds)])], check)
     atheris.Fuzz()
 
@@ -100,13 +100,14 @@ def _list_seeds(target: str) -> list[bytes]:
     return [f"{text}\n{country}\n{text}".encode() for text in texts for country in ("", "SY")]
 
 
-def run_all(targets: list[str], seconds: int, findings: Path) -> list[str]:
+def run_all(targets: list[str], seconds: int, findings: Path, seed: int) -> list[str]:
     """Fuzzes each target in a process of its own; returns those with a finding."""
     failed = []
     for target in targets:
         print(f"{target}: {seconds} s", file=sys.stderr, flush=True)
         command = [sys.executable, "-m", "tests.fuzz.run", "--here", "--target", target]
         command += ["--seconds", str(seconds), "--findings", str(findings)]
+        command += ["--seed", str(seed)]
         with tempfile.TemporaryDirectory() as folder:
             done = subprocess.run(command, check=False, env=os.environ | {"TMPDIR": folder})
         if done.returncode:
@@ -122,12 +123,13 @@ def main() -> int:
     parser.add_argument("--target", choices=TARGETS, action="append", help="this one; all else")
     parser.add_argument("--findings", type=Path, default=Path("fuzz-findings"), help="a folder")
     parser.add_argument("--input", type=Path, help="try this input alone; needs --target")
+    parser.add_argument("--seed", type=int, default=0, help="to repeat a run; 0 is another each")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     targets = options.target or list(TARGETS)
     if options.here or options.input:
-        fuzz_one(targets[0], options.seconds, options.findings, options.input)
-    failed = run_all(targets, options.seconds, options.findings)
+        fuzz_one(targets[0], options.seconds, options.findings, options.input, options.seed)
+    failed = run_all(targets, options.seconds, options.findings, options.seed)
     print(f"findings: {', '.join(failed) or 'none'}")
     return 1 if failed else 0
 

@@ -141,7 +141,7 @@ def test_csv_rows_count_as_a_spreadsheet_does(tmp_path):
     )
 
 
-@pytest.mark.parametrize("separator", [";", "\t"])
+@pytest.mark.parametrize("separator", [";", "\t", "|"])
 def test_csv_with_another_separator(tmp_path, separator):
     lines = [["text", "published"], ["Two died, he said.", "2020-01-23"]]
     table = "\n".join(separator.join(line) for line in lines)

@@ -1,5 +1,6 @@
 """Boundaries in the formats and styles of columns they are published in."""
 
+import os
 import shutil
 import zipfile
 from pathlib import Path
@@ -12,7 +13,9 @@ from collected import collect
 from shapely.geometry import Point, Polygon
 
 from gazetteer.sources.ocha import find_columns
-from geo.errors import InputError
+from gazetteer.store import _find_wanted, add_source, describe
+from gazetteer.versions import hash_files
+from geo.errors import InputError, NotFoundError
 
 SQUARE = Polygon([(36, 35), (37, 35), (37, 36), (36, 36)])
 STYLES = {
@@ -32,7 +35,7 @@ STYLES = {
         "adm0_pcode": "SY",
     },
 }
-FORMATS = ["geojson", "gpkg", "shp.zip", "gdb.zip", "fgb", "kml", "gml"]
+FORMATS = ["geojson", "gpkg", "shp.zip", "gdb", "gdb.zip", "fgb", "kml", "gml"]
 
 
 def make_table(cells: dict[str, str]) -> gpd.GeoDataFrame:
@@ -48,6 +51,8 @@ def write(table: gpd.GeoDataFrame, folder: Path, form: str) -> Path:
         return folder / f"adm2.{form}"
     if form.startswith("gdb"):
         table.to_file(folder / "adm2.gdb", driver="OpenFileGDB", layer="adm2")
+        if form == "gdb":
+            return folder / "adm2.gdb"
     else:
         (folder / "adm2").mkdir()
         table.to_file(folder / "adm2" / "adm2.shp", encoding="utf-8")
@@ -67,10 +72,37 @@ def test_every_format_gives_the_same_area(tmp_path: Path, form: str) -> None:
     assert shapely.from_wkb(found.areas["ocha:SY0703"]).equals(SQUARE)
 
 
-def test_a_folder_is_to_be_packed(tmp_path: Path) -> None:
+def test_a_folder_that_is_no_geodatabase_is_refused(tmp_path: Path) -> None:
+    """GDAL would open what else is in it, whatever the folder is called."""
+    write(make_table(STYLES["english"]), tmp_path, "geojson")
     (tmp_path / "adm2.gdb").mkdir()
-    with pytest.raises(InputError, match="pack it into a zip"):
+    shutil.move(tmp_path / "adm2.geojson", tmp_path / "adm2.gdb")
+    with pytest.raises(InputError, match="is no file geodatabase"):
         collect(tmp_path / "adm2.gdb")
+    with pytest.raises(NotFoundError, match="there is no file"):
+        collect(tmp_path)
+
+
+def test_a_geodatabase_is_kept_and_known_by_its_content(tmp_path: Path) -> None:
+    path = write(make_table(STYLES["english"]), tmp_path, "gdb")
+    before = hash_files(path)
+    (path / "FEED.1234.sr.lock").write_bytes(b"")
+    os.utime(path / "a00000001.gdbtable", (2_000_000_000, 2_000_000_000))
+    assert hash_files(path) == before
+    assert add_source(path, cache_dir=tmp_path, country="SY").count == 1
+    (added,) = describe(cache_dir=tmp_path)["added"]
+    assert (added["version"], added["date"]) == (f"adm2.gdb {before}", "2033-05-18")
+    largest = max(path.iterdir(), key=lambda file: file.stat().st_size)
+    largest.write_bytes(largest.read_bytes() + b"\0")
+    assert hash_files(path) != before
+
+
+def test_a_geodatabase_can_be_used_for_one_call(tmp_path: Path) -> None:
+    path = write(make_table(STYLES["english"]), tmp_path, "gdb")
+    wanted = _find_wanted(tmp_path, [path])
+    assert wanted.extra == [path]
+    (path / "more").write_bytes(b"more")
+    assert _find_wanted(tmp_path, [path]).version != wanted.version
 
 
 @pytest.mark.parametrize("style", STYLES)

@@ -66,7 +66,6 @@ def test_a_country_is_fetched_with_its_names_and_added(
         "Kuweires Air Base": {
             "Kuweires Air Base": ("", "main"),
             "Kuweires": ("", "alternate"),
-            "OSKW": ("", "code"),
         },
         "Aleppo": {
             "Aleppo": ("en", "main"),

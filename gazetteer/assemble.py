@@ -4,21 +4,21 @@ import gc
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from tqdm import tqdm
 
 from gazetteer.build import build_index
-from gazetteer.columns import Collector, Listed
+from gazetteer.columns import Collector
 from gazetteer.keys import Pending
 from gazetteer.parallel import FormFinder
 from gazetteer.place import Place
 from gazetteer.sections import Sections
-from gazetteer.sources.bundled import read_areas, read_listed, read_towns, towns_version
+from gazetteer.sources.bundled import load_provinces, read_areas, read_listed, towns_version
 from gazetteer.sources.cells import Found
 from gazetteer.sources.copies import load_copy, read_into
+from gazetteer.sources.towns import read_towns
 from geo.areas import ATTRIBUTION
 from geo.errors import InputError
 from geo.problem import Problem
@@ -45,7 +45,10 @@ def assemble_index(
         finder.start_helpers()
         pending = Pending(finder, [])
         collector = Collector(pending.put, path.parent)
-        collector.add_places(_read_bundled())
+        for part in read_towns(load_provinces()):
+            collector.add_columns(part)
+        collector.add_places(read_areas())
+        collector.add_places(map(_expect_place, read_listed()))
         facts = _bundled_facts(collector)
         for copy in inputs.copies:
             collector.add_columns(load_copy(copy))
@@ -56,10 +59,6 @@ def assemble_index(
             facts.append(told.facts)
         meta = {"version": inputs.version, "sources": facts}
         build_index(collector.finish(), path, meta, pending=pending, report=report)
-
-
-def _read_bundled() -> Iterator[Place | Listed]:
-    return chain(read_towns(), read_areas(), map(_expect_place, read_listed()))
 
 
 def _expect_place(entry: Found) -> Place:

@@ -15,7 +15,7 @@ _MODULES = (
     *("normalize", "rules", "hashing", "keys", "columns", "merge", "combine", "build", "layout"),
     *("letters", "words"),
     *("rows", "texts", "interning", "parallel", "sections"),
-    *("sources/bundled", "sources/cells", "sources/generated", "sources/radius"),
+    *("sources/bundled", "sources/cells", "sources/generated", "sources/radius", "sources/towns"),
 )
 
 # Rules about reports and about answers, which no index is made by.

@@ -1,6 +1,5 @@
 """All sources of a gazetteer brought together and built into one index, with a progress bar."""
 
-import gc
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from gazetteer.build import build_index
 from gazetteer.columns import Collector
 from gazetteer.keys import Pending
 from gazetteer.parallel import FormFinder
+from gazetteer.paused import paused_collector
 from gazetteer.place import Place
 from gazetteer.sections import Sections
 from gazetteer.sources.bundled import load_provinces, read_areas, read_listed, towns_version
@@ -40,7 +40,7 @@ def assemble_index(
     path: Path, inputs: Inputs, *, progress: bool = False, notify: Callable[[str], None]
 ) -> None:
     """Writes an index of the packaged sources and of the inputs."""
-    with _paused_collector(), _progress_bar(show=progress) as report, FormFinder() as finder:
+    with paused_collector(), _progress_bar(show=progress) as report, FormFinder() as finder:
         report("reading places")
         finder.start_helpers()
         pending = Pending(finder, [])
@@ -83,18 +83,6 @@ def _tell_problems(problems: Sequence[Problem], file: Path, notify: Callable[[st
         notify(str(problem))
     if len(problems) > _PROBLEMS_TOLD:
         notify(f"{file.name}: {len(problems)} rows were skipped in all")
-
-
-@contextmanager
-def _paused_collector() -> Iterator[None]:
-    """Holds Python's cycle collector: millions of new tuples, none in a cycle, cost it seconds."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @contextmanager

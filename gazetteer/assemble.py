@@ -1,24 +1,24 @@
 """All sources of a gazetteer brought together and built into one index, with a progress bar."""
 
-import gc
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from tqdm import tqdm
 
 from gazetteer.build import build_index
-from gazetteer.columns import Collector, Listed
+from gazetteer.columns import Collector
 from gazetteer.keys import Pending
 from gazetteer.parallel import FormFinder
+from gazetteer.paused import paused_collector
 from gazetteer.place import Place
 from gazetteer.sections import Sections
-from gazetteer.sources.bundled import read_areas, read_listed, read_towns, towns_version
+from gazetteer.sources.bundled import load_provinces, read_areas, read_listed, towns_version
 from gazetteer.sources.cells import Found
 from gazetteer.sources.copies import load_copy, read_into
+from gazetteer.sources.towns import read_towns
 from geo.areas import ATTRIBUTION
 from geo.errors import InputError
 from geo.problem import Problem
@@ -44,12 +44,15 @@ def assemble_index(
     path: Path, inputs: Inputs, *, progress: bool = False, notify: Callable[[str], None]
 ) -> None:
     """Writes an index of the packaged sources and of the inputs."""
-    with _paused_collector(), _progress_bar(show=progress) as report, FormFinder() as finder:
+    with paused_collector(), _progress_bar(show=progress) as report, FormFinder() as finder:
         report("reading places")
         finder.start_helpers()
         pending = Pending(finder, [])
         collector = Collector(pending.put, path.parent)
-        collector.add_places(_read_bundled())
+        for part in read_towns(load_provinces()):
+            collector.add_columns(part)
+        collector.add_places(read_areas())
+        collector.add_places(map(_expect_place, read_listed()))
         facts = _bundled_facts(collector)
         for copy in inputs.copies:
             collector.add_columns(load_copy(copy))
@@ -60,10 +63,6 @@ def assemble_index(
             facts.append(told.facts)
         meta = {"version": inputs.version, "sources": facts, "left_out": list(inputs.left_out)}
         build_index(collector.finish(), path, meta, pending=pending, report=report)
-
-
-def _read_bundled() -> Iterator[Place | Listed]:
-    return chain(read_towns(), read_areas(), map(_expect_place, read_listed()))
 
 
 def _expect_place(entry: Found) -> Place:
@@ -88,18 +87,6 @@ def _tell_problems(problems: Sequence[Problem], file: Path, notify: Callable[[st
         notify(str(problem))
     if len(problems) > _PROBLEMS_TOLD:
         notify(f"{file.name}: {len(problems)} rows were skipped in all")
-
-
-@contextmanager
-def _paused_collector() -> Iterator[None]:
-    """Holds Python's cycle collector: millions of new tuples, none in a cycle, cost it seconds."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """An open gazetteer: candidates for a name, places by id, polygons, what it was built from."""
 
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from gazetteer.columns import DEGREES, spread
 from gazetteer.facts import PlaceColumns, read_columns, read_place
 from gazetteer.hashing import hash_forms
+from gazetteer.paused import paused_collector
 from gazetteer.place import Candidate, Place
 from gazetteer.search import METHODS, Hits, find_exact, find_hits
 from gazetteer.sections import open_sections, read_texts, take_texts
@@ -126,9 +128,11 @@ class Gazetteer:
         ids = self.texts(self._arrays["places"]["place_id"][rows])
         found = [ids[number] for number in at.tolist()]
         ends = np.searchsorted(hits.query, np.arange(len(distinct) + 1)).tolist()
-        spans = zip(distinct, ends, ends[1:], strict=False)
-        ids_of = {name: found[begin:end] for name, begin, end in spans}
-        return [ids_of[name] for name in names]
+        with paused_collector():
+            lists = [found[begin:end] for begin, end in pairwise(ends)]
+        if len(distinct) == len(names):
+            return lists
+        return list(map(dict(zip(distinct, lists, strict=True)).__getitem__, names))
 
     def find_exact_hits(self, names: "Sequence[str]", countries: "Sequence[str]") -> Hits:
         """Returns the places with each folded name as columns, the largest first; no others."""

@@ -52,10 +52,15 @@ def _is_of_word(character: str) -> bool:
 
 
 class WrittenLetters(dict[int, str]):
-    """What a letter of another script is written out as in Latin letters; others are kept."""
+    """What a letter of another script is written out as in Latin letters; others are kept.
+
+    A letter with marks is its base letter, if that is listed; not if it has only been met before,
+    or the same name would have other keys in another text.
+    """
 
     def __init__(self, letters: dict[str, str]) -> None:
         super().__init__({ord(letter): written for letter, written in letters.items()})
+        self._listed = frozenset(letters)
 
     def __missing__(self, code: int) -> str:
         """Works out one letter."""
@@ -63,7 +68,7 @@ class WrittenLetters(dict[int, str]):
         base = unicodedata.normalize("NFKD", letter)[0]
         if not _IS_OTHER.match(letter) or not _is_of_word(letter) or _MARKS.match(letter):
             found = letter
-        elif base != letter and ord(base) in self:
+        elif base != letter and base in self._listed:
             found = self[ord(base)]
         else:
             found = anyascii(letter).lower()

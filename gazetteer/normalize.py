@@ -12,18 +12,21 @@ Every rule works on text with one name a line, so that a million names cost a fe
 one string; a single name is a text of one line.
 """
 
-import re
-import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from gazetteer.letters import Language, Pairs, Patterns, load_tables
+from gazetteer.lines import (
+    change_lines,
+    compose,
+    drop_repeated,
+    find_lines,
+    join_lines,
+    translate,
+)
 from gazetteer.rules import load_name_words
 
-_REPEATED = re.compile(r"(.)(?=\1)")
-# What `str.splitlines` breaks a line at, beside the line feed.
-_OTHER_BREAKS = re.compile("[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 # A key of this length or less has no deletions: one letter would meet half a country.
 _MIN_DELETION_LENGTH = 2
 
@@ -34,8 +37,7 @@ def _plain_text(text: str) -> str:
     if text.isascii():
         text = text.translate(tables.plain_ascii)
     else:
-        text = unicodedata.normalize("NFC", text).translate(tables.plain)
-        text = unicodedata.normalize("NFC", text)
+        text = compose(translate(compose(text), tables.plain))
     while "  " in text:
         text = text.replace("  ", " ")
     return text.replace(" \n", "\n").replace("\n ", "\n").strip(" ")
@@ -56,11 +58,11 @@ def _spell_text(base: str) -> str:
 def _write_out(text: str) -> str:
     """Writes other scripts, and Latin letters of their own sound (ş, ǧ), in plain Latin letters."""
     tables = load_tables()
-    text = unicodedata.normalize("NFC", text.lower())  # H̱ has a composed small letter only
+    text = compose(text.lower())  # H̱ has a composed small letter only
     for language in tables.languages:
         text = _write_language(text, language)
     text = _substitute_all(_replace_all(text, tables.sequences), tables.edges)
-    return text.translate(tables.written)
+    return translate(text, tables.written)
 
 
 def _write_language(text: str, language: Language) -> str:
@@ -80,7 +82,7 @@ def _keep_forms(text: str) -> str:
     """Writes words that open or join names in one form each, and qualifiers after the name."""
     forms = load_name_words()
     words = text.replace("\n", " \n ").split(" ")
-    kept = " ".join([forms.get(word, word) for word in words]).replace(" \n ", "\n")
+    kept = " ".join(map(forms.get, words, words)).replace(" \n ", "\n")
     return load_tables().leading_qualifier.sub(r"\n\2 \1", "\n" + kept)[1:]
 
 
@@ -99,13 +101,13 @@ def _substitute_all(text: str, patterns: Patterns) -> str:
 def _variant_text(spelled: str) -> str:
     tables = load_tables()
     text = _replace_all(spelled, tables.vowel_spellings)
-    return _REPEATED.sub("", text.translate(tables.variant_letters))
+    return drop_repeated(translate(text, tables.variant_letters))
 
 
 def _skeleton_text(spelled: str) -> str:
     tables = load_tables()
     text = _replace_all("\n" + spelled, tables.initials)[1:]
-    return _REPEATED.sub("", text.translate(tables.consonants)).lower()
+    return drop_repeated(translate(text, tables.consonants)).lower()
 
 
 class NameKeys(NamedTuple):
@@ -118,11 +120,26 @@ class NameKeys(NamedTuple):
 
 def name_keys(names: Sequence[str]) -> NameKeys:
     """Returns `fold`, `variant_key` and `skeleton` of each name, a million in five seconds."""
-    folds = fold_names(names)
-    keys = _change_lines(_find_bases(names, folds), _make_keys)
-    # A name that leaves nothing (without consonants, say) keeps its folded form.
-    variants, bare = ([k or fold for k, fold in zip(key, folds, strict=True)] for key in keys)
-    return NameKeys(folds, variants, bare)
+    return NameKeys(*change_lines(names, _make_forms))
+
+
+def _make_forms(text: str) -> tuple[str, str, str]:
+    """The three forms of each line of a text that is all ASCII, or has no such line."""
+    folds = _fold_text(text)
+    if text.isascii():
+        variants, skeletons = _make_keys(folds)
+    else:
+        bases = _find_bases(text, folds)
+        variants, skeletons = map("\n".join, change_lines(bases.split("\n"), _make_keys))
+    return folds, _fill_lines(variants, folds), _fill_lines(skeletons, folds)
+
+
+def _fill_lines(keys: str, folds: str) -> str:
+    """The keys; a name that leaves nothing (without consonants, say) keeps its folded form."""
+    if "\n\n" not in f"\n{keys}\n":
+        return keys
+    pairs = zip(keys.split("\n"), folds.split("\n"), strict=True)
+    return "\n".join([key or fold for key, fold in pairs])
 
 
 def fold_names(names: Sequence[str]) -> list[str]:
@@ -131,7 +148,7 @@ def fold_names(names: Sequence[str]) -> list[str]:
     >>> fold_names(["al-Bāb", "Idlib"])
     ['bab', 'idlib']
     """
-    return _change_lines(names, lambda text: (_fold_text(text),))[0]
+    return change_lines(names, lambda text: (_fold_text(text),))[0]
 
 
 def spell_names(names: Sequence[str]) -> list[str]:
@@ -140,55 +157,26 @@ def spell_names(names: Sequence[str]) -> list[str]:
     >>> spell_names(["Cheikh Miskîn", "Харків"])
     ['SaiH miskin', 'Harkiv']
     """
-    bases = _find_bases(names, fold_names(names))
-    return _change_lines(bases, lambda text: (_spell_text(text),))[0]
+    return change_lines(names, lambda text: (_spell_text(_find_bases(text, _fold_text(text))),))[0]
 
 
-def _find_bases(names: Sequence[str], folds: list[str]) -> list[str]:
+def _find_bases(text: str, folds: str) -> str:
     """What the keys are made of: the folded names, with other scripts written out."""
-    sounding = load_tables().sounding.search
-    rows = [row for row, name in enumerate(names) if not name.isascii() and sounding(name)]
-    if not rows:
+    if text.isascii():
         return folds
-    bases = folds.copy()
-    written = _write_out(_join_lines([names[row] for row in rows])).split("\n")
-    for row, base in zip(rows, fold_names(written), strict=True):
+    sounding = find_lines(text, load_tables().sounding)
+    if not sounding:
+        return folds
+    bases, lines = folds.split("\n"), text.split("\n")
+    written = _write_out("\n".join([lines[row] for row in sounding])).split("\n")
+    for row, base in zip(sounding, fold_names(written), strict=True):
         bases[row] = base
-    return bases
+    return "\n".join(bases)
 
 
 def _make_keys(base: str) -> tuple[str, str]:
     spelled = _spell_text(base)
     return _variant_text(spelled), _skeleton_text(spelled)
-
-
-def _change_lines(
-    lines: Sequence[str], change: Callable[[str], tuple[str, ...]]
-) -> list[list[str]]:
-    """What each line becomes, in a column for each text that `change` makes of a text of lines.
-
-    ASCII lines go apart from the others: the same steps take a fraction of the time on them.
-    """
-    ascii_rows = [row for row, line in enumerate(lines) if line.isascii()]
-    if len(ascii_rows) in (0, len(lines)):
-        return [text.split("\n") if lines else [] for text in change(_join_lines(lines))]
-    other_rows = [row for row, line in enumerate(lines) if not line.isascii()]
-    columns: list[list[str]] = []
-    for rows in (ascii_rows, other_rows):
-        texts = change(_join_lines([lines[row] for row in rows]))
-        columns = columns or [[""] * len(lines) for _ in texts]
-        for column, text in zip(columns, texts, strict=True):
-            for row, value in zip(rows, text.split("\n"), strict=True):
-                column[row] = value
-    return columns
-
-
-def _join_lines(names: Sequence[str]) -> str:
-    """One name a line; a line break inside a name becomes a space."""
-    text = "\n".join(names)
-    if text.count("\n") == len(names) - 1 and not _OTHER_BREAKS.search(text):
-        return text
-    return "\n".join([" ".join(name.splitlines()) for name in names])
 
 
 @lru_cache(maxsize=65536)
@@ -240,7 +228,8 @@ def typed_spellings(name: str) -> tuple[str, ...]:
     >>> typed_spellings("Carablus"), typed_spellings("Idlib")
     (('jarablus',), ())
     """
-    base = _find_bases([name], fold_names([name]))[0]
+    line = join_lines([name])
+    base = _find_bases(line, _fold_text(line))
     typed = dict.fromkeys(_substitute_all(base, language) for language in load_tables().typed)
     return tuple(text for text in typed if text and text != base)
 
@@ -273,7 +262,7 @@ def plain(name: str) -> str:
     >>> plain("Ar-Rashīdīyah"), plain("Rashidiyah")
     ('arrashidiyah', 'rashidiyah')
     """
-    return _plain_text(_join_lines([name])).replace(" ", "")
+    return _plain_text(join_lines([name])).replace(" ", "")
 
 
 @lru_cache(maxsize=65536)
@@ -295,5 +284,5 @@ def plain_names(names: Sequence[str]) -> list[str]:
     >>> plain_names(["Ar-Rashīdīyah", "Rashidiyah"])
     ['arrashidiyah', 'rashidiyah']
     """
-    text = _join_lines(names)
+    text = join_lines(names)
     return _plain_text(text).replace(" ", "").split("\n")

@@ -31,7 +31,12 @@ class Texts(Sequence[str]):
         """Returns the texts in one row; half a surrogate pair becomes a question mark."""
         if isinstance(texts, cls):
             return texts
-        return pack_encoded([text.encode("utf-8", "replace") for text in texts])
+        data = np.frombuffer("\0".join(texts).encode("utf-8", "replace"), np.uint8)
+        ends = np.flatnonzero(data == 0)
+        if len(ends) != len(texts) - 1:  # a text has a zero byte of its own, or there is none
+            return pack_encoded([text.encode("utf-8", "replace") for text in texts])
+        starts = np.concatenate([np.zeros(1, np.int64), ends + 1, np.full(1, len(data) + 1)])
+        return cls(data[data != 0], starts - np.arange(len(starts)))
 
     def __len__(self) -> int:
         """Returns how many texts there are."""

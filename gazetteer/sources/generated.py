@@ -43,8 +43,8 @@ def _drop_transliterated(names: Sequence[str]) -> Sequence[str]:
     >>> _drop_transliterated(["Al Karamah", "alkramt", "الكرامة"])
     ['Al Karamah', 'الكرامة']
     """
-    lower = [name for name in names if name.islower()]
-    if not lower or not any(map(_OTHER_SCRIPT.search, names)):
+    lower = list(filter(str.islower, names))
+    if not lower or not _OTHER_SCRIPT.search("\n".join(names)):
         return names
     generated = {name for name in lower if _LATIN.search(name)}
     return [name for name in names if name not in generated]

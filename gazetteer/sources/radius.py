@@ -4,7 +4,12 @@ import csv
 from functools import cache
 from importlib.resources import files
 from math import sqrt
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
 
 # The radius of a settlement grows with the root of its population (Lemoy and Caruso 2017:
 # European cities of all sizes are alike up to that factor). The factor is the median, over the
@@ -62,3 +67,16 @@ def make_radius_km(code: str, population: int = 0) -> float:
     if feature.group not in _INHABITED:
         return feature.radius_km
     return max(feature.radius_km, KM_PER_ROOT_PERSON * sqrt(population)) + POSITION_KM
+
+
+def make_radii_km(code: str, populations: Array) -> Array:
+    """Returns `make_radius_km` of many places of one code.
+
+    >>> make_radii_km("PPL", np.array([0, 2_098_210])).round(1).tolist()
+    [2.4, 11.0]
+    """
+    feature = load_features().get(code, _OTHER)
+    if feature.group not in _INHABITED:
+        return np.full(len(populations), feature.radius_km)
+    radii_km: Array = np.maximum(feature.radius_km, KM_PER_ROOT_PERSON * np.sqrt(populations))
+    return radii_km + POSITION_KM

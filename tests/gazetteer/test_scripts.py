@@ -1,11 +1,13 @@
 """Names in many scripts: what meets in the keys, and that nothing breaks them."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
-from gazetteer.letters import load_tables
+from gazetteer.letters import WrittenLetters, load_tables
 from gazetteer.normalize import (
     fold,
     fold_names,
@@ -168,3 +170,17 @@ def test_no_character_is_written_out_as_a_line_break():
     for code in range(0x20, 0x3000):
         assert "\n" not in tables.plain[code]
         assert "\n" not in tables.written[code]
+
+
+@pytest.mark.parametrize(("base", "letter"), ["トド", "ウヴ", "한하", "ेো"])
+def test_a_letter_is_written_out_alike_whatever_was_met_before(base, letter):
+    listed = {"д": "d"}
+    fresh, used = WrittenLetters(listed), WrittenLetters(listed)
+    base.translate(used)
+    for part in unicodedata.normalize("NFKD", letter):
+        part.translate(used)
+    assert letter.translate(used) == letter.translate(fresh)
+
+
+def test_a_letter_with_marks_is_its_listed_base_letter():
+    assert "ӟ".translate(WrittenLetters({"з": "z"})) == "z"

@@ -5,7 +5,7 @@ An edit distance (Wagner and Fischer 1974) with a cost for each letter and each 
 filled diagonal by diagonal, all pairs of a chunk together.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -22,7 +22,10 @@ _OTHERS = "bcdfghjklmnpqrstvxzSHGDT"
 # Letters without a cost of their own share so many codes: two that meet in one count as the same.
 _OTHER_CODES = 128
 # So many pairs are compared at a time: their tables fit in a processor's cache.
-_CHUNK = 4096
+_CHUNK = 1024
+# Pairs are apart from shorter ones where these would fill so many cells more than they need, a
+# column each: about what numpy's calls take for a table of their own.
+_MOST_IDLE = 3000
 
 
 class _Costs(NamedTuple):
@@ -70,14 +73,37 @@ def align(texts: Sequence[str], these: Array, those: Array) -> Array:
     array([0.25, 1.12])
     """
     codes, lengths = _encode(texts)
-    longer = np.maximum(lengths[these], lengths[those])
+    is_longer = lengths[these] > lengths[those]
+    ones, others = np.where(is_longer, those, these), np.where(is_longer, these, those)
     distances = np.zeros(len(these))
-    order = np.argsort(longer, kind="stable")
-    for start in range(0, len(order), _CHUNK):
-        rows = order[start : start + _CHUNK]
-        used = codes[: longer[rows[-1]]]
-        distances[rows] = _fill(used[:, these[rows]], used[:, those[rows]])
+    order = np.lexsort((lengths[ones], lengths[others]))
+    for start, end in _list_chunks(lengths[others[order]]):
+        rows = order[start:end]
+        height, width = lengths[ones[rows]].max(), lengths[others[rows[-1]]]
+        distances[rows] = _fill(codes[:height, ones[rows]], codes[:width, others[rows]])
     return distances
+
+
+def _list_chunks(lengths: Array) -> Iterator[tuple[int, int]]:
+    """Where pairs that are compared together begin and end, by their lengths in order.
+
+    >>> list(_list_chunks(np.array([3, 3, 4, 90])))
+    [(0, 4)]
+    >>> list(_list_chunks(np.repeat([3, 4, 90], [500, 500, 9])))
+    [(0, 1000), (1000, 1009)]
+    """
+    ends = np.flatnonzero(np.diff(lengths, append=-1)) + 1
+    start, end, longest = 0, 0, 0
+    for upto, length in zip(ends.tolist(), lengths[ends - 1].tolist(), strict=True):
+        if (end - start) * (length - longest) > _MOST_IDLE:
+            yield start, end
+            start = end
+        while upto - start > _CHUNK:
+            yield start, start + _CHUNK
+            start += _CHUNK
+        end, longest = upto, length
+    if end > start:
+        yield start, end
 
 
 def _encode(texts: Sequence[str]) -> tuple[Array, Array]:
@@ -97,24 +123,26 @@ def _fill(ones: Array, others: Array) -> Array:
     """
     costs = _load_costs()
     height, width = len(ones), len(others)
-    backwards = np.ascontiguousarray(others[::-1])
+    backwards = others[::-1].astype(np.intp)
     lost, added = costs.lost[ones], costs.lost[backwards]
     table, row_of = costs.changed.ravel(), ones.astype(np.intp) * len(costs.lost)
-    before, last = (np.zeros((height + 1, ones.shape[1]), np.float32) for _ in range(2))
+    before, last, cells = (np.zeros((height + 1, ones.shape[1]), np.float32) for _ in range(3))
     for diagonal in range(1, height + width + 1):
         low, high = max(0, diagonal - width), min(height, diagonal)
-        cells = np.full_like(last, np.inf)
         # Letters of the other string beside rows `first` to `end`, which have one left to add.
         first, end = low, min(high, diagonal - 1)
         shift = width - diagonal
-        cells[first : end + 1] = last[first : end + 1] + added[first + shift : end + shift + 1]
+        beside = slice(first + shift, end + shift + 1)
+        np.add(last[first : end + 1], added[beside], out=cells[first : end + 1])
+        cells[end + 1 : high + 1] = np.inf
         first = max(low, 1)
         dropped = last[first - 1 : high] + lost[first - 1 : high]
         np.minimum(cells[first : high + 1], dropped, out=cells[first : high + 1])
         if first <= end:
             pair = row_of[first - 1 : end] + backwards[first + shift : end + shift + 1]
-            change = before[first - 1 : end] + table.take(pair)
+            change = table.take(pair)
+            change += before[first - 1 : end]
             np.minimum(cells[first : end + 1], change, out=cells[first : end + 1])
-        before, last = last, cells
+        before, last, cells = last, cells, before
     found: Array = last[height].astype(np.float64)
     return found

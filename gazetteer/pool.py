@@ -11,17 +11,16 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import Levenshtein
-from rapidfuzz.process import cpdist
 
 from gazetteer.facts import PlaceColumns
 from gazetteer.index import Gazetteer
 from gazetteer.known import Known
-from gazetteer.normalize import fold, plain_names, typed_spellings
+from gazetteer.normalize import fold, typed_spellings
 from gazetteer.place import Mention
 from gazetteer.rules import load_generic_words, load_name_words, load_qualifiers
+from gazetteer.sounds import is_arabic, take_apart
 from gazetteer.sources.radius import load_features, lookup_feature
-from gazetteer.spelling import compare_pairs, is_arabic
+from gazetteer.spelling import compare_apart, compare_looks
 from gazetteer.weights import load_costs
 
 Array = NDArray[Any]
@@ -212,12 +211,11 @@ def _compare(
 ) -> tuple[Array, Array]:
     """How far apart spellings are by their sounds, and by how they look."""
     numbers, at = np.unique(matched, return_inverse=True)
-    names = [*texts, *gazetteer.texts(numbers)]
-    those = at + len(texts)
-    share = compare_pairs(names, asked, those)
-    plain = np.array(plain_names(names), object)
-    similar = cpdist(plain[asked], plain[those], scorer=Levenshtein.normalized_similarity)
-    return share, 1 - similar.astype(np.float64)
+    pairs, whose = np.unique(asked * len(numbers) + at, return_inverse=True)
+    these, those = np.divmod(pairs, max(1, len(numbers)))
+    apart = take_apart([*texts, *gazetteer.texts(numbers)])
+    those += len(texts)
+    return compare_apart(apart, these, those)[whose], compare_looks(apart, these, those)[whose]
 
 
 def _make_empty(count: int) -> Spelled:

@@ -28,6 +28,18 @@ _CHUNK = 1024
 _MOST_IDLE = 3000
 
 
+class Letters(NamedTuple):
+    """Texts as codes of their letters, in one row with a 0 after each text.
+
+    A text begins at its start; `vowels` says how many of its letters are vowels.
+    """
+
+    codes: Array
+    starts: Array
+    lengths: Array
+    vowels: Array
+
+
 class _Costs(NamedTuple):
     """The code of each letter, and what codes cost: lost or added, and changed into another.
 
@@ -35,6 +47,7 @@ class _Costs(NamedTuple):
     """
 
     codes: Array
+    is_vowel: Array
     lost: Array
     changed: Array
 
@@ -61,27 +74,56 @@ def _load_costs() -> _Costs:
     for one, other, cost in pairs:
         changed[codes[ord(one)], codes[ord(other)]] = cost
     np.fill_diagonal(changed, 0)
-    return _Costs(codes, lost, changed)
+    is_vowel = np.zeros(len(lost), np.int64)
+    is_vowel[codes[[ord(vowel) for vowel in VOWELS]]] = 1
+    return _Costs(codes, is_vowel, lost, changed)
 
 
-def align(texts: Sequence[str], these: Array, those: Array) -> Array:
+def encode_letters(texts: Sequence[str]) -> Letters:
+    """Returns the codes of the texts' letters."""
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    joined = "\0".join([*texts, ""])
+    points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), "<u4")
+    codes = _load_costs().codes[points]
+    ends = np.cumsum(lengths + 1)
+    starts = ends - lengths - 1
+    upto = np.concatenate([[0], np.cumsum(_load_costs().is_vowel[codes])])
+    return Letters(codes, starts, lengths, upto[ends] - upto[starts])
+
+
+def ends_in(letters: Letters, letter: str) -> Array:
+    """Returns which texts end in a letter that has a code of its own."""
+    last = letters.codes[letters.starts + letters.lengths - 1]
+    found: Array = (letters.lengths > 0) & (last == _load_costs().codes[ord(letter)])
+    return found
+
+
+def align(letters: Letters, these: Array, those: Array) -> Array:
     """Returns the distance of each pair of texts: 0 for the same, 1 for a letter more.
 
     Pairs are indexes into the texts.
 
-    >>> align(["raka", "raqa", "hama", "homs"], np.array([0, 2]), np.array([1, 3])).round(2)
+    >>> letters = encode_letters(["raka", "raqa", "hama", "homs"])
+    >>> align(letters, np.array([0, 2]), np.array([1, 3])).round(2)
     array([0.25, 1.12])
     """
-    codes, lengths = _encode(texts)
+    lengths = letters.lengths
     is_longer = lengths[these] > lengths[those]
     ones, others = np.where(is_longer, those, these), np.where(is_longer, these, those)
     distances = np.zeros(len(these))
     order = np.lexsort((lengths[ones], lengths[others]))
     for start, end in _list_chunks(lengths[others[order]]):
         rows = order[start:end]
-        height, width = lengths[ones[rows]].max(), lengths[others[rows[-1]]]
-        distances[rows] = _fill(codes[:height, ones[rows]], codes[:width, others[rows]])
+        distances[rows] = _fill(_take(letters, ones[rows]), _take(letters, others[rows]))
     return distances
+
+
+def _take(letters: Letters, texts: Array) -> Array:
+    """The codes of texts, a column a text, as long as the longest and padded with 0."""
+    begins, lengths = letters.starts[texts], letters.lengths[texts]
+    at = np.arange(lengths.max(initial=0))[:, None]
+    found: Array = letters.codes[begins + np.minimum(at, lengths)]
+    return found
 
 
 def _list_chunks(lengths: Array) -> Iterator[tuple[int, int]]:
@@ -104,16 +146,6 @@ def _list_chunks(lengths: Array) -> Iterator[tuple[int, int]]:
         end, longest = upto, length
     if end > start:
         yield start, end
-
-
-def _encode(texts: Sequence[str]) -> tuple[Array, Array]:
-    """The codes of the texts' letters, a column a text, padded with 0; and the lengths."""
-    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-    width = int(lengths.max(initial=1))
-    joined = "".join([text.ljust(width, "\0") for text in texts])
-    points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), "<u4")
-    codes = _load_costs().codes[points].reshape(len(texts), width)
-    return np.ascontiguousarray(codes.T), lengths
 
 
 def _fill(ones: Array, others: Array) -> Array:

@@ -31,26 +31,35 @@ _ARABIC = re.compile("[\u0600-\u06ff]")
 class Apart(NamedTuple):
     """Names taken apart, a column each.
 
-    `plains` are the names as `normalize.plain` writes them; `fold` and `variant` number their
-    forms. `sounds` are those of all words, `cores` those without generic words; `kinds` has the
-    number of the generic words of each weight (0 for none), a row a weight, the weightiest first.
+    `plain`, `fold` and `variant` are what `normalize` makes of them. `sounds` are those of all
+    words, `core` those without generic words; `kinds` has for each name a row with the number of
+    its generic words of each weight (0 for none), the weightiest first.
     """
 
-    names: Sequence[str]
-    plains: list[str]
+    name: Array
+    plain: Array
     fold: Array
     variant: Array
     is_arabic: Array
-    sounds: list[str]
-    cores: list[str]
+    sounds: Array
+    core: Array
     kinds: Array
 
 
-class _Forms(NamedTuple):
-    plains: list[str]
-    folds: list[str]
-    variants: list[str]
-    spelled: list[str]
+class _Kept(NamedTuple):
+    """Names taken apart lately, the row of each, and the numbers of generic words.
+
+    The same places come back for every name of a country.
+    """
+
+    apart: Apart
+    rows: dict[str, int]
+    words: dict[tuple[str, ...], int]
+
+
+_MOST_KEPT = 50_000
+_TEXTS = ("name", "plain", "fold", "variant", "sounds", "core")
+_KEPT: list[_Kept] = []
 
 
 def is_arabic(text: str) -> bool:
@@ -60,36 +69,56 @@ def is_arabic(text: str) -> bool:
 
 def take_apart(names: Sequence[str]) -> Apart:
     """Returns the forms and sounds of names."""
-    forms = _find_forms(names)
-    sounds, cores, kinds = _split_sounds(forms.spelled)
-    return Apart(
-        names,
-        forms.plains,
-        number_texts(forms.folds),
-        number_texts(forms.variants),
-        np.array([is_arabic(fold) for fold in forms.folds], bool),
-        sounds,
-        cores,
-        kinds,
-    )
+    kept = _hold(names)
+    rows = np.fromiter(map(kept.rows.__getitem__, names), np.int64, len(names))
+    return Apart(*(column[rows] for column in kept.apart))
 
 
-def number_texts(texts: Sequence[str]) -> Array:
-    """Returns numbers that are the same for the same texts.
+def _hold(names: Sequence[str]) -> _Kept:
+    """What is kept, these names with it."""
+    distinct = dict.fromkeys(names)
+    kept = _KEPT[0] if _KEPT else _make_kept(_MOST_KEPT)
+    missing = [name for name in distinct if name not in kept.rows]
+    if len(kept.rows) + len(missing) > len(kept.apart.name):
+        missing = list(distinct)
+        kept = _make_kept(max(_MOST_KEPT, len(missing)))
+    _KEPT[:] = [kept]
+    if missing:
+        _add(kept, missing)
+    return kept
 
-    >>> number_texts(["b", "a", "b"]).tolist()
-    [0, 1, 0]
-    """
-    numbers: dict[str, int] = {}
-    return np.array([numbers.setdefault(text, len(numbers)) for text in texts], np.int64)
+
+def _make_kept(most: int) -> _Kept:
+    columns = {name: np.empty(most, object) for name in _TEXTS}
+    kinds = np.zeros((most, len(_load_generic_weights())), np.int64)
+    return _Kept(Apart(**columns, is_arabic=np.zeros(most, bool), kinds=kinds), {}, {(): 0})
 
 
-def _find_forms(names: Sequence[str]) -> _Forms:
+def _add(kept: _Kept, names: list[str]) -> None:
+    """Takes names apart that are not kept yet."""
+    start, end = len(kept.rows), len(kept.rows) + len(names)
+    apart = Apart(*(column[start:end] for column in kept.apart))
+    plains, folds, variants, spelled = _find_forms(names)
+    bare = "\n".join(spelled).replace(" ", "")
+    sounds = _REPEATED.sub(r"\1", bare).split("\n")
+    apart.name[:], apart.plain[:], apart.fold[:] = names, plains, folds
+    apart.variant[:], apart.sounds[:], apart.core[:] = variants, sounds, sounds
+    apart.is_arabic[:] = [is_arabic(fold) for fold in folds]
+    apart.kinds[:] = 0
+    telling = _load_telling()
+    for row, text in enumerate(spelled):
+        if not telling.isdisjoint(text.split(" ")):
+            apart.sounds[row], apart.core[row], held = _split_words(text)
+            apart.kinds[row] = [kept.words.setdefault(each, len(kept.words)) for each in held]
+    kept.rows.update(zip(names, range(start, end), strict=True))
+
+
+def _find_forms(names: Sequence[str]) -> tuple[list[str], ...]:
     """What `plain`, `fold`, `variant_key` and `spell` make of each name, each step done once."""
     plains, folds = change_lines(names, _fold_plain)
     spelled, variants = change_lines(find_bases(names, folds), _vary_spelled)
     variants = [key or fold for key, fold in zip(variants, folds, strict=True)]
-    return _Forms(plains, folds, variants, spelled)
+    return plains, folds, variants, spelled
 
 
 def _fold_plain(text: str) -> tuple[str, str]:
@@ -102,23 +131,8 @@ def _vary_spelled(base: str) -> tuple[str, str]:
     return spelled, variant_text(spelled)
 
 
-def _split_sounds(spelled: Sequence[str]) -> tuple[list[str], list[str], Array]:
-    """All sounds of names, their qualifiers (eastern, upper) last; their cores; generic words."""
-    lines = "\n".join(spelled).replace(" ", "")
-    sounds = _REPEATED.sub(r"\1", lines).split("\n")
-    cores = sounds.copy()
-    kinds = np.zeros((len(_load_generic_weights()), len(spelled)), np.int64)
-    telling = _load_telling()
-    numbers: dict[tuple[str, ...], int] = {(): 0}
-    for row, text in enumerate(spelled):
-        if not telling.isdisjoint(text.split(" ")):
-            sounds[row], cores[row], held = _split_words(text)
-            kinds[:, row] = [numbers.setdefault(words, len(numbers)) for words in held]
-    return sounds, cores, kinds
-
-
 def _split_words(spelled: str) -> tuple[str, str, list[tuple[str, ...]]]:
-    """The sounds of one name, its core, and its generic words of each weight."""
+    """All sounds of a name, its qualifiers (eastern, upper) last; its core; its generic words."""
     generic = _load_generic()
     words = sorted(spelled.split(), key=_load_qualifiers().__contains__)
     core = [word for word in words if word not in generic]
@@ -135,9 +149,9 @@ def _join(words: list[str]) -> str:
 
 
 def weigh_kinds(kinds: Array) -> Array:
-    """Returns the weight of the first row that holds for each column, as a share of the most."""
+    """Returns the weight of the first column that holds for each row, as a share of the most."""
     weights = np.array(_load_generic_weights())
-    return np.asarray(weights[kinds.argmax(axis=0)] / weights.max())
+    return np.asarray(weights[kinds.argmax(axis=1)] / weights.max())
 
 
 @cache

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cpdist
 
-from gazetteer.alignment import VOWELS, align
+from gazetteer.alignment import VOWELS, Letters, align, encode_letters, ends_in
 from gazetteer.normalize import name_keys
 from gazetteer.rules import load_rules
-from gazetteer.sounds import Apart, is_arabic, number_texts, take_apart, weigh_kinds
+from gazetteer.sounds import Apart, is_arabic, take_apart, weigh_kinds
 
 __all__ = [
     "compare_apart",
@@ -24,8 +24,6 @@ __all__ = [
 ]
 
 Array = NDArray[Any]
-
-_NO_VOWELS = str.maketrans(dict.fromkeys(VOWELS))
 
 
 @lru_cache(maxsize=65_536)
@@ -69,14 +67,14 @@ def compare_apart(apart: Apart, these: Array, those: Array) -> Array:
 
 def compare_looks(apart: Apart, these: Array, those: Array) -> Array:
     """Returns how unlike the spellings of each pair look, letter by letter, 0 to 1."""
-    plain = np.array(apart.plains, object)
-    similar = cpdist(plain[these], plain[those], scorer=Levenshtein.normalized_similarity)
+    ones, others = apart.plain[these].tolist(), apart.plain[those].tolist()
+    similar = cpdist(ones, others, scorer=Levenshtein.normalized_similarity)
     return np.asarray(1 - similar.astype(np.float64))
 
 
 def _compare_scripts(apart: Apart, these: Array, those: Array) -> Array:
     used, at = np.unique(np.concatenate([these, those]), return_inverse=True)
-    skeletons = np.array(name_keys([apart.names[row] for row in used.tolist()]).skeletons, object)
+    skeletons = np.array(name_keys(apart.name[used].tolist()).skeletons, object)
     ones, others = np.split(skeletons[at], 2)
     lengths = np.fromiter(map(len, skeletons), np.int64, len(skeletons))[at].reshape(2, -1)
     edits = cpdist(ones, others, scorer=Levenshtein.distance)
@@ -86,50 +84,52 @@ def _compare_scripts(apart: Apart, these: Array, those: Array) -> Array:
 
 def _compare_words(apart: Apart, these: Array, those: Array) -> Array:
     """The cheaper of comparing all letters, and the cores with what differs of generic words."""
-    counted = _count_consonants(apart.sounds, these, those)
-    ending = np.where(_is_derived(apart.sounds, these, those), _letter_rule("ending"), 0.0)
-    shares: Array = (align(apart.sounds, these, those) + ending) / counted
-    mine, theirs = apart.kinds[:, these], apart.kinds[:, those]
-    has_core = np.array([core != "" for core in apart.cores], bool)
-    split = np.flatnonzero((mine != theirs).any(axis=0) & has_core[these] & has_core[those])
+    letters = encode_letters(apart.sounds.tolist())
+    ending = np.zeros(len(these))
+    ending[_find_derived(apart.sounds, letters, these, those)] = _letter_rule("ending")
+    counted = _count_consonants(letters, these, those)
+    shares: Array = (align(letters, these, those) + ending) / counted
+    mine, theirs = apart.kinds[these], apart.kinds[those]
+    has_core = apart.core != ""
+    split = np.flatnonzero((mine != theirs).any(axis=1) & has_core[these] & has_core[those])
     if len(split):
-        extra = _weigh_generic(mine[:, split], theirs[:, split])
+        extra = _weigh_generic(mine[split], theirs[split])
         pairs = these[split], those[split]
-        cores = align(apart.cores, *pairs) / _count_consonants(apart.cores, *pairs)
+        letters = encode_letters(apart.core.tolist())
+        cores = align(letters, *pairs) / _count_consonants(letters, *pairs)
         shares[split] = np.minimum(shares[split], cores + extra)
     return shares
 
 
 def _weigh_generic(mine: Array, theirs: Array) -> Array:
     """What generic words cost that only one name has, or that differ."""
-    both = mine.any(axis=0) & theirs.any(axis=0)
+    both = mine.any(axis=1) & theirs.any(axis=1)
     costs = np.where(both, _letter_rule("word_changed"), _letter_rule("word_lost"))
     return np.asarray(costs * weigh_kinds(mine != theirs))
 
 
-def _count_consonants(texts: Sequence[str], these: Array, those: Array) -> Array:
+def _count_consonants(letters: Letters, these: Array, those: Array) -> Array:
     """The consonants of the longer text of each pair, and no fewer than a difference counts for."""
-    bare = "\n".join(texts).translate(_NO_VOWELS).split("\n")
-    counts = np.fromiter(map(len, bare), np.int64, len(bare))
-    return np.maximum(_letter_rule("least_letters"), np.maximum(counts[these], counts[those]))
+    counts = letters.lengths - letters.vowels
+    longer = np.maximum(counts[these], counts[those])
+    return np.asarray(np.maximum(_letter_rule("least_letters"), longer))
 
 
-def _is_derived(sounds: Sequence[str], these: Array, those: Array) -> Array:
-    """Whether one name is the other with -i: "Baghdadi" is somebody or a place of Baghdad."""
-    whole, stem = np.split(number_texts([*sounds, *map(_strip_ending, sounds)]), 2)
-    is_bare = np.array([text[-1:] not in VOWELS for text in sounds], bool)
-    derived = np.zeros(len(these), bool)
-    for longer, shorter in ((these, those), (those, these)):
-        derived |= (stem[longer] == whole[shorter]) & is_bare[shorter]
-    return derived
+def _find_derived(sounds: Array, letters: Letters, these: Array, those: Array) -> list[int]:
+    """Which pairs are a name and the same with -i: "Baghdadi" is of Baghdad, not Baghdad."""
+    lengths, is_derived = letters.lengths, ends_in(letters, "i")
+    longer = np.where(lengths[these] > lengths[those], these, those)
+    shorter = these + those - longer
+    may_be = is_derived[longer] & (lengths[longer] == lengths[shorter] + 1)
+    return [
+        pair
+        for pair in np.flatnonzero(may_be).tolist()
+        if _has_ending(sounds[longer[pair]], sounds[shorter[pair]])
+    ]
 
 
-def _strip_ending(sounds: str) -> str:
-    return sounds[:-1] if sounds[-1:] == "i" else _NO_STEM
-
-
-# No sounds hold a line break.
-_NO_STEM = "\n"
+def _has_ending(longer: str, shorter: str) -> bool:
+    return longer[:-1] == shorter and shorter[-1:] not in VOWELS
 
 
 @cache

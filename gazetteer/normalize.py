@@ -28,7 +28,7 @@ _OTHER_BREAKS = re.compile("[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _MIN_DELETION_LENGTH = 2
 
 
-def plain_text(text: str) -> str:
+def _plain_text(text: str) -> str:
     """Lower case, no accents and marks, single spaces; one name a line."""
     tables = load_tables()
     if text.isascii():
@@ -43,10 +43,10 @@ def plain_text(text: str) -> str:
 
 def _fold_text(text: str) -> str:
     """Folds a text of one name a line."""
-    return load_tables().articles.sub("", plain_text(text))
+    return load_tables().articles.sub("", _plain_text(text))
 
 
-def spell_text(base: str) -> str:
+def _spell_text(base: str) -> str:
     """Writes words in one form each, drops what is not heard, and makes digraphs one letter."""
     tables = load_tables()
     words = _keep_forms(_substitute_all(base, tables.joined_articles))
@@ -96,8 +96,7 @@ def _substitute_all(text: str, patterns: Patterns) -> str:
     return text
 
 
-def variant_text(spelled: str) -> str:
-    """Writes what spellings mix in one way, doubled letters once."""
+def _variant_text(spelled: str) -> str:
     tables = load_tables()
     text = _replace_all(spelled, tables.vowel_spellings)
     return _REPEATED.sub("", text.translate(tables.variant_letters))
@@ -120,7 +119,7 @@ class NameKeys(NamedTuple):
 def name_keys(names: Sequence[str]) -> NameKeys:
     """Returns `fold`, `variant_key` and `skeleton` of each name, a million in five seconds."""
     folds = fold_names(names)
-    keys = change_lines(find_bases(names, folds), _make_keys)
+    keys = _change_lines(_find_bases(names, folds), _make_keys)
     # A name that leaves nothing (without consonants, say) keeps its folded form.
     variants, bare = ([k or fold for k, fold in zip(key, folds, strict=True)] for key in keys)
     return NameKeys(folds, variants, bare)
@@ -132,7 +131,7 @@ def fold_names(names: Sequence[str]) -> list[str]:
     >>> fold_names(["al-Bāb", "Idlib"])
     ['bab', 'idlib']
     """
-    return change_lines(names, lambda text: (_fold_text(text),))[0]
+    return _change_lines(names, lambda text: (_fold_text(text),))[0]
 
 
 def spell_names(names: Sequence[str]) -> list[str]:
@@ -141,11 +140,11 @@ def spell_names(names: Sequence[str]) -> list[str]:
     >>> spell_names(["Cheikh Miskîn", "Харків"])
     ['SaiH miskin', 'Harkiv']
     """
-    bases = find_bases(names, fold_names(names))
-    return change_lines(bases, lambda text: (spell_text(text),))[0]
+    bases = _find_bases(names, fold_names(names))
+    return _change_lines(bases, lambda text: (_spell_text(text),))[0]
 
 
-def find_bases(names: Sequence[str], folds: list[str]) -> list[str]:
+def _find_bases(names: Sequence[str], folds: list[str]) -> list[str]:
     """What the keys are made of: the folded names, with other scripts written out."""
     sounding = load_tables().sounding.search
     rows = [row for row, name in enumerate(names) if not name.isascii() and sounding(name)]
@@ -159,11 +158,13 @@ def find_bases(names: Sequence[str], folds: list[str]) -> list[str]:
 
 
 def _make_keys(base: str) -> tuple[str, str]:
-    spelled = spell_text(base)
-    return variant_text(spelled), _skeleton_text(spelled)
+    spelled = _spell_text(base)
+    return _variant_text(spelled), _skeleton_text(spelled)
 
 
-def change_lines(lines: Sequence[str], change: Callable[[str], tuple[str, ...]]) -> list[list[str]]:
+def _change_lines(
+    lines: Sequence[str], change: Callable[[str], tuple[str, ...]]
+) -> list[list[str]]:
     """What each line becomes, in a column for each text that `change` makes of a text of lines.
 
     ASCII lines go apart from the others: the same steps take a fraction of the time on them.
@@ -239,7 +240,7 @@ def typed_spellings(name: str) -> tuple[str, ...]:
     >>> typed_spellings("Carablus"), typed_spellings("Idlib")
     (('jarablus',), ())
     """
-    base = find_bases([name], fold_names([name]))[0]
+    base = _find_bases([name], fold_names([name]))[0]
     typed = dict.fromkeys(_substitute_all(base, language) for language in load_tables().typed)
     return tuple(text for text in typed if text and text != base)
 
@@ -250,7 +251,7 @@ def typed_skeletons(name: str) -> tuple[str, ...]:
     >>> skeleton("Carablus"), typed_skeletons("Carablus")
     ('krbls', ('jrbls',))
     """
-    keys = dict.fromkeys(_skeleton_text(spell_text(text)) for text in typed_spellings(name))
+    keys = dict.fromkeys(_skeleton_text(_spell_text(text)) for text in typed_spellings(name))
     return tuple(key for key in keys if key and key != skeleton(name))
 
 
@@ -272,7 +273,34 @@ def plain(name: str) -> str:
     >>> plain("Ar-Rashīdīyah"), plain("Rashidiyah")
     ('arrashidiyah', 'rashidiyah')
     """
-    return plain_text(_join_lines([name])).replace(" ", "")
+    return _plain_text(_join_lines([name])).replace(" ", "")
+
+
+class SoundForms(NamedTuple):
+    """What names are compared by, letter by letter: a list each, in the order of the names."""
+
+    plains: list[str]
+    folds: list[str]
+    variant_keys: list[str]
+    spelled: list[str]
+
+
+def sound_forms(names: Sequence[str]) -> SoundForms:
+    """Returns `plain`, `fold`, `variant_key` and `spell` of each name, each step done once."""
+    plains, folds = _change_lines(names, _fold_plain)
+    spelled, keys = _change_lines(_find_bases(names, folds), _vary_spelled)
+    variants = [key or fold for key, fold in zip(keys, folds, strict=True)]
+    return SoundForms(plains, folds, variants, spelled)
+
+
+def _fold_plain(text: str) -> tuple[str, str]:
+    plain_text = _plain_text(text)
+    return plain_text.replace(" ", ""), load_tables().articles.sub("", plain_text)
+
+
+def _vary_spelled(base: str) -> tuple[str, str]:
+    spelled = _spell_text(base)
+    return spelled, _variant_text(spelled)
 
 
 @lru_cache(maxsize=65536)
@@ -295,4 +323,4 @@ def plain_names(names: Sequence[str]) -> list[str]:
     ['arrashidiyah', 'rashidiyah']
     """
     text = _join_lines(names)
-    return plain_text(text).replace(" ", "").split("\n")
+    return _plain_text(text).replace(" ", "").split("\n")

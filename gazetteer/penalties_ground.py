@@ -45,9 +45,11 @@ def say_area(level: int) -> Callable[[Judged, int], str]:
     def say(judged: Judged, row: int) -> str:
         if judged.ground is None:
             return ""
-        away_km = float(judged.ground.away_km[level - 1][row])
-        area = judged.pool.asked[int(judged.pool.owner[row])].known.areas[level - 1]
-        if area is None or isnan(away_km):
+        away_km = judged.ground.away_km[level - 1][row]
+        if isnan(away_km):
+            return ""
+        area = judged.pool.asked[judged.pool.owner[row]].known.areas[level - 1]
+        if area is None:
             return ""
         if away_km == 0:
             return f"in {area.name}, as the report says"

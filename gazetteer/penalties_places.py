@@ -1,6 +1,6 @@
 """Reasons for and against candidates that lie in what they are: country, class, people, sources."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -226,6 +226,11 @@ def say_source(place_id: str) -> str:
 
 def say_sources(judged: Judged, row: int) -> str:
     """Which sources know it."""
-    bits = int(judged.pool.facts.known_by[row])
-    held = [name for at, name in enumerate(judged.pool.gazetteer.id_sources) if bits >> at & 1]
+    sources = tuple(judged.pool.gazetteer.id_sources)
+    return _say_known(sources, int(judged.pool.facts.known_by[row]))
+
+
+@lru_cache(maxsize=4096)
+def _say_known(sources: tuple[str, ...], bits: int) -> str:
+    held = [name for at, name in enumerate(sources) if bits >> at & 1]
     return f"known to {', '.join(sorted(map(say_source, held)))}"

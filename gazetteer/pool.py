@@ -95,14 +95,15 @@ def measure_thinness(gazetteer: Gazetteer) -> Array:
     1 where there are hardly more places than towns, up to `coverage.towns` for each, and 0 from
     `coverage.full` places for each town on.
     """
-    if gazetteer not in _THIN:
+    known = _THIN.get(gazetteer)
+    if known is None:
         rules = load_costs()["coverage"]
         ends = np.log([rules["towns"], rules["full"]])
         thin = dict.fromkeys(gazetteer.labels, 1.0)
         for country, (places, towns) in gazetteer.covered.items():
             thin[country] = float(np.interp(np.log(places / max(1, towns)), ends, [1, 0]))
-        _THIN[gazetteer] = np.array([thin[label] for label in gazetteer.labels])
-    return _THIN[gazetteer]
+        known = _THIN[gazetteer] = np.array([thin[label] for label in gazetteer.labels])
+    return known
 
 
 _FEATURES: WeakKeyDictionary[Gazetteer, Array] = WeakKeyDictionary()

@@ -11,15 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from gazetteer.letters import load_tables
-from gazetteer.normalize import (
-    change_lines,
-    find_bases,
-    plain_text,
-    spell_names,
-    spell_text,
-    variant_text,
-)
+from gazetteer.normalize import sound_forms, spell_names
 from gazetteer.rules import load_generic_words, load_qualifiers
 
 Array = NDArray[Any]
@@ -98,37 +90,19 @@ def _add(kept: _Kept, names: list[str]) -> None:
     """Takes names apart that are not kept yet."""
     start, end = len(kept.rows), len(kept.rows) + len(names)
     apart = Apart(*(column[start:end] for column in kept.apart))
-    plains, folds, variants, spelled = _find_forms(names)
-    bare = "\n".join(spelled).replace(" ", "")
+    forms = sound_forms(names)
+    bare = "\n".join(forms.spelled).replace(" ", "")
     sounds = _REPEATED.sub(r"\1", bare).split("\n")
-    apart.name[:], apart.plain[:], apart.fold[:] = names, plains, folds
-    apart.variant[:], apart.sounds[:], apart.core[:] = variants, sounds, sounds
-    apart.is_arabic[:] = [is_arabic(fold) for fold in folds]
+    apart.name[:], apart.plain[:], apart.fold[:] = names, forms.plains, forms.folds
+    apart.variant[:], apart.sounds[:], apart.core[:] = forms.variant_keys, sounds, sounds
+    apart.is_arabic[:] = [is_arabic(fold) for fold in forms.folds]
     apart.kinds[:] = 0
     telling = _load_telling()
-    for row, text in enumerate(spelled):
+    for row, text in enumerate(forms.spelled):
         if not telling.isdisjoint(text.split(" ")):
             apart.sounds[row], apart.core[row], held = _split_words(text)
             apart.kinds[row] = [kept.words.setdefault(each, len(kept.words)) for each in held]
     kept.rows.update(zip(names, range(start, end), strict=True))
-
-
-def _find_forms(names: Sequence[str]) -> tuple[list[str], ...]:
-    """What `plain`, `fold`, `variant_key` and `spell` make of each name, each step done once."""
-    plains, folds = change_lines(names, _fold_plain)
-    spelled, variants = change_lines(find_bases(names, folds), _vary_spelled)
-    variants = [key or fold for key, fold in zip(variants, folds, strict=True)]
-    return plains, folds, variants, spelled
-
-
-def _fold_plain(text: str) -> tuple[str, str]:
-    text = plain_text(text)
-    return text.replace(" ", ""), load_tables().articles.sub("", text)
-
-
-def _vary_spelled(base: str) -> tuple[str, str]:
-    spelled = spell_text(base)
-    return spelled, variant_text(spelled)
 
 
 def _split_words(spelled: str) -> tuple[str, str, list[tuple[str, ...]]]:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gazetteer.judged import Judged
-from gazetteer.pool import Pool, list_groups, measure_thinness
+from gazetteer.pool import Pool, list_groups, measure_thinness, number_labels
 from gazetteer.rules import load_rules
 from gazetteer.search import METHODS
 from gazetteer.weights import Weights, load_costs
@@ -40,7 +40,7 @@ def may_stand_for(feature: str) -> bool:
 def cost_country(judged: Judged, _: Weights) -> Array:
     """The cost of lying in another country than the one asked for."""
     pool = judged.pool
-    labels = {label: number for number, label in enumerate(pool.gazetteer.labels)}
+    labels = number_labels(pool.gazetteer)
     wanted = [asked.known.country for asked in pool.asked]
     numbers = np.array([labels.get(code, -1) for code in wanted], np.int64)[pool.owner]
     elsewhere = (numbers != pool.facts.country) & (pool.facts.country != labels.get("", -1))

@@ -4,7 +4,7 @@ Thousands of mentions are looked up, compared and weighed together; a place is o
 when it is shown.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
@@ -104,6 +104,18 @@ def measure_thinness(gazetteer: Gazetteer) -> Array:
             thin[country] = float(np.interp(np.log(places / max(1, towns)), ends, [1, 0]))
         known = _THIN[gazetteer] = np.array([thin[label] for label in gazetteer.labels])
     return known
+
+
+_LABELS: WeakKeyDictionary[Gazetteer, dict[str, int]] = WeakKeyDictionary()
+
+
+def number_labels(gazetteer: Gazetteer) -> Mapping[str, int]:
+    """Returns the number of each of the gazetteer's labels, found once for each gazetteer."""
+    numbers = _LABELS.get(gazetteer)
+    if numbers is None:
+        numbers = {label: number for number, label in enumerate(gazetteer.labels)}
+        _LABELS[gazetteer] = numbers
+    return numbers
 
 
 _FEATURES: WeakKeyDictionary[Gazetteer, Array] = WeakKeyDictionary()

@@ -1,6 +1,6 @@
 """Where candidates lie: in the areas that their context names, how far from other places."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -8,9 +8,10 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from gazetteer.columns import spread
 from gazetteer.known import Area, Known
 from gazetteer.normalize import skeleton
-from gazetteer.pool import Pool, list_groups
+from gazetteer.pool import Pool, list_groups, number_labels, split
 from gazetteer.spelling import compare_with
 from gazetteer.weights import load_costs
 from geo.measure import distances_km
@@ -52,26 +53,38 @@ def measure_ground(pool: Pool) -> Ground:
     return Ground((one, two, three), costs, nearest, nothing, np.full(len(nothing), np.nan))
 
 
-def _group_rows(pool: Pool, wanted: Any) -> Iterable[tuple[Known, Array]]:
+def _group_rows(pool: Pool, wanted: Callable[[Known], Hashable]) -> Iterable[tuple[Known, Array]]:
     """The candidates of the mentions for which the context says the same, group by group."""
-    held: dict[Any, list[int]] = {}
+    held: dict[Hashable, list[int]] = {}
     for number, asked in enumerate(pool.asked):
         value = wanted(asked.known)
         if value:
             held.setdefault(value, []).append(number)
+    bounds = split(pool)
     for owners in held.values():
-        rows = np.flatnonzero(np.isin(pool.owner, owners))
+        begins = bounds[owners]
+        rows = spread(begins, bounds[np.add(owners, 1)] - begins)[1]
         if len(rows):
             yield pool.asked[owners[0]].known, rows
 
 
 def _measure_level(pool: Pool, level: int) -> Array:
     away_km = np.full(len(pool.owner), np.nan)
-    for known, rows in _group_rows(pool, lambda known: known.areas[level]):
+    for known, rows in _group_rows(pool, lambda known: _name_area(known.areas[level])):
         area = known.areas[level]
         if area is not None:
             away_km[rows] = _measure_area(pool, rows, area, level)
     return away_km
+
+
+def _name_area(area: Area | None) -> tuple[str, str] | None:
+    """What tells areas of one gazetteer apart: a place has many names, and an outline, to compare.
+
+    `None` for none.
+    """
+    if area is None:
+        return None
+    return area.text, area.place.place_id if area.place is not None else ""
 
 
 def _measure_area(pool: Pool, rows: Array, area: Area, level: int) -> Array:
@@ -105,8 +118,9 @@ def _measure_outside(shape: BaseGeometry, lon: Array, lat: Array) -> Array:
 def _is_listed_inside(pool: Pool, rows: Array, area: Area) -> Array:
     """Whether the gazetteer holds the area for the one that the place is in, or that it is."""
     gazetteer = pool.gazetteer
-    numbers = [n for n, label in enumerate(gazetteer.labels) if label in area.ids]
-    inside = np.isin(gazetteer.columns(pool.place[rows]).area, numbers)
+    labels = number_labels(gazetteer)
+    numbers = [labels[text] for text in area.ids if text in labels]
+    inside = np.isin(pool.facts.area[rows], numbers)
     own = gazetteer.lookup_row(area.place.place_id) if area.place is not None else None
     found: Array = inside | (pool.place[rows] == own)
     return found

@@ -265,6 +265,37 @@ def plain(name: str) -> str:
     return _plain_text(join_lines([name])).replace(" ", "")
 
 
+class SoundForms(NamedTuple):
+    """What names are compared by, letter by letter: a list each, in the order of the names."""
+
+    plains: list[str]
+    folds: list[str]
+    variant_keys: list[str]
+    spelled: list[str]
+
+
+def sound_forms(names: Sequence[str]) -> SoundForms:
+    """Returns `plain`, `fold`, `variant_key` and `spell` of each name, each step done once."""
+    return SoundForms(*change_lines(names, _make_sounds))
+
+
+def _make_sounds(text: str) -> tuple[str, str, str, str]:
+    """The four forms of each line of a text that is all ASCII, or has no such line."""
+    plains = _plain_text(text)
+    folds = load_tables().articles.sub("", plains)
+    if text.isascii():
+        variants, spelled = _vary_spelled(folds)
+    else:
+        bases = _find_bases(text, folds)
+        variants, spelled = map("\n".join, change_lines(bases.split("\n"), _vary_spelled))
+    return plains.replace(" ", ""), folds, _fill_lines(variants, folds), spelled
+
+
+def _vary_spelled(base: str) -> tuple[str, str]:
+    spelled = _spell_text(base)
+    return _variant_text(spelled), spelled
+
+
 @lru_cache(maxsize=65536)
 def spell(name: str) -> str:
     """Returns the words of a name as sounds: one form a word, one letter a digraph.

@@ -1,6 +1,7 @@
 """Reasons for and against candidates that lie in where they are: areas, other places."""
 
 from collections.abc import Callable
+from math import isfinite, isnan
 from typing import Any
 
 import numpy as np
@@ -44,16 +45,16 @@ def say_area(level: int) -> Callable[[Judged, int], str]:
     def say(judged: Judged, row: int) -> str:
         if judged.ground is None:
             return ""
-        away_km = float(judged.ground.away_km[level - 1][row])
-        area = judged.pool.asked[int(judged.pool.owner[row])].known.areas[level - 1]
-        if area is None or np.isnan(away_km):
+        away_km = judged.ground.away_km[level - 1][row]
+        if isnan(away_km):
+            return ""
+        area = judged.pool.asked[judged.pool.owner[row]].known.areas[level - 1]
+        if area is None:
             return ""
         if away_km == 0:
             return f"in {area.name}, as the report says"
         return (
-            f"{away_km:.0f} km outside {area.name}"
-            if np.isfinite(away_km)
-            else f"not in {area.name}"
+            f"{away_km:.0f} km outside {area.name}" if isfinite(away_km) else f"not in {area.name}"
         )
 
     return say
@@ -68,7 +69,7 @@ def cost_distance(judged: Judged, _: Weights) -> Array:
 
 def say_distance(judged: Judged, row: int) -> str:
     """How far it is from the nearest of the other places."""
-    if judged.ground is None or np.isnan(judged.ground.nearest_km[row]):
+    if judged.ground is None or isnan(judged.ground.nearest_km[row]):
         return ""
     return f"{judged.ground.nearest_km[row]:.0f} km from the other places"
 
@@ -82,7 +83,7 @@ def cost_company(judged: Judged, _: Weights) -> Array:
 
 def say_company(judged: Judged, row: int) -> str:
     """How far it is from the nearest of what they mean."""
-    if judged.ground is None or np.isnan(judged.ground.company_km[row]):
+    if judged.ground is None or isnan(judged.ground.company_km[row]):
         return ""
     nearest_km = judged.ground.company_km[row]
     return f"{nearest_km:.0f} km from the nearest other place of the report"

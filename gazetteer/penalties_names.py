@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gazetteer.judged import Judged
-from gazetteer.normalize import plain, skeleton
 from gazetteer.penalties_places import count_people, say_source
 from gazetteer.pool import Pool, Spelled, measure_thinness
 from gazetteer.search import METHODS
@@ -48,7 +47,7 @@ def say_spelling(judged: Judged, row: int) -> str:
 def _say_spelled(pool: Pool, spelled: Spelled, row: int) -> str:
     matched = pool.gazetteer.text(int(spelled.matched[row]))
     source = say_source(pool.gazetteer.place(int(pool.place[row])).place_id)
-    if plain(pool.texts[int(spelled.asked[row])]) == plain(matched):
+    if spelled.looks[row] == 0:
         return f"named {matched!r} in {source}"
     words, share = f"spelled {matched!r} in {source}", float(spelled.share[row])
     return words if share < 0.01 else f"{words}; {min(share, 1):.0%} of the letters differ"
@@ -61,8 +60,7 @@ def cost_likeness(judged: Judged, weights: Weights) -> Array:
     a large place has its spellings in the gazetteer, so that another one is another place.
     """
     pool, rules = judged.pool, load_costs()["likeness"]
-    lengths = np.array([len(skeleton(text)) for text in pool.texts], np.int64)
-    missing = np.maximum(0, rules["letters"] - lengths[pool.spelled.asked])
+    missing = np.maximum(0, rules["letters"] - pool.consonants[pool.spelled.asked])
     people = np.log10(np.maximum(1, count_people(pool)))
     fame = np.clip((people - rules["known_from"]) / rules["known_span"], 0, 1)
     cost = weights["likeness.unlisted"] + weights["likeness.short"] * missing

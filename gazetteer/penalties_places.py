@@ -1,13 +1,13 @@
 """Reasons for and against candidates that lie in what they are: country, class, people, sources."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gazetteer.judged import Judged
-from gazetteer.pool import Pool, list_groups, measure_thinness
+from gazetteer.pool import Pool, list_groups, measure_thinness, number_labels
 from gazetteer.rules import load_rules
 from gazetteer.search import METHODS
 from gazetteer.weights import Weights, load_costs
@@ -40,7 +40,7 @@ def may_stand_for(feature: str) -> bool:
 def cost_country(judged: Judged, _: Weights) -> Array:
     """The cost of lying in another country than the one asked for."""
     pool = judged.pool
-    labels = {label: number for number, label in enumerate(pool.gazetteer.labels)}
+    labels = number_labels(pool.gazetteer)
     wanted = [asked.known.country for asked in pool.asked]
     numbers = np.array([labels.get(code, -1) for code in wanted], np.int64)[pool.owner]
     elsewhere = (numbers != pool.facts.country) & (pool.facts.country != labels.get("", -1))
@@ -226,6 +226,11 @@ def say_source(place_id: str) -> str:
 
 def say_sources(judged: Judged, row: int) -> str:
     """Which sources know it."""
-    bits = int(judged.pool.facts.known_by[row])
-    held = [name for at, name in enumerate(judged.pool.gazetteer.id_sources) if bits >> at & 1]
+    sources = tuple(judged.pool.gazetteer.id_sources)
+    return _say_known(sources, int(judged.pool.facts.known_by[row]))
+
+
+@lru_cache(maxsize=4096)
+def _say_known(sources: tuple[str, ...], bits: int) -> str:
+    held = [name for at, name in enumerate(sources) if bits >> at & 1]
     return f"known to {', '.join(sorted(map(say_source, held)))}"

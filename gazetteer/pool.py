@@ -4,24 +4,23 @@ Thousands of mentions are looked up, compared and weighed together; a place is o
 when it is shown.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import Levenshtein
-from rapidfuzz.process import cpdist
 
 from gazetteer.facts import PlaceColumns
 from gazetteer.index import Gazetteer
 from gazetteer.known import Known
-from gazetteer.normalize import fold, plain_names, typed_spellings
+from gazetteer.normalize import fold_names, name_keys, typed_spellings
 from gazetteer.place import Mention
 from gazetteer.rules import load_generic_words, load_name_words, load_qualifiers
+from gazetteer.sounds import is_arabic, take_apart
 from gazetteer.sources.radius import load_features, lookup_feature
-from gazetteer.spelling import compare_pairs, is_arabic
+from gazetteer.spelling import compare_apart, compare_looks
 from gazetteer.weights import load_costs
 
 Array = NDArray[Any]
@@ -56,13 +55,15 @@ class Spelled(NamedTuple):
 class Pool(NamedTuple):
     """Candidates: whose they are (`owner`, ascending), the place's row, and how its name was met.
 
-    `other` compares a mention's names in a second script. `method` is an index of
-    `search.METHODS`, `group` of `list_groups`; `facts` has what the gazetteer knows of the places.
+    `consonants` has the number of each text's consonants. `other` compares a mention's names in a
+    second script. `method` is an index of `search.METHODS`, `group` of `list_groups`; `facts` has
+    what the gazetteer knows of the places.
     """
 
     gazetteer: Gazetteer
     asked: Sequence[Asked]
     texts: Sequence[str]
+    consonants: Array
     owner: Array
     place: Array
     method: Array
@@ -94,14 +95,27 @@ def measure_thinness(gazetteer: Gazetteer) -> Array:
     1 where there are hardly more places than towns, up to `coverage.towns` for each, and 0 from
     `coverage.full` places for each town on.
     """
-    if gazetteer not in _THIN:
+    known = _THIN.get(gazetteer)
+    if known is None:
         rules = load_costs()["coverage"]
         ends = np.log([rules["towns"], rules["full"]])
         thin = dict.fromkeys(gazetteer.labels, 1.0)
         for country, (places, towns) in gazetteer.covered.items():
             thin[country] = float(np.interp(np.log(places / max(1, towns)), ends, [1, 0]))
-        _THIN[gazetteer] = np.array([thin[label] for label in gazetteer.labels])
-    return _THIN[gazetteer]
+        known = _THIN[gazetteer] = np.array([thin[label] for label in gazetteer.labels])
+    return known
+
+
+_LABELS: WeakKeyDictionary[Gazetteer, dict[str, int]] = WeakKeyDictionary()
+
+
+def number_labels(gazetteer: Gazetteer) -> Mapping[str, int]:
+    """Returns the number of each of the gazetteer's labels, found once for each gazetteer."""
+    numbers = _LABELS.get(gazetteer)
+    if numbers is None:
+        numbers = {label: number for number, label in enumerate(gazetteer.labels)}
+        _LABELS[gazetteer] = numbers
+    return numbers
 
 
 _FEATURES: WeakKeyDictionary[Gazetteer, Array] = WeakKeyDictionary()
@@ -139,11 +153,7 @@ def fill_pool(gazetteer: Gazetteer, asked: Sequence[Asked], limit: int) -> Pool:
 
     Of several spellings of a mention the likest one counts for each place.
     """
-    queries = [
-        (owner, query, shown)
-        for owner, (mention, _) in enumerate(asked)
-        for query, shown in _list_spellings(mention)
-    ]
+    queries = _list_queries([mention for mention, _ in asked])
     countries = [asked[owner].known.country for owner, _, _ in queries]
     hits = gazetteer.find_hits([query for _, query, _ in queries], countries, limit=limit)
     texts = _number([shown for _, _, shown in queries])
@@ -158,6 +168,7 @@ def fill_pool(gazetteer: Gazetteer, asked: Sequence[Asked], limit: int) -> Pool:
         gazetteer,
         asked,
         list(texts),
+        _count_consonants(list(texts)),
         owner[best],
         place,
         method[best],
@@ -182,22 +193,35 @@ def _pick_best(owner: Array, place: Array, share: Array) -> Array:
     return order[fresh]
 
 
-def _list_spellings(mention: Mention) -> list[tuple[str, str]]:
-    """What to look for, and the spelling it stands for."""
+def _count_consonants(texts: Sequence[str]) -> Array:
+    return np.fromiter(map(len, name_keys(texts).skeletons), np.int64, len(texts))
+
+
+def _list_queries(mentions: Sequence[Mention]) -> list[tuple[int, str, str]]:
+    """What to look for: whose it is, the name, and the spelling that it stands for."""
+    folds = fold_names([mention.text for mention in mentions])
+    return [
+        (owner, query, shown)
+        for owner, (mention, folded) in enumerate(zip(mentions, folds, strict=True))
+        for query, shown in _list_spellings(mention, folded)
+    ]
+
+
+def _list_spellings(mention: Mention, folded: str) -> list[tuple[str, str]]:
     given = dict.fromkeys((mention.text, *mention.variants))
     changed = [text for spelling in given for text in typed_spellings(spelling)]
-    derived = [text for text in (*_core_names(mention.text), *changed) if text not in given]
+    derived = [text for text in (*_core_names(folded), *changed) if text not in given]
     pairs = [(text, text) for text in given] + [(text, mention.text) for text in derived]
     return [pair for pair in pairs if len(pair[0]) <= _MOST_LETTERS]
 
 
-def _core_names(text: str) -> list[str]:
+def _core_names(folded: str) -> list[str]:
     """A name without its generic words (tal, village), and with its qualifier moved.
 
     "Eastern Ghariyah" is also "Ghariyah Sharqi": the rules hold their words for one.
     """
     generic, forms = load_generic_words(), load_name_words()
-    words = fold(text).split()
+    words = folded.split()
     core = [word for word in words if forms.get(word, word) not in generic]
     names = [" ".join(core)] if core and len(core) < len(words) else []
     if len(words) > 1 and forms.get(words[0], words[0]) in load_qualifiers():
@@ -212,12 +236,11 @@ def compare_spellings(
 ) -> tuple[Array, Array]:
     """How far apart spellings are by their sounds, and by how they look."""
     numbers, at = np.unique(matched, return_inverse=True)
-    names = [*texts, *gazetteer.texts(numbers)]
-    those = at + len(texts)
-    share = compare_pairs(names, asked, those)
-    plain = np.array(plain_names(names), object)
-    similar = cpdist(plain[asked], plain[those], scorer=Levenshtein.normalized_similarity)
-    return share, 1 - similar.astype(np.float64)
+    pairs, whose = np.unique(asked * len(numbers) + at, return_inverse=True)
+    these, those = np.divmod(pairs, max(1, len(numbers)))
+    apart = take_apart([*texts, *gazetteer.texts(numbers)])
+    those += len(texts)
+    return compare_apart(apart, these, those)[whose], compare_looks(apart, these, those)[whose]
 
 
 def _make_empty(count: int) -> Spelled:

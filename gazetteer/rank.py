@@ -11,12 +11,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from gazetteer.facts import PlaceColumns
 from gazetteer.ground import Ground, is_unasked, measure_ground
 from gazetteer.judged import Judged
 from gazetteer.normalize import fold
-from gazetteer.penalties import PENALTIES
+from gazetteer.penalties import PENALTIES, Penalty
 from gazetteer.place import Candidate, Reason
-from gazetteer.pool import Pool, list_groups, split, take
+from gazetteer.pool import Pool, Spelled, list_groups, split, take
 from gazetteer.respell import respell
 from gazetteer.search import METHODS
 from gazetteer.weights import Weights, load_costs, load_weights
@@ -174,10 +175,11 @@ def _is_same(pool: Pool, reach: Array, start: int, end: int) -> Array:
     return same
 
 
-def misfit(ranked: Ranked, row: int) -> float:
-    """The cost of a candidate but for what holds for its whole country, or for every hamlet."""
+def misfits(ranked: Ranked, rows: Array) -> Array:
+    """The costs of candidates but for what holds for a whole country, or for every hamlet."""
     set_aside = [_NAMES.index("population"), _NAMES.index("coverage")]
-    return float(ranked.total[row] - ranked.costs[set_aside, row].sum())
+    found: Array = ranked.total[rows] - ranked.costs[set_aside][:, rows].sum(axis=0)
+    return found
 
 
 def _score(pool: Pool, costs: Array, total: Array, leader: Array, weights: Weights) -> Array:
@@ -199,15 +201,57 @@ def _is_anywhere(pool: Pool) -> Array:
     return np.array([asked.known.told == "anywhere" for asked in pool.asked], bool)
 
 
-def make_candidate(ranked: Ranked, row: int) -> Candidate:
-    """Returns a candidate as a value, with its place and its reasons in words."""
-    pool = ranked.judged.pool
-    costs = zip(PENALTIES, ranked.costs[:, row].tolist(), strict=True)
-    said = ((penalty, cost, penalty.words(ranked.judged, row)) for penalty, cost in costs)
-    return Candidate(
-        pool.gazetteer.place(int(pool.place[row])),
-        pool.gazetteer.text(int(pool.spelled.matched[row])),
-        METHODS[int(pool.method[row])],
-        float(ranked.score[row]),
-        tuple(Reason(penalty.name, cost, words) for penalty, cost, words in said if words),
+def make_candidates(ranked: Ranked, rows: Array) -> list[Candidate]:
+    """Returns candidates as values, with their places and their reasons in words."""
+    shown = _list_columns(take_judged(ranked.judged, rows))
+    pool = shown.pool
+    said = [
+        _say_reasons(penalty, shown, costs)
+        for penalty, costs in zip(PENALTIES, ranked.costs[:, rows].tolist(), strict=True)
+    ]
+    return [
+        Candidate(
+            pool.gazetteer.place(place),
+            matched,
+            METHODS[method],
+            score,
+            tuple([reason for reason in reasons if reason is not None]),
+        )
+        for place, matched, method, score, *reasons in zip(
+            pool.place,
+            pool.gazetteer.texts(pool.spelled.matched),
+            pool.method,
+            ranked.score[rows].tolist(),
+            *said,
+            strict=True,
+        )
+    ]
+
+
+def _say_reasons(penalty: Penalty, shown: Judged, costs: list[float]) -> list[Reason | None]:
+    """The reason of each candidate, `None` where there is nothing to say."""
+    name = penalty.name
+    said = [penalty.words(shown, row) for row in range(len(costs))]
+    return [
+        Reason(name, cost, words) if words else None
+        for cost, words in zip(costs, said, strict=True)
+    ]
+
+
+def _list_columns(judged: Judged) -> Judged:
+    """The same with lists for columns: one by one, they are read five times as fast."""
+    pool, ground = judged.pool, judged.ground
+    pool = pool._replace(
+        owner=pool.owner.tolist(),
+        place=pool.place.tolist(),
+        method=pool.method.tolist(),
+        spelled=Spelled(*(column.tolist() for column in pool.spelled)),
+        other=Spelled(*(column.tolist() for column in pool.other)),
+        is_first_name=pool.is_first_name.tolist(),
+        facts=PlaceColumns(*(column.tolist() for column in pool.facts)),
+        group=pool.group.tolist(),
     )
+    if ground is not None:
+        one, two, three = (column.tolist() for column in ground.away_km)
+        ground = Ground((one, two, three), *(column.tolist() for column in ground[1:]))
+    return Judged(pool, ground)

@@ -1,9 +1,12 @@
 """Mentions and their context to resolutions: one place each, or an honest "two fit"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from gazetteer.columns import spread
 from gazetteer.elsewhere import UNKNOWN, mind_borders
 from gazetteer.index import Gazetteer
 from gazetteer.joint import keep_company
@@ -11,9 +14,11 @@ from gazetteer.known import know_context
 from gazetteer.normalize import fold
 from gazetteer.place import Candidate, Context, Mention, Resolution
 from gazetteer.pool import Asked, fill_pool, split
-from gazetteer.rank import Ranked, make_candidate, misfit, rank, rank_judged
+from gazetteer.rank import Ranked, make_candidates, misfits, rank, rank_judged
 from gazetteer.search import METHODS
 from gazetteer.weights import load_costs, load_weights
+
+Array = NDArray[Any]
 
 # Twice as many put 0.003 more of one half of UCDP's places right, none of the other half
 # (benchmarks/names.py), and take twice the time. Exact matches all come, whatever the limit.
@@ -33,7 +38,7 @@ def find_candidates(
     asked = [Asked(mention, know_context(gazetteer, context or Context()))]
     ranked = rank(fill_pool(gazetteer, asked, MATCH_LIMIT))
     rows = np.flatnonzero(ranked.judged.pool.spelled.share <= _MOST_SHOWN)[:limit]
-    return [make_candidate(ranked, row) for row in rows.tolist()]
+    return make_candidates(ranked, rows)
 
 
 def resolve_mention(
@@ -93,29 +98,61 @@ def _say_of(resolution: Resolution, mention: Mention) -> Resolution:
     return Resolution(**(fields | {"mention": mention}))
 
 
+class _Led(NamedTuple):
+    """A mention's candidates: the best ones, whether the first may be it, and which fits as well.
+
+    `rival` is `None` where the first fits better than all others.
+    """
+
+    mention: Mention
+    shown: Sequence[Candidate]
+    is_likely: bool
+    rival: Candidate | None
+
+
 def choose(ranked: Ranked) -> list[Resolution]:
     """The best candidate of each mention, unless it is too far off or another fits as well."""
-    bounds = split(ranked.judged.pool).tolist()
-    return [
-        _choose_one(ranked, asked.mention, start, end)
-        for asked, start, end in zip(ranked.judged.pool.asked, bounds[:-1], bounds[1:], strict=True)
-    ]
+    return [_choose_one(led) for led in _list_led(ranked)]
 
 
-def _choose_one(ranked: Ranked, mention: Mention, start: int, end: int) -> Resolution:
-    rules = load_costs()["score"]
-    if start == end:
+def _list_led(ranked: Ranked) -> Iterator[_Led]:
+    """The candidates of each mention that are shown, all made in one go."""
+    bounds = split(ranked.judged.pool)
+    counts = np.minimum(np.diff(bounds), _ALTERNATIVES + 1)
+    rivals, at = _find_rivals(ranked, bounds), np.concatenate([[0], np.cumsum(counts)])
+    likely = np.zeros(len(counts), bool)
+    likely[counts > 0] = _is_likely(ranked, bounds[:-1][counts > 0])
+    _, rows = spread(bounds[:-1], counts)
+    tied = np.flatnonzero(rivals >= 0)
+    made = make_candidates(ranked, np.concatenate([rows, rivals[tied]]))
+    rival_of = dict(zip(tied.tolist(), made[len(rows) :], strict=True))
+    for number, asked in enumerate(ranked.judged.pool.asked):
+        shown = made[at[number] : at[number + 1]]
+        yield _Led(asked.mention, shown, bool(likely[number]), rival_of.get(number))
+
+
+def _find_rivals(ranked: Ranked, bounds: Array) -> Array:
+    """For each mention the row of another place that fits as well as the first, -1 for none."""
+    best = bounds[:-1]
+    owner = ranked.judged.pool.owner
+    others = np.flatnonzero(ranked.leader != best[owner])
+    met, first = np.unique(owner[others], return_index=True)
+    rows = others[first]
+    is_tie = ranked.total[rows] - ranked.total[best[met]] < load_costs()["score"]["tie"]
+    rivals = np.full(len(best), -1)
+    rivals[met[is_tie]] = rows[is_tie]
+    return rivals
+
+
+def _choose_one(led: _Led) -> Resolution:
+    mention, shown, rival = led.mention, led.shown, led.rival
+    if not shown:
         return Resolution(mention, None, unresolved=f"{UNKNOWN} {mention.text!r}")
-    shown = [
-        make_candidate(ranked, row) for row in range(start, min(end, start + _ALTERNATIVES + 1))
-    ]
     best = shown[0]
-    if not _is_near(ranked, start) or misfit(ranked, start) > rules["most"]:
+    if not led.is_likely:
         words = f"{UNKNOWN} {mention.text!r}; the nearest is {_name(best)}"
         return Resolution(mention, None, alternatives=tuple(shown[:-1] or shown), unresolved=words)
-    rivals = np.flatnonzero(ranked.leader[start:end] != start)
-    if len(rivals) and ranked.total[start + rivals[0]] - ranked.total[start] < rules["tie"]:
-        rival = make_candidate(ranked, start + int(rivals[0]))
+    if rival is not None:
         words = f"two places fit equally well: {_name(best)} and {_name(rival)}"
         return Resolution(
             mention, None, alternatives=tuple(shown[:_ALTERNATIVES]), unresolved=words
@@ -131,13 +168,14 @@ def _choose_one(ranked: Ranked, mention: Mention, start: int, end: int) -> Resol
     )
 
 
-def _is_near(ranked: Ranked, row: int) -> bool:
-    """Whether a name only like the one asked for is near enough, and likely enough, to be it."""
+def _is_likely(ranked: Ranked, rows: Array) -> Array:
+    """Whether candidates are near enough to be meant; names only like the one asked for nearer."""
     rules, pool = load_costs()["score"], ranked.judged.pool
-    if METHODS[int(pool.method[row])] != "fuzzy":
-        return True
-    is_likely = float(ranked.score[row]) >= rules["least"]
-    return bool(is_likely and float(pool.spelled.share[row]) <= rules["most_letters"])
+    is_near = (ranked.score[rows] >= rules["least"]) & (
+        pool.spelled.share[rows] <= rules["most_letters"]
+    )
+    is_fuzzy = pool.method[rows] == METHODS.index("fuzzy")
+    return np.asarray((is_near | ~is_fuzzy) & (misfits(ranked, rows) <= rules["most"]))
 
 
 def is_unknown(resolution: Resolution) -> bool:

@@ -1,0 +1,108 @@
+"""How much like a name the names are that a search meets, in points: what orders its hits.
+
+Half of it is what edits leave of the longer name, a letter swapped counting as one edit; a quarter
+the letters in common, those that spellings mix being one; a quarter the same as a share of the
+shorter name, for which nothing else need be alike. To this come points for what the index says.
+
+The points were chosen on the reference data of docs/names.md and on names drawn at random and
+misspelt (`benchmarks/gazetteer.py`), halves of each, and measured on the other halves.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from gazetteer.candidates import NO_EDITS, SLIP, VARIANT, WORD, Pairs
+from gazetteer.hashing import load_softening
+from gazetteer.runs import take_lines
+
+Array = NDArray[Any]
+
+_EDITED, _COMMON, _HELD = 50.0, 0.25, 0.25
+# Below so many points two names have no letters in common but by chance: in two scripts, the
+# skeleton alone tells, by its edits.
+_ANOTHER_SCRIPT = 25.0
+_NOT_ASCII = 0x80
+
+
+class _Points(NamedTuple):
+    """What is added: for edits of the skeleton, a variant key, a slip, a word in common.
+
+    `places` is for each factor e of the number of places that have the name; `scripts` stands for
+    the likeness of names in two scripts, again by edits of the skeleton.
+    """
+
+    edits: tuple[float, ...]
+    variant: float
+    slip: float
+    word: float
+    places: float
+    scripts: tuple[float, ...]
+
+
+# In one country, names with equal consonants are mostly one name in two spellings.
+_IN_A_COUNTRY = _Points((12.0, 2.0, 0.0, 0.0), 9.0, 10.7, 27.0, 4.0, (75.0, 35.0, 10.0, 10.0))
+# Anywhere in the world they meet by chance, in all languages: letters tell more.
+_ANYWHERE = _Points((0.6, 0.1, 0.0, 0.0), 0.45, 8.5, 1.35, 0.64, (60.0, 25.0, 5.0, 5.0))
+
+
+def rate_pairs(
+    arrays: Mapping[str, Array], folds: Sequence[str], countries: Array, pairs: Pairs
+) -> Array:
+    """Returns how like each group's name is to its query, in points; 100 is alike by letters."""
+    letters, is_foreign = _compare_letters(arrays, folds, pairs)
+    anywhere = countries[pairs.query] < 0
+    starts = arrays["exact_at"]
+    many = np.log(starts[pairs.group + 1].astype(np.int64) - starts[pairs.group])
+    table = np.array([_flatten(_IN_A_COUNTRY), _flatten(_ANYWHERE)])[anywhere.astype(np.int64)]
+    kinds = NO_EDITS + 1
+    rows = np.arange(len(table))
+    points = np.where(
+        is_foreign, table[rows, kinds + pairs.edits], letters + table[rows, pairs.edits]
+    )
+    for at, mark in enumerate((VARIANT, SLIP, WORD)):
+        points += table[:, 2 * kinds + at] * (pairs.marks & mark > 0)
+    points += table[:, -1] * many
+    return np.asarray(points)
+
+
+def _flatten(points: _Points) -> list[float]:
+    return [*points.edits, *points.scripts, points.variant, points.slip, points.word, points.places]
+
+
+def _compare_letters(
+    arrays: Mapping[str, Array], folds: Sequence[str], pairs: Pairs
+) -> tuple[Array, Array]:
+    """The likeness of each pair by letters, and whether the two are in different scripts."""
+    lines, lengths = take_lines(arrays, "fold", arrays["group_fold"][pairs.group])
+    query = pairs.query
+    mine, ours = (np.array(texts, object)[query].tolist() for texts in (folds, _soften(folds)))
+    soft = lines.translate(load_softening()).decode("utf-8", "replace").split("\n")[:-1]
+    texts = lines.decode("utf-8", "replace").split("\n")[:-1]
+    edited = process.cpdist(mine, texts, scorer=OSA.normalized_similarity, dtype=np.float32)
+    common = process.cpdist(ours, soft, scorer=fuzz.ratio, dtype=np.float32)
+    own = np.array([len(fold.encode("utf-8", "replace")) for fold in folds])[query]
+    held = common * (own + lengths) / (2 * np.minimum(own, lengths))
+    likeness = _EDITED * edited + _COMMON * common + _HELD * np.minimum(100, held)
+    is_ascii = np.array([fold.isascii() for fold in folds], bool)[query]
+    apart = (common == 0) | (is_ascii != _find_ascii(lines, lengths))
+    return likeness, (common < _ANOTHER_SCRIPT) & apart
+
+
+def _find_ascii(lines: bytes, lengths: Array) -> Array:
+    """Which lines are ASCII."""
+    if not len(lengths):
+        return np.zeros(0, bool)
+    ends = (lengths + 1).cumsum()
+    bits = np.bitwise_or.reduceat(np.frombuffer(lines, np.uint8), ends - lengths - 1)
+    return np.asarray(bits < _NOT_ASCII)
+
+
+def _soften(folds: Sequence[str]) -> list[str]:
+    """Folded names, letters that spellings mix written as one."""
+    lines = "\n".join(folds).encode("utf-8", "replace")
+    return lines.translate(load_softening()).decode("utf-8", "replace").split("\n")

@@ -15,7 +15,6 @@ from gazetteer.hashing import hash_with_deletions, sign_texts
 from gazetteer.runs import (
     Ranges,
     encode_texts,
-    find_floods,
     find_runs,
     first_of_each,
     join_members,
@@ -40,10 +39,10 @@ _SCORES = _STEPS + _EDIT_STEPS * (_EDITS - 1) + 1
 # each): the bundled world has 5,000 and 18,000 at most, for names of three consonants; millions
 # of places more. Kept are the fewest edits, then the rarest.
 _MOST_SKELETONS = 15_000
-_MOST_SIGNED = 60_000
+_MOST_SIGNED = 6_000
 # Groups of one query whose texts are compared: for each hit wanted, and at least.
-_COMPARED = 3
-_FEWEST_COMPARED = 120
+_COMPARED = 1.5
+_FEWEST_COMPARED = 75
 # A word of more names than this (of the country asked for, or of the world) tells too little.
 _MOST_OF_A_WORD = 300
 # A query, the number of a skeleton and the edits are sorted as one number.
@@ -141,7 +140,7 @@ def _find_near(
     whose[looked.shorter] += 1
     whose = np.concatenate([whose, whose + 1])
     if np.bincount(whose // _EDITS, counts).max(initial=0) > _MOST_SKELETONS:
-        counts[_find_distant(whose, counts, _MOST_SKELETONS)] = 0
+        counts[_find_floods(whose, counts, _MOST_SKELETONS)] = 0
     keys = join_members(begins, counts)
     own = int(counts[: near.stop].sum())
     keys[own:] = arrays["deletion_at"][keys[own:]]
@@ -151,10 +150,21 @@ def _find_near(
     return _take_groups(arrays, queries, packed[first_of_each(packed >> _EDIT_SHIFT)])
 
 
-def _find_distant(whose: Array, counts: Array, most: int) -> Array:
-    """Which runs are too many of one query: the commonest of those with most edits."""
-    floods = find_floods(whose // _EDITS, whose % _EDITS, counts, most)
-    return floods[whose[floods] % _EDITS > 0]
+def _find_floods(whose: Array, counts: Array, most: int) -> Array:
+    """Which runs are too many of one query: the larger ones of those with most edits.
+
+    Runs of all edits that there is room for are kept, then those no larger than the room left
+    for each of the next. Those without edits are all kept.
+    """
+    kinds = int(whose.max(initial=0)) // _EDITS + 1, _EDITS
+    runs = np.bincount(whose, minlength=kinds[0] * _EDITS).reshape(kinds)
+    members = np.bincount(whose, counts, kinds[0] * _EDITS).reshape(kinds)
+    upto = members.cumsum(1)
+    share = np.maximum(most - upto + members, 0) / np.maximum(runs, 1)
+    share[upto <= most] = np.inf
+    share[:, 0] = np.inf
+    floods: Array = counts > share.ravel()[whose]
+    return floods
 
 
 def _take_groups(arrays: Mapping[str, Array], queries: Queries, packed: Array) -> Pairs:
@@ -167,9 +177,9 @@ def _take_groups(arrays: Mapping[str, Array], queries: Queries, packed: Array) -
     counts = starts[keys + 1] - begins
     total = np.bincount(whose // _EDITS, counts, len(queries.folds))
     if total.max(initial=0) > _MOST_SIGNED:
-        counts[_find_distant(whose, counts, _MOST_SIGNED)] = 0
+        counts[_find_floods(whose, counts, _MOST_SIGNED)] = 0
     members = join_members(begins, counts)
-    most = max(_FEWEST_COMPARED, _COMPARED * queries.limit)
+    most = max(_FEWEST_COMPARED, int(_COMPARED * queries.limit))
     if total.max(initial=0) > most:
         unlike = _score_signatures(arrays, queries, (whose, counts), members)
         kept = _find_likest(unlike, len(queries.folds), most)

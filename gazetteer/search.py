@@ -29,7 +29,7 @@ Array = NDArray[Any]
 
 METHODS = ("exact", "variant", "fuzzy")
 # So many names are looked up together: more leave the processor's cache, fewer pay numpy's calls.
-_CHUNK = 128
+_CHUNK = 256
 # Folding is the larger part of an exact look-up: this is where it is fastest.
 _EXACT_CHUNK = 2000
 # Of one name that is not the one asked for, so many places, the largest first.

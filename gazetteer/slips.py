@@ -56,16 +56,14 @@ def find_slips(
 
 def _take_found(arrays: Mapping[str, Array], what: str, marked: Array, countries: Array) -> Pairs:
     keys = arrays[f"{what}_key"]
-    everywhere = countries < 0
-    country = countries.astype(np.uint64) & _COUNTRY
-    query = (marked & _COUNTRY).astype(np.int64)
-    low = (marked & ~_COUNTRY) | np.where(everywhere, np.uint64(0), country)[query]
-    begins = keys.searchsorted(low)
-    high = marked & ~_COUNTRY | np.where(everywhere, _COUNTRY, country)[query]
-    met = np.flatnonzero(keys[np.minimum(begins, len(keys) - 1)] <= high)
-    met = met[begins[met] < len(keys)]
-    query, begins = query[met], begins[met]
-    counts = keys.searchsorted(high[met], "right") - begins
+    query, hashes = (marked & _COUNTRY).astype(np.uint8), marked & ~_COUNTRY
+    number = countries.astype(np.uint64) & _COUNTRY
+    begins = keys.searchsorted(hashes | np.where(countries < 0, 0, number)[query])
+    met = np.flatnonzero(keys.take(begins, mode="clip") & ~_COUNTRY == hashes)
+    query, hashes, begins = query[met].astype(np.int64), hashes[met], begins[met]
+    # The country's own number, or the last of all: a country below 0 has all bits set.
+    high = hashes | number[query]
+    counts = keys.searchsorted(high, "right") - begins
     if np.bincount(query, counts).max(initial=0) > _MOST_GROUPS:
         counts[find_floods(query, np.zeros_like(query), counts, _MOST_GROUPS)] = 0
     members = join_members(begins, counts)

@@ -16,13 +16,13 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from gazetteer.candidates import NO_EDITS, SLIP, VARIANT, WORD, Pairs
+from gazetteer.candidates import SLIP, VARIANT, WORD, Pairs
 from gazetteer.hashing import load_softening
 from gazetteer.runs import take_lines
 
 Array = NDArray[Any]
 
-_EDITED, _COMMON, _HELD = 50.0, 0.25, 0.25
+_EDITED, _COMMON, _HELD = 40.0, 0.4, 0.2
 # Below so many points two names have no letters in common but by chance: in two scripts, the
 # skeleton alone tells, by its edits.
 _ANOTHER_SCRIPT = 25.0
@@ -30,24 +30,45 @@ _NOT_ASCII = 0x80
 
 
 class _Points(NamedTuple):
-    """What is added: for edits of the skeleton, a variant key, a slip, a word in common.
+    """What is added: for a skeleton's edits (0 to 2, none met), a variant key, a slip, a word.
 
-    `places` is for each factor e of the number of places that have the name; `scripts` stands for
-    the likeness of names in two scripts, again by edits of the skeleton.
+    `edits` and `variant` come with the share of the unlikeness that they explain away: the more
+    letters differ, the more it tells that a rule foresees them. `places` is for each factor e of
+    the number of places of the name. `scripts` stands for the likeness of names in two scripts.
     """
 
     edits: tuple[float, ...]
+    explained: tuple[float, ...]
+    scripts: tuple[float, ...]
     variant: float
+    variant_explained: float
     slip: float
     word: float
     places: float
-    scripts: tuple[float, ...]
 
 
 # In one country, names with equal consonants are mostly one name in two spellings.
-_IN_A_COUNTRY = _Points((12.0, 2.0, 0.0, 0.0), 9.0, 10.7, 27.0, 4.0, (75.0, 35.0, 10.0, 10.0))
+_IN_A_COUNTRY = _Points(
+    edits=(3.0, 0.0, 0.0, 0.0),
+    explained=(0.2, 0.03, 0.0, 0.0),
+    scripts=(75.0, 35.0, 10.0, 10.0),
+    variant=3.0,
+    variant_explained=0.55,
+    slip=10.7,
+    word=26.0,
+    places=5.0,
+)
 # Anywhere in the world they meet by chance, in all languages: letters tell more.
-_ANYWHERE = _Points((0.6, 0.1, 0.0, 0.0), 0.45, 8.5, 1.35, 0.64, (60.0, 25.0, 5.0, 5.0))
+_ANYWHERE = _Points(
+    edits=(0.15, 0.0, 0.0, 0.0),
+    explained=(0.01, 0.0, 0.0, 0.0),
+    scripts=(60.0, 25.0, 5.0, 5.0),
+    variant=0.15,
+    variant_explained=0.03,
+    slip=8.5,
+    word=1.3,
+    places=0.7,
+)
 
 
 def rate_pairs(
@@ -55,23 +76,27 @@ def rate_pairs(
 ) -> Array:
     """Returns how like each group's name is to its query, in points; 100 is alike by letters."""
     letters, is_foreign = _compare_letters(arrays, folds, pairs)
-    anywhere = countries[pairs.query] < 0
     starts = arrays["exact_at"]
     many = np.log(starts[pairs.group + 1].astype(np.int64) - starts[pairs.group])
-    table = np.array([_flatten(_IN_A_COUNTRY), _flatten(_ANYWHERE)])[anywhere.astype(np.int64)]
-    kinds = NO_EDITS + 1
-    rows = np.arange(len(table))
-    points = np.where(
-        is_foreign, table[rows, kinds + pairs.edits], letters + table[rows, pairs.edits]
-    )
-    for at, mark in enumerate((VARIANT, SLIP, WORD)):
-        points += table[:, 2 * kinds + at] * (pairs.marks & mark > 0)
-    points += table[:, -1] * many
-    return np.asarray(points)
+    points = np.empty(len(letters))
+    anywhere = countries[pairs.query] < 0
+    for rows, rules in ((anywhere, _ANYWHERE), (~anywhere, _IN_A_COUNTRY)):
+        part = Pairs(*(column[rows] for column in pairs))
+        points[rows] = _add_points(rules, part, letters[rows], is_foreign[rows])
+        points[rows] += rules.places * many[rows]
+    return points
 
 
-def _flatten(points: _Points) -> list[float]:
-    return [*points.edits, *points.scripts, points.variant, points.slip, points.word, points.places]
+def _add_points(rules: _Points, pairs: Pairs, letters: Array, is_foreign: Array) -> Array:
+    """The likeness by letters with the points for how the names were met."""
+    variant = pairs.marks & VARIANT > 0
+    explained = np.where(variant, rules.variant_explained, np.take(rules.explained, pairs.edits))
+    likeness = letters + explained * (100 - letters) + np.take(rules.edits, pairs.edits)
+    points: Array = np.where(is_foreign, np.take(rules.scripts, pairs.edits), likeness)
+    points += rules.variant * variant
+    for mark, worth in ((SLIP, rules.slip), (WORD, rules.word)):
+        points += worth * (pairs.marks & mark > 0)
+    return points
 
 
 def _compare_letters(

@@ -25,8 +25,10 @@ from gazetteer.words import hash_words
 
 Array = NDArray[Any]
 
-# Edits that stand for "only a word of the name is met".
-WORD = 3
+# Edits that stand for skeletons that were not met.
+NO_EDITS = 3
+# How else a name was met, a bit each: by its variant key, one slip away, by a word in common.
+VARIANT, SLIP, WORD = 1, 2, 4
 # Skeletons are at most so many edits apart: one letter left out of each.
 _EDITS = 3
 # Signatures are unlike in so many steps (all bits alike to none); an edit counts for so many.
@@ -37,15 +39,18 @@ _SCORES = _STEPS + _EDIT_STEPS * (_EDITS - 1) + 1
 # each): the bundled world has 5,000 and 18,000 at most, for names of three consonants; millions
 # of places more. Kept are the fewest edits, then the rarest.
 _MOST_SKELETONS = 15_000
-_MOST_SIGNED = 60_000
+_MOST_SIGNED = 6_000
 # Groups of one query whose texts are compared: for each hit wanted, and at least.
-_COMPARED = 3
-_FEWEST_COMPARED = 120
+_COMPARED = 1.5
+_FEWEST_COMPARED = 75
 # A word of more names than this (of the country asked for, or of the world) tells too little.
 _MOST_OF_A_WORD = 300
 # A query, the number of a skeleton and the edits are sorted as one number.
 _OWNER_SHIFT, _EDIT_SHIFT = 48, 2
 _KEY_MASK, _EDIT_MASK = 2**_OWNER_SHIFT - 1, 2**_EDIT_SHIFT - 1
+# A query, a group, the edits and the marks are one number as well.
+_MARK_BITS, _GROUP_SHIFT = 3, 5
+_MARK_MASK = 2**_MARK_BITS - 1
 
 
 class Queries(NamedTuple):
@@ -61,11 +66,15 @@ class Queries(NamedTuple):
 
 
 class Pairs(NamedTuple):
-    """What queries lead to: the number of the query, of the group, and the edits between."""
+    """What queries lead to: the number of the query, of the group, and the edits between.
+
+    The edits are those of the skeleton; `marks` says how else the group was met.
+    """
 
     query: Array
     group: Array
     edits: Array
+    marks: Array
 
 
 class _Looked(NamedTuple):
@@ -142,13 +151,19 @@ def _find_near(
 
 
 def _find_floods(whose: Array, counts: Array, most: int) -> Array:
-    """Which runs are too many of one query: the commonest of those with most edits."""
-    order = np.lexsort((counts, whose))
-    query = (whose // _EDITS)[order]
-    upto = counts[order].cumsum()
-    fresh = np.flatnonzero(first_of_each(query))
-    upto -= np.repeat((upto - counts[order])[fresh], np.diff(fresh, append=len(query)))
-    floods: Array = np.sort(order[(upto > most) & (whose[order] % _EDITS > 0)])
+    """Which runs are too many of one query: the larger ones of those with most edits.
+
+    Runs of all edits that there is room for are kept, then those no larger than the room left
+    for each of the next. Those without edits are all kept.
+    """
+    kinds = int(whose.max(initial=0)) // _EDITS + 1, _EDITS
+    runs = np.bincount(whose, minlength=kinds[0] * _EDITS).reshape(kinds)
+    members = np.bincount(whose, counts, kinds[0] * _EDITS).reshape(kinds)
+    upto = members.cumsum(1)
+    share = np.maximum(most - upto + members, 0) / np.maximum(runs, 1)
+    share[upto <= most] = np.inf
+    share[:, 0] = np.inf
+    floods: Array = counts > share.ravel()[whose]
     return floods
 
 
@@ -164,7 +179,7 @@ def _take_groups(arrays: Mapping[str, Array], queries: Queries, packed: Array) -
     if total.max(initial=0) > _MOST_SIGNED:
         counts[_find_floods(whose, counts, _MOST_SIGNED)] = 0
     members = join_members(begins, counts)
-    most = max(_FEWEST_COMPARED, _COMPARED * queries.limit)
+    most = max(_FEWEST_COMPARED, int(_COMPARED * queries.limit))
     if total.max(initial=0) > most:
         unlike = _score_signatures(arrays, queries, (whose, counts), members)
         kept = _find_likest(unlike, len(queries.folds), most)
@@ -172,7 +187,7 @@ def _take_groups(arrays: Mapping[str, Array], queries: Queries, packed: Array) -
     else:
         whose = whose.repeat(counts)
     groups = arrays["skeleton_at"][members].astype(np.int64)
-    return Pairs(whose // _EDITS, groups, whose % _EDITS)
+    return Pairs(whose // _EDITS, groups, whose % _EDITS, np.zeros(len(groups), np.int64))
 
 
 def _score_signatures(
@@ -230,4 +245,21 @@ def _take_runs(
     begins, ends = (arrays[f"{what}_start"][each].astype(np.int64) for each in runs)
     counts = np.where(ends - begins <= _MOST_OF_A_WORD, ends - begins, 0)
     groups = arrays[f"{what}_at"][join_members(begins, counts)].astype(np.int64)
-    return Pairs(query.repeat(counts), groups, np.full(len(groups), WORD))
+    whole = np.full(len(groups), NO_EDITS)
+    return Pairs(query.repeat(counts), groups, whole, np.full(len(groups), WORD))
+
+
+def merge_pairs(parts: Sequence[Pairs]) -> Pairs:
+    """Returns the pairs of all parts, each once: with the fewest edits and all marks."""
+    query, group, edits, marks = (np.concatenate(column) for column in zip(*parts, strict=True))
+    packed = (query << _OWNER_SHIFT) | (group << _GROUP_SHIFT) | (edits << _MARK_BITS) | marks
+    packed.sort()
+    fresh = np.flatnonzero(first_of_each(packed >> _GROUP_SHIFT))
+    marks = np.bitwise_or.reduceat(packed, fresh) if len(fresh) else packed
+    packed = packed[fresh]
+    return Pairs(
+        packed >> _OWNER_SHIFT,
+        (packed & _KEY_MASK) >> _GROUP_SHIFT,
+        (packed >> _MARK_BITS) & _EDIT_MASK,
+        marks & _MARK_MASK,
+    )

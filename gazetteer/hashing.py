@@ -17,11 +17,13 @@ from numpy.typing import NDArray
 
 from gazetteer.normalize import deletions
 from gazetteer.rules import load_rules
+from gazetteer.runs import join_members
 
 Array = NDArray[Any]
 
 # An odd factor has an inverse modulo 2^64; this one is 2^64 divided by the golden ratio.
 _FACTOR = 0x9E3779B97F4A7C15
+_ODD = np.uint64(_FACTOR)
 _INVERSE = np.uint64(pow(_FACTOR, -1, 2**64))
 # Texts of different length never meet by leading or trailing zeros.
 _LENGTH = np.uint64(0xC2B2AE3D27D4EB4F)
@@ -38,6 +40,13 @@ class Deleted(NamedTuple):
 
     hashes: Array
     counts: Array
+
+
+class Slips(NamedTuple):
+    """The hashes of texts with a slip, and the number of the text that each is of."""
+
+    hashes: Array
+    owners: Array
 
 
 def hash_forms(forms: Sequence[str]) -> Array:
@@ -68,6 +77,22 @@ def hash_with_deletions(forms: Sequence[str]) -> tuple[Array, Deleted]:
     """Returns `hash_forms` and `hash_deletions` of a few texts in one go."""
     part = _sum_terms(forms)
     return _mix(_sum_whole(part)), _sum_without_each(part)
+
+
+def hash_slips(forms: Sequence[str], alphabet: Array) -> Slips:
+    """Returns the hashes of each text with one letter lost, put in or changed, or two swapped.
+
+    `alphabet` has the code points that may stand in a text; the text itself is among its slips.
+    """
+    part = _sum_terms(forms)
+    parts = [
+        _sum_lost(part),
+        _sum_swapped(part),
+        _sum_put_in(part, alphabet),
+        _sum_changed(part, alphabet),
+    ]
+    sums, owners = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return Slips(_mix(sums), owners)
 
 
 @cache
@@ -174,8 +199,63 @@ def _sum_codes(codes: Array, lengths: Array) -> _Sums:
 
 def _sum_whole(part: _Sums) -> Array:
     total: Array = part.sums[part.ends] - part.sums[part.starts]
-    total += (part.ends - part.starts).astype(np.uint64) * _LENGTH
+    total += _weigh_lengths(part)
     return total
+
+
+class _Spots(NamedTuple):
+    """Every letter of texts laid end to end: whose it is, where, and what the sums are there."""
+
+    owner: Array
+    at: Array
+    power: Array
+
+
+def _list_spots(part: _Sums, more: int) -> _Spots:
+    """The letters of each text and, with `more` 1, its end; with -1, all letters but the last."""
+    counts = np.maximum(part.ends - part.starts + more, 0)
+    owner = np.arange(len(counts)).repeat(counts)
+    at = join_members(part.starts, counts)
+    longest = 1 << int(counts.max(initial=1)).bit_length()
+    return _Spots(owner, at, _powers(longest)[at - part.starts[owner]])
+
+
+def _sum_lost(part: _Sums) -> tuple[Array, Array]:
+    owner, at, _ = _list_spots(part, 0)
+    before = part.sums[at] - part.sums[part.starts[owner]]
+    after = (part.sums[part.ends[owner]] - part.sums[at + 1]) * _INVERSE
+    return before + after + (_weigh_lengths(part) - _LENGTH)[owner], owner
+
+
+def _sum_put_in(part: _Sums, alphabet: Array) -> tuple[Array, Array]:
+    owner, at, power = _list_spots(part, 1)
+    before = part.sums[at] - part.sums[part.starts[owner]]
+    after = (part.sums[part.ends[owner]] - part.sums[at]) * _ODD
+    sums = before + after + (_weigh_lengths(part) + _LENGTH)[owner]
+    return _add_letters(sums, power, alphabet), owner.repeat(len(alphabet))
+
+
+def _sum_changed(part: _Sums, alphabet: Array) -> tuple[Array, Array]:
+    owner, at, power = _list_spots(part, 0)
+    sums = _sum_whole(part)[owner] - (part.sums[at + 1] - part.sums[at])
+    return _add_letters(sums, power, alphabet), owner.repeat(len(alphabet))
+
+
+def _sum_swapped(part: _Sums) -> tuple[Array, Array]:
+    owner, at, _ = _list_spots(part, -1)
+    first, second = part.sums[at + 1] - part.sums[at], part.sums[at + 2] - part.sums[at + 1]
+    sums = _sum_whole(part)[owner] - first - second + first * _ODD + second * _INVERSE
+    return sums, owner
+
+
+def _add_letters(sums: Array, power: Array, alphabet: Array) -> Array:
+    added: Array = np.multiply.outer(power, alphabet)
+    added += sums[:, None]
+    return added.ravel()
+
+
+def _weigh_lengths(part: _Sums) -> Array:
+    return (part.ends - part.starts).astype(np.uint64) * _LENGTH
 
 
 def _sum_without_each(part: _Sums) -> Deleted:

@@ -69,6 +69,22 @@ def first_of_each(numbers: Array) -> Array:
     return fresh
 
 
+def find_floods(owners: Array, ranks: Array, counts: Array, most: int) -> Array:
+    """Returns which runs are beyond so many members of one owner, in order.
+
+    Runs are taken by rank, then by their size, the smaller first.
+
+    >>> find_floods(np.array([0, 0, 1]), np.array([1, 0, 0]), np.array([2, 9, 3]), 10).tolist()
+    [0]
+    """
+    order = np.lexsort((counts, ranks, owners))
+    owners, upto = owners[order], counts[order].cumsum()
+    fresh = np.flatnonzero(first_of_each(owners))
+    upto -= np.repeat((upto - counts[order])[fresh], np.diff(fresh, append=len(owners)))
+    floods: Array = np.sort(order[upto > most])
+    return floods
+
+
 class Encoded(NamedTuple):
     """Texts as UTF-8 laid end to end, and where each begins, with the end of the last added."""
 

@@ -1,4 +1,4 @@
-"""From names to the places they may mean, cheapest first: same form, variant, like skeleton.
+"""From names to the places they may mean: same form, then variant, like skeleton, one slip.
 
 The arrays are those of `gazetteer.layout`: sorted keys (a form's hash with the country in the
 last byte), each leading to groups (one folded name in one country), each group to its places.
@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import fuzz, process
 
-from gazetteer.candidates import WORD, Pairs, Queries, find_similar
-from gazetteer.hashing import hash_forms, load_softening
+from gazetteer.candidates import VARIANT, Pairs, Queries, find_similar, merge_pairs
+from gazetteer.hashing import hash_forms
+from gazetteer.likeness import rate_pairs
 from gazetteer.normalize import NameKeys, fold_names, name_keys
 from gazetteer.runs import (
     encode_texts,
@@ -22,26 +22,20 @@ from gazetteer.runs import (
     join_members,
     make_ranges,
     rank_within,
-    take_lines,
 )
+from gazetteer.slips import find_slips
 
 Array = NDArray[Any]
 
 METHODS = ("exact", "variant", "fuzzy")
 # So many names are looked up together: more leave the processor's cache, fewer pay numpy's calls.
-_CHUNK = 128
+_CHUNK = 256
 # Folding is the larger part of an exact look-up: this is where it is fastest.
 _EXACT_CHUNK = 2000
-# What it costs, in points of likeness, that only a word is met; the rest of the longer name is
-# not compared then.
-_WORD_COST = 25.0
-# What one edit of the skeleton costs, in points of likeness (0 to 100). Names in two scripts have
-# a likeness of 0, so that edits alone order them.
-_EDIT_COST = 8
 # Of one name that is not the one asked for, so many places, the largest first.
 _MOST_PLACES_OF_A_NAME = 25
-_SCALE = 64
-_GROUP_BITS, _SCORE_BITS = np.uint64(32), np.uint64(16)
+# Points of likeness beyond this are all alike; more than 170 come of names of hundreds of places.
+_MOST_POINTS, _SCALE = 250, 128
 _PLACE_BITS, _AT_BITS = np.uint64(28), np.uint64(27)
 
 
@@ -69,11 +63,11 @@ class _Met(NamedTuple):
 def find_hits(
     arrays: Mapping[str, Array], names: Sequence[str], countries: Array, limit: int
 ) -> Hits:
-    """Returns the places whose names fit, each once a name: exact, then variant, then fuzzy.
+    """Returns the places whose names fit, each once a name: exact ones first, then the likest.
 
     `countries` has for each name the number of the only country wanted, -1 for all. Every place
     with exactly the folded name is returned, even beyond the limit; variants and fuzzy matches
-    fill up to it, the likest first.
+    fill up to it, a variant as one likeness more.
     """
     parts = [
         _find_part(arrays, names[at : at + _CHUNK], countries[at : at + _CHUNK], limit)
@@ -103,11 +97,15 @@ def _find_others(
     """Variants and fuzzy matches of some of the names, the likest first."""
     folds = [keys.folds[row] for row in rows.tolist()]
     queries = Queries(folds, [keys.skeletons[row] for row in rows.tolist()], countries[rows], limit)
-    hashes = hash_forms([keys.variant_keys[row] for row in rows.tolist()])
-    variants = _find_groups(arrays, "variant", hashes, queries.countries)
-    similar = find_similar(arrays, queries)
-    pairs = Pairs(*(np.concatenate(column) for column in zip(variants, similar, strict=True)))
-    met = _order(pairs, len(variants.query), _rate(arrays, folds, pairs), limit)
+    variant_keys = [keys.variant_keys[row] for row in rows.tolist()]
+    found = [
+        _find_groups(arrays, "variant", hash_forms(variant_keys), queries.countries),
+        find_similar(arrays, queries),
+        find_slips(arrays, "exact", folds, queries.countries),
+        find_slips(arrays, "variant", variant_keys, queries.countries),
+    ]
+    pairs = merge_pairs(found)
+    met = _order(pairs, rate_pairs(arrays, folds, queries.countries, pairs), limit)
     hits = _take_hits(arrays, met, most=_MOST_PLACES_OF_A_NAME)
     return hits._replace(query=rows[hits.query])
 
@@ -118,43 +116,20 @@ def _find_groups(arrays: Mapping[str, Array], what: str, hashes: Array, countrie
     if what == "variant":
         members = arrays["variant_at"][members].astype(np.int64)
     query = np.arange(len(hashes)).repeat(ends - begins)
-    return Pairs(query, members, np.zeros(len(members), np.int64))
+    none = np.zeros(len(members), np.int64)
+    return Pairs(query, members, none, np.full_like(none, VARIANT))
 
 
-def _rate(arrays: Mapping[str, Array], folds: list[str], pairs: Pairs) -> Array:
-    """What each pair costs in points: unlike letters, edits of the skeleton, a word only."""
-    own = encode_texts(folds)
-    mine = _soften("\n".join(folds).encode("utf-8", "replace"))
-    lines, lengths = take_lines(arrays, "fold", arrays["group_fold"][pairs.group])
-    ours = np.array(mine, object)[pairs.query].tolist()
-    alike = process.cpdist(ours, _soften(lines)[:-1], scorer=fuzz.ratio, dtype=np.float32)
-    costs: Array = 100 - alike + _EDIT_COST * pairs.edits
-    word = np.flatnonzero(pairs.edits == WORD)
-    met = pairs.query[word]
-    both = own.starts[met + 1] - own.starts[met], lengths[word]
-    # The longest common letters as a share of the shorter name; nothing else differs, or a word.
-    common = alike[word] * (both[0] + both[1]) / 2
-    costs[word] = _WORD_COST + 100 - common / np.minimum(*both)
-    return costs
-
-
-def _soften(lines: bytes) -> list[str]:
-    """The lines of a UTF-8 text, letters that spellings mix written as one."""
-    return lines.translate(load_softening()).decode("utf-8", "replace").split("\n")
-
-
-def _order(pairs: Pairs, variants: int, costs: Array, limit: int) -> _Met:
-    """The groups of each query, variants first, the cheapest first."""
-    ranks = (np.clip(costs, 0, 250) * _SCALE).astype(np.uint64)
-    ranks[variants:] |= np.uint64(1 << 15)
-    packed = (pairs.query.astype(np.uint64) << np.uint64(48)) | (ranks << _GROUP_BITS)
-    packed |= pairs.group.astype(np.uint64)
+def _order(pairs: Pairs, points: Array, limit: int) -> _Met:
+    """The groups of each query, the likest first."""
+    costs = (np.clip(_MOST_POINTS - points, 0, _MOST_POINTS) * _SCALE).astype(np.int64)
+    is_fuzzy = pairs.marks & VARIANT == 0
+    packed = (pairs.query << 48) | (costs << 32) | (pairs.group << 1) | is_fuzzy
     packed.sort()
-    query = (packed >> np.uint64(48)).astype(np.int64)
+    query = packed >> 48
     kept = rank_within(query) < 2 * limit
     packed = packed[kept]
-    method = 1 + (packed >> np.uint64(47)).astype(np.int64) % 2
-    return _Met(query[kept], (packed & np.uint64(0xFFFFFFFF)).astype(np.int64), method)
+    return _Met(query[kept], (packed & 0xFFFFFFFF) >> 1, 1 + packed % 2)
 
 
 def find_exact(arrays: Mapping[str, Array], names: Sequence[str], countries: Array) -> Hits:
@@ -177,7 +152,7 @@ def _find_exact(arrays: Mapping[str, Array], folds: Sequence[str], countries: Ar
     """All places with exactly the folded name, the largest first."""
     pairs = _find_groups(arrays, "exact", hash_forms(folds), countries)
     same = np.flatnonzero(_is_same(arrays, folds, pairs))
-    met = _Met(pairs.query[same], pairs.group[same], pairs.edits[same])
+    met = _Met(pairs.query[same], pairs.group[same], np.zeros_like(same))
     hits = _take_hits(arrays, met, most=0)
     # Names of one place that fold alike stand side by side.
     fresh = first_of_each(hits.place) | first_of_each(hits.query)

@@ -6,7 +6,7 @@ The 56 bits left meet by chance once in 10^9 lookups at 30 million keys; exact a
 form itself as well.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from gazetteer.columns import Columns
 from gazetteer.hashing import hash_deletions
 from gazetteer.parallel import FormFinder
-from gazetteer.spool import SPILL_BYTES, Spool
-from gazetteer.texts import Texts, join_texts
+from gazetteer.spool import SPILL_BYTES, Spool, TextSpool, release, spill
+from gazetteer.texts import Texts
 
 Array = NDArray[Any]
 
@@ -27,6 +27,9 @@ _BUCKET_BITS = 4
 _KEY, _TARGET = np.dtype(np.uint64), np.dtype(np.uint32)
 # So many pairs are dealt at a time, so many skeletons shortened.
 _SORTED, _SHORTENED = 4_000_000, 300_000
+# So many forms are copied at a time.
+_TAKEN = 1_000_000
+_NO_HASH = np.uint64(0)
 
 
 class TextKeys(NamedTuple):
@@ -42,6 +45,11 @@ class TextKeys(NamedTuple):
     variant_hash: Array
     skeleton: Array
     skeleton_hash: Array
+
+    def release(self) -> None:
+        """Lets what is on disk leave memory until it is needed again."""
+        texts = self.folds, self.skeletons
+        release([*(each for text in texts for each in (text.data, text.starts)), *self[2:]])
 
 
 def add_country(hashes: Array, countries: Array) -> Array:
@@ -79,41 +87,56 @@ def finish_keys(pending: Pending) -> TextKeys:
     with pending.finder as finder:
         found = finder.finish()
     used = np.concatenate([np.empty(0, np.uint32), *pending.numbers])
-    at = np.zeros(max(pending.total, int(used.max(initial=0)) + 1), np.uint32)
-    at[used] = np.arange(1, len(used) + 1)
-    variant_hash = np.concatenate([_NO_HASH, *(forms.variant_hash for forms in found)])[at]
-    folds = _number([forms.fold_hash for forms in found], [forms.folds for forms in found])
-    skeletons = _number(
-        [forms.skeleton_hash for forms in found], [forms.skeletons for forms in found]
-    )
-    return TextKeys(
+    pending.numbers.clear()
+    total = max(pending.total, int(used.max(initial=0)) + 1)
+    folds = _number(found.fold_hash, found.folds)
+    skeletons = _number(found.skeleton_hash, found.skeletons)
+    keys = TextKeys(
         folds.forms,
         skeletons.forms,
-        folds.of_text[at],
+        _scatter(folds.of_name, used, total),
         folds.hashes,
-        variant_hash,
-        skeletons.of_text[at],
+        _scatter(found.variant_hash, used, total),
+        _scatter(skeletons.of_name, used, total),
         skeletons.hashes,
     )
+    keys.release()
+    return keys
 
 
-_NO_HASH = np.zeros(1, np.uint64)
+def _scatter(values: Array, used: Array, total: int) -> Array:
+    """Values of names as values of all texts, 0 for those that are no names."""
+    scattered = np.zeros(total, values.dtype)
+    scattered[used] = values
+    release([values])
+    return spill(scattered)
 
 
 class _Numbered(NamedTuple):
-    """The distinct forms, their hashes, and for each text (the first is empty) its form."""
+    """The distinct forms, their hashes, and for each name its form; the first form is empty."""
 
     forms: Texts
     hashes: Array
-    of_text: Array
+    of_name: Array
 
 
-def _number(hashes: Sequence[Array], texts: Sequence[Texts]) -> _Numbered:
-    distinct, first, of_text = np.unique(
-        np.concatenate([_NO_HASH, *hashes]), return_index=True, return_inverse=True
-    )
-    forms = join_texts([Texts.pack([""]), *texts]).take(first)
-    return _Numbered(forms, distinct, of_text.astype(np.uint32))
+def _number(hashes: Array, texts: Texts) -> _Numbered:
+    order = np.argsort(hashes, kind="stable").astype(np.uint32)
+    ordered = hashes[order]
+    release([hashes])
+    fresh = np.empty(len(hashes), bool)
+    fresh[:1], fresh[1:] = ordered[:1] != _NO_HASH, ordered[1:] != ordered[:-1]
+    of_name = np.empty(len(hashes), np.uint32)
+    of_name[order] = np.cumsum(fresh, dtype=np.uint32)
+    distinct = np.append(_NO_HASH, ordered[fresh])
+    first = order[fresh]
+    del order, ordered
+    forms = TextSpool()
+    forms.append(Texts.pack([""]))
+    for start in range(0, len(first), _TAKEN):
+        forms.append(texts.take(first[start : start + _TAKEN]))
+    release([texts.data, texts.starts])
+    return _Numbered(forms.finish(), spill(distinct), of_name)
 
 
 class Runs(NamedTuple):

@@ -32,7 +32,16 @@ import numpy as np
 
 from gazetteer.combine import AREA_GROUPS, combine_places
 from gazetteer.keys import TextKeys
-from gazetteer.neighbours import Entries, Fits, find_near, find_shared, list_entries, measure_pairs
+from gazetteer.neighbours import (
+    Entries,
+    Fits,
+    find_near,
+    find_shared,
+    list_entries,
+    measure_pairs,
+    pack_pairs,
+    unpack_pairs,
+)
 from gazetteer.prefixes import find_prefixes
 from gazetteer.rows import Array, Columns, list_ids
 from gazetteer.sources.radius import lookup_feature
@@ -181,7 +190,9 @@ def _find_pairs(
             twins += [_apply(rule, columns, entries, facts)[0] for rule in twin_rules[at]]
             pairs += [_apply(rule, columns, entries, facts) for rule in source_rules[at]]
     found, km = (np.concatenate(column, axis=-1) for column in zip(*pairs, strict=True))
-    return np.concatenate(twins, axis=1), found[:, np.lexsort((found[1], found[0], km))]
+    distinct, first = np.unique(pack_pairs(found), return_index=True)
+    nearest = distinct[np.argsort(km[first], kind="stable")]
+    return np.concatenate(twins, axis=1), unpack_pairs(nearest)
 
 
 _NO_PAIRS = np.empty((2, 0), np.uint32)

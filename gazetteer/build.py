@@ -12,7 +12,7 @@ from gazetteer.keys import Pending, finish_keys, start_keys
 from gazetteer.layout import make_arrays
 from gazetteer.merge import merge_places
 from gazetteer.sections import pack_sections
-from gazetteer.spool import release, spill
+from gazetteer.spool import copy_rows, release
 from geo.files import write_whole
 from geo.holders import find_holders
 
@@ -84,7 +84,7 @@ def _release(columns: Columns) -> None:
 
 def place_in_areas(columns: Columns) -> Columns:
     """Returns the places with the id of the first-level area that holds each, and a country."""
-    places = spill(columns.places.copy())
+    places = copy_rows(columns.places)
     labels = {label: number for number, label in enumerate(columns.labels)}
     held = find_holders(places["lon"] / DEGREES, places["lat"] / DEGREES)
     homeless = np.flatnonzero(places["country"] == labels[""])

@@ -6,7 +6,7 @@ The 56 bits left meet by chance once in 10^9 lookups at 30 million keys; exact a
 form itself as well.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -24,6 +24,7 @@ COUNTRY_BITS = np.uint64(0xFF)
 MOST_COUNTRIES = 256
 # Pairs are dealt into 16 buckets; a bucket of 12 million places' shortened skeletons has 120 MB.
 _BUCKET_BITS = 4
+_BUCKETS = 1 << _BUCKET_BITS
 _KEY, _TARGET = np.dtype(np.uint64), np.dtype(np.uint32)
 # So many pairs are dealt at a time, so many skeletons shortened.
 _SORTED, _SHORTENED = 4_000_000, 300_000
@@ -158,21 +159,9 @@ def sort_pieces(pieces: Iterable[tuple[Array, Array]]) -> Runs:
     They are dealt into buckets by their first bits, and each bucket is sorted by itself, so that
     a hundred million pairs need no more memory than one bucket does.
     """
-    limit = SPILL_BYTES >> _BUCKET_BITS
-    buckets = [
-        (Spool(_KEY, limit=limit), Spool(_TARGET, limit=limit)) for _ in range(1 << _BUCKET_BITS)
-    ]
-    for keys, targets in pieces:
-        bucket = (keys >> np.uint64(64 - _BUCKET_BITS)).astype(np.uint8)
-        order = np.argsort(bucket, kind="stable")
-        ends = np.cumsum(np.bincount(bucket, minlength=len(buckets)))[:-1]
-        parts = np.split(keys[order], ends), np.split(targets[order].astype(np.uint32), ends)
-        for (key_spool, target_spool), some_keys, some_targets in zip(buckets, *parts, strict=True):
-            key_spool.append(some_keys)
-            target_spool.append(some_targets)
     sorted_keys, sorted_targets = Spool(_KEY), Spool(_TARGET)
-    for key_spool, target_spool in buckets:
-        runs = _sort_bucket(key_spool.finish(), target_spool.finish())
+    for keys, targets in deal_pieces(pieces):
+        runs = _sort_bucket(keys, targets)
         sorted_keys.append(runs.keys)
         sorted_targets.append(runs.targets)
     return Runs(sorted_keys.finish(), sorted_targets.finish())
@@ -184,6 +173,33 @@ def _sort_bucket(keys: Array, targets: Array) -> Runs:
     fresh = np.ones(len(keys), bool)
     fresh[1:] = (keys[1:] != keys[:-1]) | (targets[1:] != targets[:-1])
     return Runs(keys[fresh], targets[fresh])
+
+
+def deal_pieces(pieces: Iterable[tuple[Array, ...]]) -> Iterator[list[Array]]:
+    """Yields rows that come piece by piece, bucket by bucket of the first bits of their keys.
+
+    A piece is a column of keys and columns of what goes with them, 32 bits each; the rows of a
+    bucket are in the order in which they came.
+    """
+    limit = SPILL_BYTES >> _BUCKET_BITS
+    buckets: list[list[Spool]] = []
+    for keys, *others in pieces:
+        if not buckets:
+            buckets = [
+                [Spool(_KEY, limit=limit), *(Spool(_TARGET, limit=limit) for _ in others)]
+                for _ in range(_BUCKETS)
+            ]
+        bucket = (keys >> np.uint64(64 - _BUCKET_BITS)).astype(np.uint8)
+        order = np.argsort(bucket, kind="stable")
+        ends = np.cumsum(np.bincount(bucket, minlength=_BUCKETS))[:-1]
+        for at, column in enumerate((keys, *others)):
+            ordered = column[order].astype(_TARGET if at else _KEY, copy=False)
+            for spools, part in zip(buckets, np.split(ordered, ends), strict=True):
+                spools[at].append(part)
+    for spools in buckets:
+        columns = [spool.finish() for spool in spools]
+        yield columns
+        release(columns)
 
 
 class Skeletons(NamedTuple):
@@ -201,13 +217,15 @@ class Skeletons(NamedTuple):
 
 def make_skeletons(keys: TextKeys, runs: Runs) -> Skeletons:
     """Returns the skeletons of `runs`, which lead from their keys to groups of names."""
-    starts = np.flatnonzero(np.diff(runs.keys, prepend=~runs.keys[:1]))
-    distinct = runs.keys[starts]
+    starts = np.flatnonzero(np.diff(runs.keys, prepend=~runs.keys[:1])).astype(np.uint32)
+    distinct = spill(runs.keys[starts])
+    starts = spill(np.append(starts, np.uint32(len(runs.keys))))
+    release([*runs, distinct, starts])
     shortened = sort_pieces(
         _shorten(keys, distinct[first : first + _SHORTENED], first)
         for first in range(0, len(distinct), _SHORTENED)
     )
-    return Skeletons(distinct, np.append(starts, len(runs.keys)), runs.targets, shortened)
+    return Skeletons(distinct, starts, runs.targets, shortened)
 
 
 def _shorten(keys: TextKeys, distinct: Array, first: int) -> tuple[Array, Array]:

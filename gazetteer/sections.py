@@ -130,7 +130,7 @@ def pack_texts(name: str, texts: Sequence[str]) -> dict[str, Array]:
     starts = packed.starts
     return {
         f"{name}_bytes": packed.data,
-        f"{name}_start": starts.astype(np.uint64 if starts[-1] >= 2**32 else np.uint32),
+        f"{name}_start": starts.astype(np.uint64 if starts[-1] >= 2**32 else np.uint32, copy=False),
     }
 
 

@@ -19,6 +19,8 @@ Array = NDArray[Any]
 
 # Below this size an array stays in memory: a country's index never touches the disk.
 SPILL_BYTES = 64 * 2**20
+# So many rows are copied at a time.
+_COPIED = 500_000
 
 
 class Spool:
@@ -92,6 +94,21 @@ class TextSpool:
         starts = np.zeros(len(lengths) + 1, np.uint32 if len(data) < 2**32 else np.int64)
         np.cumsum(lengths, out=starts[1:], dtype=starts.dtype)
         return Texts(data, spill(starts))
+
+
+def copy_rows(rows: Array) -> Array:
+    """Returns a copy of rows, on disk if they are many."""
+    return join_rows([rows])
+
+
+def join_rows(parts: Sequence[Array]) -> Array:
+    """Returns a copy of the rows of all parts, on disk if they are many."""
+    spool = Spool(parts[0].dtype)
+    for part in parts:
+        for start in range(0, len(part), _COPIED):
+            spool.append(part[start : start + _COPIED])
+            release([part])
+    return spool.finish()
 
 
 def spill(rows: Array) -> Array:

@@ -11,7 +11,7 @@ from gazetteer.columns import DEGREES, Columns
 from gazetteer.keys import Pending, finish_keys, start_keys
 from gazetteer.layout import make_arrays
 from gazetteer.merge import merge_places
-from gazetteer.sections import pack_sections
+from gazetteer.sections import vouch_for, write_sections
 from gazetteer.spool import copy_rows, release
 from geo.files import write_whole
 from geo.holders import find_holders
@@ -57,8 +57,8 @@ def build_index(
         "covered": count_covered(columns),
     }
     with write_whole(path) as file:
-        for piece in pack_sections({**meta, **counts}, arrays):
-            file.write(piece)
+        write_sections(file, {**meta, **counts}, arrays)
+    vouch_for(path)
 
 
 def count_covered(columns: Columns) -> dict[str, tuple[int, int]]:

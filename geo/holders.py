@@ -10,9 +10,9 @@ from typing import NamedTuple
 import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
-from pyproj import Geod
 
 from geo.areas import load_areas
+from geo.measure import distances_km
 from geo.shapes import Piece, load_country
 
 # Kilometres a point may lie outside and still belong: coasts and borders are simplified to about
@@ -21,7 +21,6 @@ NEAREST_KM = 5.0
 _KM_PER_DEGREE = 110.5
 # Beyond this latitude a degree of longitude is shorter than we care to search by.
 _POLAR_DEG = 85.0
-_GEOD = Geod(ellps="WGS84")
 # Points are put into areas so many at a time, each chunk with some 400 bytes a point.
 _CHUNK = 500_000
 # From so many points outside all shapes on, outlines are cut into short lines first: a quarter of
@@ -170,5 +169,4 @@ def _find_nearest(points: _Shapes, shapes: _Shapes, lines: _Lines) -> NDArray[np
 def _distances_km(points: _Shapes, shapes: _Shapes) -> _Degrees:
     """Return geodesic distances to the shapes' nearest points (nearest in the plane)."""
     lines = shapely.get_coordinates(shapely.shortest_line(points, shapes)).reshape(-1, 4)
-    distances_m: _Degrees = _GEOD.inv(*lines.T)[2]
-    return distances_m / 1000
+    return distances_km(*lines.T)

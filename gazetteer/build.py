@@ -56,6 +56,7 @@ def build_index(
         "names": len(columns.names),
         "covered": count_covered(columns),
     }
+    _release(columns)
     with write_whole(path) as file:
         write_sections(file, {**meta, **counts}, arrays)
     vouch_for(path)
@@ -86,8 +87,10 @@ def place_in_areas(columns: Columns) -> Columns:
     """Returns the places with the id of the first-level area that holds each, and a country."""
     places = copy_rows(columns.places)
     labels = {label: number for number, label in enumerate(columns.labels)}
-    held = find_holders(places["lon"] / DEGREES, places["lat"] / DEGREES)
+    lons, lats = places["lon"] / DEGREES, places["lat"] / DEGREES
     homeless = np.flatnonzero(places["country"] == labels[""])
+    release([places, columns.places])
+    held = find_holders(lons, lats)
     places["area"] = _take_labels(labels, held.area_ids, held.numbers)
     places["country"][homeless] = _take_labels(labels, held.countries, held.numbers[homeless])
     return columns._replace(places=places, labels=list(labels))

@@ -22,7 +22,7 @@ Array = NDArray[Any]
 
 COUNTRY_BITS = np.uint64(0xFF)
 MOST_COUNTRIES = 256
-# Pairs are dealt into 16 buckets; a bucket of 12 million places' shortened skeletons has 120 MB.
+# Pairs are dealt into 16 buckets; a bucket of 12 million places' shortened skeletons has 55 MB.
 _BUCKET_BITS = 4
 _BUCKETS = 1 << _BUCKET_BITS
 _KEY, _TARGET = np.dtype(np.uint64), np.dtype(np.uint32)

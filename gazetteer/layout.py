@@ -100,14 +100,13 @@ class _Names(NamedTuple):
 
 
 def _sort_names(columns: Columns, keys: TextKeys, countries: _Countries) -> _Names:
-    people = columns.places["population"].astype(np.int64)
+    # Larger places first within a key: a reader that stops early has the likelier ones.
+    fewest_last = ~columns.places["population"]
     found = Spool(_NUMBER), Spool(_NUMBER), Spool(np.dtype(np.uint64))
     for full, owners, texts in deal_pieces(_list_names(columns, keys, countries)):
-        # Larger places first within a key: a reader that stops early has the likelier ones.
-        order = np.lexsort((owners, -people[owners], full))
+        order = np.lexsort((owners, fewest_last[owners], full))
         for spool, column in zip(found, (owners, texts, full), strict=True):
             spool.append(column[order])
-    release([columns.names, columns.places])
     keys.release()
     return _Names(*(spool.finish() for spool in found))
 
@@ -117,6 +116,7 @@ def _list_names(
 ) -> Iterator[tuple[Array, Array, Array]]:
     """The key, the place and the text of each name that leaves anything when it is folded."""
     all_owners, all_texts = list_names(columns)
+    release([columns.names, columns.places])
     for first in range(0, len(all_owners), _TOGETHER):
         part = slice(first, first + _TOGETHER)
         owners, texts = all_owners[part], all_texts[part]

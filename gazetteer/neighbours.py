@@ -55,6 +55,7 @@ def list_entries(columns: Columns, keys: TextKeys, of_text: Array) -> Iterator[E
     letters = count_letters(keys)[keys.skeleton[texts]]
     numbers = of_text[texts]
     del texts
+    release([columns.places, columns.names])
     keys.release()
     total = int(numbers.max(initial=0)) + 1
     step = -(-total // (len(numbers) // _TOGETHER + 1))
@@ -62,11 +63,12 @@ def list_entries(columns: Columns, keys: TextKeys, of_text: Array) -> Iterator[E
         at = np.flatnonzero((numbers >= max(low, 1)) & (numbers < low + step))
         shared = np.bincount(numbers[at] - np.uint32(low), minlength=step) > 1
         at = at[shared[numbers[at] - np.uint32(low)]]
-        places = columns.places[owners[at]]
+        lats = columns.places["lat"][owners[at]]
+        order = np.lexsort((lats, numbers[at]))
+        at, lats = at[order], lats[order]
+        lons = columns.places["lon"][owners[at]]
+        yield Entries(owners[at], numbers[at], lons, lats, letters[at])
         release([columns.places])
-        order = np.lexsort((places["lat"], numbers[at]))
-        at, places = at[order], places[order]
-        yield Entries(owners[at], numbers[at], places["lon"], places["lat"], letters[at])
 
 
 def count_letters(keys: TextKeys) -> Array:

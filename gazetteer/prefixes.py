@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from gazetteer.rows import Array
+from gazetteer.spool import release
 from gazetteer.texts import Texts
 
 # So many ids are looked at together.
@@ -32,6 +33,7 @@ def find_prefixes(texts: Texts, numbers: Array) -> Prefixes:
     for start in range(0, len(numbers), _CHUNK):
         part = numbers[start : start + _CHUNK]
         found[start : start + len(part)] = _number_part(texts, part, labels)
+        release([texts.data, texts.starts])
     return Prefixes(list(labels), found)
 
 

@@ -18,7 +18,7 @@ from gazetteer.texts import Texts
 Array = NDArray[Any]
 
 # Below this size an array stays in memory: a country's index never touches the disk.
-SPILL_BYTES = 64 * 2**20
+SPILL_BYTES = 16 * 2**20
 # So many rows are copied at a time.
 _COPIED = 500_000
 

@@ -1,23 +1,23 @@
 """Places to one index on disk: keys of all names, merging, admin areas, sections."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gazetteer.columns import DEGREES, Columns
 from gazetteer.keys import Pending, finish_keys, start_keys
 from gazetteer.layout import make_arrays
 from gazetteer.merge import merge_places
-from gazetteer.sections import pack_sections
-from gazetteer.spool import release, spill
-from geo.areas import find_areas
+from gazetteer.sections import vouch_for, write_sections
+from gazetteer.spool import copy_rows, release
 from geo.files import write_whole
+from geo.holders import find_holders
 
+Array = NDArray[Any]
 Report = Callable[[str], None]
-# Points are put into areas so many at a time, each chunk with some 400 bytes a point.
-_CHUNK = 500_000
 # The bundled list has places from so many people on.
 _TOWN = 500
 
@@ -56,9 +56,10 @@ def build_index(
         "names": len(columns.names),
         "covered": count_covered(columns),
     }
+    _release(columns)
     with write_whole(path) as file:
-        for piece in pack_sections({**meta, **counts}, arrays):
-            file.write(piece)
+        write_sections(file, {**meta, **counts}, arrays)
+    vouch_for(path)
 
 
 def count_covered(columns: Columns) -> dict[str, tuple[int, int]]:
@@ -84,15 +85,21 @@ def _release(columns: Columns) -> None:
 
 def place_in_areas(columns: Columns) -> Columns:
     """Returns the places with the id of the first-level area that holds each, and a country."""
-    places = spill(columns.places.copy())
+    places = copy_rows(columns.places)
     labels = {label: number for number, label in enumerate(columns.labels)}
     lons, lats = places["lon"] / DEGREES, places["lat"] / DEGREES
-    for column, level, rows in (
-        ("area", 1, np.arange(len(places))),
-        ("country", 0, np.flatnonzero(places["country"] == labels[""])),
-    ):
-        for start in range(0, len(rows), _CHUNK):
-            part = rows[start : start + _CHUNK]
-            found = find_areas(lons[part], lats[part], level=level)
-            places[column][part] = [labels.setdefault(area, len(labels)) for area in found]
+    homeless = np.flatnonzero(places["country"] == labels[""])
+    release([places, columns.places])
+    held = find_holders(lons, lats)
+    places["area"] = _take_labels(labels, held.area_ids, held.numbers)
+    places["country"][homeless] = _take_labels(labels, held.countries, held.numbers[homeless])
     return columns._replace(places=places, labels=list(labels))
+
+
+def _take_labels(labels: dict[str, int], answers: Sequence[str], numbers: Array) -> Array:
+    """The label of each number's answer; new labels are numbered in the order of the rows."""
+    used, first = np.unique(numbers, return_index=True)
+    found = np.zeros(len(answers), np.uint16)
+    for number in used[np.argsort(first)].tolist():
+        found[number] = labels.setdefault(answers[number], len(labels))
+    return found[numbers]

@@ -20,7 +20,7 @@ from gazetteer.rows import (
     iterate_labels,
     spread,
 )
-from gazetteer.spool import Spool
+from gazetteer.spool import Spool, TextSpool
 from gazetteer.texts import Texts, hash_encoded, pack_encoded
 from geo.errors import InputError
 
@@ -73,8 +73,7 @@ class Collector:
         self._known = start_interning()
         self._named = np.zeros(0, bool)
         self._rows = tuple(Spool(each, folder) for each in (PLACE_ROW, NAME_ROW, _NUMBER))
-        self._bytes = Spool(np.dtype(np.uint8), folder)
-        self._lengths = Spool(_NUMBER, folder)
+        self._texts = TextSpool(folder)
         self._sources = np.zeros(0, np.int64)
         self._areas: dict[int, bytes] = {}
         self._counts = [0, 0, 0]
@@ -117,11 +116,7 @@ class Collector:
             )
         self._known = start_interning()
         places, names, same = (spool.finish() for spool in self._rows)
-        ends = np.cumsum(self._lengths.finish(), dtype=np.int64)
-        starts = np.concatenate([np.zeros(1, np.int64), ends])
-        small = starts[-1] < 2**32
-        texts = Texts(self._bytes.finish(), starts.astype(np.uint32) if small else starts)
-        return Columns(places, names, same, texts, list(self._labels), self._areas)
+        return Columns(places, names, same, self._texts.finish(), list(self._labels), self._areas)
 
     def _add_chunk(self, entries: Sequence[Place | Shaped | Listed]) -> None:
         places = [entry if isinstance(entry, Place) else entry.place for entry in entries]
@@ -151,9 +146,7 @@ class Collector:
         """The numbers of the texts; new ones are kept."""
         met = intern_texts(self._known, hashes)
         self._known = met.known
-        fresh = texts.take(met.fresh)
-        self._bytes.append(fresh.data)
-        self._lengths.append(np.diff(fresh.starts).astype(_NUMBER))
+        self._texts.append(texts.take(met.fresh))
         self._named = np.concatenate([self._named, np.zeros(len(met.fresh), bool)])
         return met.numbers.astype(np.uint32)
 

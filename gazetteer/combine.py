@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from gazetteer.columns import DEGREES, NAME_ROW, Columns, spread
 from gazetteer.rows import SPOT_ROW
 from gazetteer.sources.radius import lookup_feature
-from gazetteer.spool import spill
+from gazetteer.spool import Spool, join_rows, release
 from geo.measure import distances_km
 
 Array = NDArray[Any]
@@ -26,6 +26,8 @@ _VAGUE_FEATURES = {"": 4, "PPLQ": 3, "PPLL": 2, "PPL": 1}
 AREA_GROUPS = ("area", "country", "region")
 # Added to the rank of a row that has nothing to give, such as no Latin name.
 _LATE = 100
+# So many places are copied at a time.
+_CHUNK = 500_000
 
 
 class _Groups(NamedTuple):
@@ -43,29 +45,45 @@ def combine_places(columns: Columns, groups: Array, *, reach_km: float) -> Colum
     The radius of a place covers the positions that its sources give within `reach_km`; what lies
     farther is a mistake of one of them.
     """
-    firsts, sizes = np.unique(groups, return_counts=True)
-    merged = firsts[sizes > 1]
-    held = _list_groups(columns, groups, merged)
-    places = columns.places.copy()
-    shown = _pick_rows(columns, places, merged, held)
-    _widen(columns, places, merged[held.numbers], held.rows, reach_km)
+    is_first = groups == np.arange(len(groups), dtype=np.uint32)
+    firsts, sizes = np.flatnonzero(is_first).astype(np.uint32), np.bincount(groups)
+    merged = firsts[sizes[firsts] > 1]
+    held = _list_groups(columns, groups, np.flatnonzero(sizes[groups] > 1), merged)
+    del is_first, sizes
+    kept = columns.places[merged]
+    shown = _pick_rows(columns, kept, held)
+    _widen(columns, kept, held, reach_km)
     names = _gather_names(columns, held, shown)
     same = _gather_ids(columns, held, shown[0])
-    _attach(places, merged, names[0], len(columns.names), "names")
-    _attach(places, merged, same[0], len(columns.same), "same")
+    _attach(kept, names[0], len(columns.names), "names")
+    _attach(kept, same[0], len(columns.same), "same")
+    spots = _list_spots(columns, held, np.searchsorted(firsts, merged))
+    places = _take_places(columns.places, firsts, merged, kept)
     return Columns(
-        spill(places[firsts]),
-        np.concatenate([columns.names, names[1]]),
-        np.concatenate([columns.same, same[1]]),
+        places,
+        join_rows([columns.names, names[1]]),
+        join_rows([columns.same, same[1]]),
         columns.texts,
         columns.labels,
         _move_areas(columns, groups, firsts),
-        _list_spots(columns, held, np.searchsorted(firsts, merged)),
+        spots,
     )
 
 
-def _list_groups(columns: Columns, groups: Array, merged: Array) -> _Groups:
-    rows = np.flatnonzero(np.isin(groups, merged))
+def _take_places(places: Array, firsts: Array, merged: Array, kept: Array) -> Array:
+    """The first place of each group, and for merged ones what they became."""
+    spool = Spool(places.dtype)
+    for start in range(0, len(firsts), _CHUNK):
+        part = firsts[start : start + _CHUNK]
+        rows = places[part]
+        low, high = np.searchsorted(merged, [part[0], part[-1] + 1])
+        rows[np.searchsorted(part, merged[low:high])] = kept[low:high]
+        spool.append(rows)
+        release([places])
+    return spool.finish()
+
+
+def _list_groups(columns: Columns, groups: Array, rows: Array, merged: Array) -> _Groups:
     rows = rows[np.argsort(groups[rows], kind="stable")]
     ids = columns.texts.decode(columns.places["place_id"][rows])
     sources = [text.partition(":")[0] for text in ids]
@@ -85,9 +103,7 @@ def _pick(held: _Groups, ranks: Array) -> Array:
     return best
 
 
-def _pick_rows(
-    columns: Columns, places: Array, merged: Array, held: _Groups
-) -> tuple[Array, Array]:
+def _pick_rows(columns: Columns, kept: Array, held: _Groups) -> tuple[Array, Array]:
     """Fills the merged rows; returns the rows whose id, and whose name, the places now have."""
     given = columns.places
     by_id, by_place = _rank(held, ID_ORDER), _rank(held, POSITION_ORDER)
@@ -109,19 +125,20 @@ def _pick_rows(
         (("radius_m",), _pick(held, _rank_radius(columns, held))),
     ):
         for field in fields:
-            places[field][merged] = given[field][rows]
+            kept[field] = given[field][rows]
     return ids, names
 
 
-def _widen(columns: Columns, places: Array, owners: Array, rows: Array, reach_km: float) -> None:
+def _widen(columns: Columns, kept: Array, held: _Groups, reach_km: float) -> None:
     """Makes the radius of each merged place, unless it is an area, reach its sources' positions."""
-    given, kept = columns.places[rows], places[owners]
-    km = distances_km(*(each[axis] / DEGREES for each in (given, kept) for axis in ("lon", "lat")))
+    ends = columns.places[held.rows], kept[held.numbers]
+    km = distances_km(*(each[axis] / DEGREES for each in ends for axis in ("lon", "lat")))
     area = np.array(
         [lookup_feature(label).group.startswith(AREA_GROUPS) for label in columns.labels]
     )
-    near = (km <= reach_km) & ~area[kept["feature"]]
-    np.maximum.at(places["radius_m"], owners[near], np.ceil(km[near] * 1000).astype(np.uint32))
+    near = (km <= reach_km) & ~area[ends[1]["feature"]]
+    reached_m = np.ceil(km[near] * 1000).astype(np.uint32)
+    np.maximum.at(kept["radius_m"], held.numbers[near], reached_m)
 
 
 def _list_spots(columns: Columns, held: _Groups, numbers: Array) -> Array:
@@ -184,11 +201,11 @@ def _gather_ids(columns: Columns, held: _Groups, ids: Array) -> tuple[Any, Array
     return groups[order], texts[order]
 
 
-def _attach(places: Array, merged: Array, owners: Array, start: int, what: str) -> None:
+def _attach(kept: Array, owners: Array, start: int, what: str) -> None:
     """Points the merged places at their new rows, which follow the old ones."""
-    counts = np.bincount(owners, minlength=len(merged))
-    places[f"{what}_start"][merged] = start + np.cumsum(counts) - counts
-    places[f"{what}_count"][merged] = counts
+    counts = np.bincount(owners, minlength=len(kept))
+    kept[f"{what}_start"] = start + np.cumsum(counts) - counts
+    kept[f"{what}_count"] = counts
 
 
 def _move_areas(columns: Columns, groups: Array, firsts: Array) -> dict[int, bytes]:

@@ -6,7 +6,7 @@ The 56 bits left meet by chance once in 10^9 lookups at 30 million keys; exact a
 form itself as well.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,18 +15,22 @@ from numpy.typing import NDArray
 from gazetteer.columns import Columns
 from gazetteer.hashing import hash_deletions
 from gazetteer.parallel import FormFinder
-from gazetteer.spool import SPILL_BYTES, Spool
-from gazetteer.texts import Texts, join_texts
+from gazetteer.spool import SPILL_BYTES, Spool, TextSpool, release, spill
+from gazetteer.texts import Texts
 
 Array = NDArray[Any]
 
 COUNTRY_BITS = np.uint64(0xFF)
 MOST_COUNTRIES = 256
-# Pairs are dealt into 16 buckets; a bucket of 12 million places' shortened skeletons has 120 MB.
+# Pairs are dealt into 16 buckets; a bucket of 12 million places' shortened skeletons has 55 MB.
 _BUCKET_BITS = 4
+_BUCKETS = 1 << _BUCKET_BITS
 _KEY, _TARGET = np.dtype(np.uint64), np.dtype(np.uint32)
 # So many pairs are dealt at a time, so many skeletons shortened.
 _SORTED, _SHORTENED = 4_000_000, 300_000
+# So many forms are copied at a time.
+_TAKEN = 1_000_000
+_NO_HASH = np.uint64(0)
 
 
 class TextKeys(NamedTuple):
@@ -42,6 +46,11 @@ class TextKeys(NamedTuple):
     variant_hash: Array
     skeleton: Array
     skeleton_hash: Array
+
+    def release(self) -> None:
+        """Lets what is on disk leave memory until it is needed again."""
+        texts = self.folds, self.skeletons
+        release([*(each for text in texts for each in (text.data, text.starts)), *self[2:]])
 
 
 def add_country(hashes: Array, countries: Array) -> Array:
@@ -79,41 +88,56 @@ def finish_keys(pending: Pending) -> TextKeys:
     with pending.finder as finder:
         found = finder.finish()
     used = np.concatenate([np.empty(0, np.uint32), *pending.numbers])
-    at = np.zeros(max(pending.total, int(used.max(initial=0)) + 1), np.uint32)
-    at[used] = np.arange(1, len(used) + 1)
-    variant_hash = np.concatenate([_NO_HASH, *(forms.variant_hash for forms in found)])[at]
-    folds = _number([forms.fold_hash for forms in found], [forms.folds for forms in found])
-    skeletons = _number(
-        [forms.skeleton_hash for forms in found], [forms.skeletons for forms in found]
-    )
-    return TextKeys(
+    pending.numbers.clear()
+    total = max(pending.total, int(used.max(initial=0)) + 1)
+    folds = _number(found.fold_hash, found.folds)
+    skeletons = _number(found.skeleton_hash, found.skeletons)
+    keys = TextKeys(
         folds.forms,
         skeletons.forms,
-        folds.of_text[at],
+        _scatter(folds.of_name, used, total),
         folds.hashes,
-        variant_hash,
-        skeletons.of_text[at],
+        _scatter(found.variant_hash, used, total),
+        _scatter(skeletons.of_name, used, total),
         skeletons.hashes,
     )
+    keys.release()
+    return keys
 
 
-_NO_HASH = np.zeros(1, np.uint64)
+def _scatter(values: Array, used: Array, total: int) -> Array:
+    """Values of names as values of all texts, 0 for those that are no names."""
+    scattered = np.zeros(total, values.dtype)
+    scattered[used] = values
+    release([values])
+    return spill(scattered)
 
 
 class _Numbered(NamedTuple):
-    """The distinct forms, their hashes, and for each text (the first is empty) its form."""
+    """The distinct forms, their hashes, and for each name its form; the first form is empty."""
 
     forms: Texts
     hashes: Array
-    of_text: Array
+    of_name: Array
 
 
-def _number(hashes: Sequence[Array], texts: Sequence[Texts]) -> _Numbered:
-    distinct, first, of_text = np.unique(
-        np.concatenate([_NO_HASH, *hashes]), return_index=True, return_inverse=True
-    )
-    forms = join_texts([Texts.pack([""]), *texts]).take(first)
-    return _Numbered(forms, distinct, of_text.astype(np.uint32))
+def _number(hashes: Array, texts: Texts) -> _Numbered:
+    order = np.argsort(hashes, kind="stable").astype(np.uint32)
+    ordered = hashes[order]
+    release([hashes])
+    fresh = np.empty(len(hashes), bool)
+    fresh[:1], fresh[1:] = ordered[:1] != _NO_HASH, ordered[1:] != ordered[:-1]
+    of_name = np.empty(len(hashes), np.uint32)
+    of_name[order] = np.cumsum(fresh, dtype=np.uint32)
+    distinct = np.append(_NO_HASH, ordered[fresh])
+    first = order[fresh]
+    del order, ordered
+    forms = TextSpool()
+    forms.append(Texts.pack([""]))
+    for start in range(0, len(first), _TAKEN):
+        forms.append(texts.take(first[start : start + _TAKEN]))
+    release([texts.data, texts.starts])
+    return _Numbered(forms.finish(), spill(distinct), of_name)
 
 
 class Runs(NamedTuple):
@@ -135,21 +159,9 @@ def sort_pieces(pieces: Iterable[tuple[Array, Array]]) -> Runs:
     They are dealt into buckets by their first bits, and each bucket is sorted by itself, so that
     a hundred million pairs need no more memory than one bucket does.
     """
-    limit = SPILL_BYTES >> _BUCKET_BITS
-    buckets = [
-        (Spool(_KEY, limit=limit), Spool(_TARGET, limit=limit)) for _ in range(1 << _BUCKET_BITS)
-    ]
-    for keys, targets in pieces:
-        bucket = (keys >> np.uint64(64 - _BUCKET_BITS)).astype(np.uint8)
-        order = np.argsort(bucket, kind="stable")
-        ends = np.cumsum(np.bincount(bucket, minlength=len(buckets)))[:-1]
-        parts = np.split(keys[order], ends), np.split(targets[order].astype(np.uint32), ends)
-        for (key_spool, target_spool), some_keys, some_targets in zip(buckets, *parts, strict=True):
-            key_spool.append(some_keys)
-            target_spool.append(some_targets)
     sorted_keys, sorted_targets = Spool(_KEY), Spool(_TARGET)
-    for key_spool, target_spool in buckets:
-        runs = _sort_bucket(key_spool.finish(), target_spool.finish())
+    for keys, targets in deal_pieces(pieces):
+        runs = _sort_bucket(keys, targets)
         sorted_keys.append(runs.keys)
         sorted_targets.append(runs.targets)
     return Runs(sorted_keys.finish(), sorted_targets.finish())
@@ -161,6 +173,33 @@ def _sort_bucket(keys: Array, targets: Array) -> Runs:
     fresh = np.ones(len(keys), bool)
     fresh[1:] = (keys[1:] != keys[:-1]) | (targets[1:] != targets[:-1])
     return Runs(keys[fresh], targets[fresh])
+
+
+def deal_pieces(pieces: Iterable[tuple[Array, ...]]) -> Iterator[list[Array]]:
+    """Yields rows that come piece by piece, bucket by bucket of the first bits of their keys.
+
+    A piece is a column of keys and columns of what goes with them, 32 bits each; the rows of a
+    bucket are in the order in which they came.
+    """
+    limit = SPILL_BYTES >> _BUCKET_BITS
+    buckets: list[list[Spool]] = []
+    for keys, *others in pieces:
+        if not buckets:
+            buckets = [
+                [Spool(_KEY, limit=limit), *(Spool(_TARGET, limit=limit) for _ in others)]
+                for _ in range(_BUCKETS)
+            ]
+        bucket = (keys >> np.uint64(64 - _BUCKET_BITS)).astype(np.uint8)
+        order = np.argsort(bucket, kind="stable")
+        ends = np.cumsum(np.bincount(bucket, minlength=_BUCKETS))[:-1]
+        for at, column in enumerate((keys, *others)):
+            ordered = column[order].astype(_TARGET if at else _KEY, copy=False)
+            for spools, part in zip(buckets, np.split(ordered, ends), strict=True):
+                spools[at].append(part)
+    for spools in buckets:
+        columns = [spool.finish() for spool in spools]
+        yield columns
+        release(columns)
 
 
 class Skeletons(NamedTuple):
@@ -178,13 +217,15 @@ class Skeletons(NamedTuple):
 
 def make_skeletons(keys: TextKeys, runs: Runs) -> Skeletons:
     """Returns the skeletons of `runs`, which lead from their keys to groups of names."""
-    starts = np.flatnonzero(np.diff(runs.keys, prepend=~runs.keys[:1]))
-    distinct = runs.keys[starts]
+    starts = np.flatnonzero(np.diff(runs.keys, prepend=~runs.keys[:1])).astype(np.uint32)
+    distinct = spill(runs.keys[starts])
+    starts = spill(np.append(starts, np.uint32(len(runs.keys))))
+    release([*runs, distinct, starts])
     shortened = sort_pieces(
         _shorten(keys, distinct[first : first + _SHORTENED], first)
         for first in range(0, len(distinct), _SHORTENED)
     )
-    return Skeletons(distinct, np.append(starts, len(runs.keys)), runs.targets, shortened)
+    return Skeletons(distinct, starts, runs.targets, shortened)
 
 
 def _shorten(keys: TextKeys, distinct: Array, first: int) -> tuple[Array, Array]:

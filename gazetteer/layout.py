@@ -1,11 +1,10 @@
 """The sections of an index: places, names, texts, and the sorted keys that lead to them."""
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from gazetteer.columns import Columns, spread
 from gazetteer.hashing import hash_forms, sign_texts
 from gazetteer.keys import (
     COUNTRY_BITS,
@@ -13,24 +12,24 @@ from gazetteer.keys import (
     Runs,
     TextKeys,
     add_country,
+    deal_pieces,
     make_skeletons,
-    sort_runs,
+    sort_pieces,
 )
+from gazetteer.prefixes import find_prefixes
+from gazetteer.rows import Array, Columns, list_ids, list_names
 from gazetteer.sections import pack_texts
+from gazetteer.spool import Spool, release, spill
 from gazetteer.words import make_word_runs
 from geo.errors import InputError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-Array = NDArray[Any]
 
 # Sources have a bit each in 32; should there be more, the last share one.
 _MOST_SOURCES = 32
 # The longest name of a source in an id; what follows is cut.
-_PREFIX_LETTERS = 16
-_COLON = 58
-_CHUNK = 500_000
+_PREFIX_BYTES = 16
+# Ids are hashed so many places at a time, keys made of so many names.
+_CHUNK, _TOGETHER = 500_000, 4_000_000
+_NUMBER = np.dtype(np.uint32)
 
 
 def make_arrays(columns: Columns, keys: TextKeys) -> dict[str, Array]:
@@ -38,13 +37,16 @@ def make_arrays(columns: Columns, keys: TextKeys) -> dict[str, Array]:
     countries = _number_countries(columns)
     names = _sort_names(columns, keys, countries)
     groups = _make_groups(names, keys)
-    country = names.keys & COUNTRY_BITS
-    variants = sort_runs(add_country(keys.variant_hash[names.texts], country), groups.of_name)
-    skeleton_hash = keys.skeleton_hash[keys.skeleton[names.texts]]
-    skeletons = make_skeletons(keys, sort_runs(add_country(skeleton_hash, country), groups.of_name))
+    variants = sort_pieces(_list_keys(names, groups.of_name, keys.variant_hash))
+    hashes = keys.skeleton_hash, keys.skeleton
+    skeletons = make_skeletons(keys, sort_pieces(_list_keys(names, groups.of_name, *hashes)))
+    release([*names, groups.of_name])
+    keys.release()
     texts, folds = pack_texts("text", columns.texts), pack_texts("fold", keys.folds)
     words = make_word_runs(folds["fold_bytes"], folds["fold_start"], groups.fold, groups.keys)
     signatures = sign_texts(folds["fold_bytes"], folds["fold_start"])
+    signs = spill(signatures[groups.fold[skeletons.groups]])
+    keys.release()
     return {
         "places": columns.places,
         "names": columns.names,
@@ -54,20 +56,20 @@ def make_arrays(columns: Columns, keys: TextKeys) -> dict[str, Array]:
         **pack_texts("label", columns.labels),
         **pack_texts("country", countries.labels),
         **folds,
-        "hit_place": names.owners.astype(np.uint32),
-        "hit_text": names.texts.astype(np.uint32),
-        "group_fold": groups.fold.astype(np.uint32),
-        **_pack_runs("exact", Runs(groups.keys, groups.starts.astype(np.uint32))),
+        "hit_place": names.owners,
+        "hit_text": names.texts,
+        "group_fold": groups.fold,
+        **_pack_runs("exact", Runs(groups.keys, groups.starts)),
         **_pack_runs("variant", variants),
         "skeleton_key": skeletons.keys,
-        "skeleton_start": skeletons.starts.astype(np.uint32),
+        "skeleton_start": skeletons.starts,
         "skeleton_at": skeletons.groups,
-        "skeleton_sign": signatures[groups.fold[skeletons.groups]],
+        "skeleton_sign": signs,
         **_pack_runs("deletion", skeletons.shortened),
         "word_key": words.keys,
         "word_start": words.starts.astype(np.uint32),
         "word_at": words.groups.astype(np.uint32),
-        **_mark_sources(columns, texts),
+        **_mark_sources(columns),
         **_pack_areas(columns),
     }
 
@@ -80,10 +82,13 @@ class _Countries(NamedTuple):
 
 
 def _number_countries(columns: Columns) -> _Countries:
-    used, of_place = np.unique(columns.places["country"], return_inverse=True)
+    country = columns.places["country"]
+    used = np.flatnonzero(np.bincount(country))
     if len(used) > MOST_COUNTRIES:
         raise InputError(f"{len(used)} different country codes; give ISO 3166-1 alpha-2 codes")
-    return _Countries([columns.labels[number] for number in used.tolist()], of_place)
+    numbers = np.zeros(len(columns.labels), np.uint8)
+    numbers[used] = np.arange(len(used))
+    return _Countries([columns.labels[number] for number in used.tolist()], numbers[country])
 
 
 class _Names(NamedTuple):
@@ -95,16 +100,41 @@ class _Names(NamedTuple):
 
 
 def _sort_names(columns: Columns, keys: TextKeys, countries: _Countries) -> _Names:
-    owners, members = spread(columns.places["names_start"], columns.places["names_count"])
-    texts = columns.names["text"][members].astype(np.int64)
-    folds = keys.fold[texts]
-    usable = keys.fold_hash[folds] != 0
-    owners, texts, folds = owners[usable], texts[usable], folds[usable]
-    full = add_country(keys.fold_hash[folds], countries.of_place[owners])
     # Larger places first within a key: a reader that stops early has the likelier ones.
-    people = columns.places["population"][owners].astype(np.int64)
-    order = np.lexsort((owners, -people, full))
-    return _Names(owners[order], texts[order], full[order])
+    fewest_last = ~columns.places["population"]
+    found = Spool(_NUMBER), Spool(_NUMBER), Spool(np.dtype(np.uint64))
+    for full, owners, texts in deal_pieces(_list_names(columns, keys, countries)):
+        order = np.lexsort((owners, fewest_last[owners], full))
+        for spool, column in zip(found, (owners, texts, full), strict=True):
+            spool.append(column[order])
+    keys.release()
+    return _Names(*(spool.finish() for spool in found))
+
+
+def _list_names(
+    columns: Columns, keys: TextKeys, countries: _Countries
+) -> Iterator[tuple[Array, Array, Array]]:
+    """The key, the place and the text of each name that leaves anything when it is folded."""
+    all_owners, all_texts = list_names(columns)
+    release([columns.names, columns.places])
+    for first in range(0, len(all_owners), _TOGETHER):
+        part = slice(first, first + _TOGETHER)
+        owners, texts = all_owners[part], all_texts[part]
+        hashes = keys.fold_hash[keys.fold[texts]]
+        usable = hashes != 0
+        full = add_country(hashes, countries.of_place[owners])
+        yield full[usable], owners[usable], texts[usable]
+
+
+def _list_keys(
+    names: _Names, groups: Array, hashes: Array, of_text: Array | None = None
+) -> Iterator[tuple[Array, Array]]:
+    """Another key of each name, with its country, and the group that it leads to."""
+    for first in range(0, len(groups), _TOGETHER):
+        part = slice(first, first + _TOGETHER)
+        texts = names.texts[part]
+        of_name = hashes[texts if of_text is None else of_text[texts]]
+        yield add_country(of_name, names.keys[part] & COUNTRY_BITS), groups[part]
 
 
 class _Groups(NamedTuple):
@@ -123,47 +153,43 @@ class _Groups(NamedTuple):
 def _make_groups(names: _Names, keys: TextKeys) -> _Groups:
     fresh = np.ones(len(names.keys), bool)
     fresh[1:] = names.keys[1:] != names.keys[:-1]
-    starts = np.flatnonzero(fresh)
-    fold = keys.fold[names.texts[starts]]
-    ends = np.append(starts, len(names.keys))
-    return _Groups(names.keys[starts], ends, fold, np.cumsum(fresh) - 1)
+    starts = np.flatnonzero(fresh).astype(np.uint32)
+    groups = _Groups(
+        spill(names.keys[starts]),
+        spill(np.append(starts, np.uint32(len(names.keys)))),
+        spill(keys.fold[names.texts[starts]]),
+        spill(np.cumsum(fresh, dtype=np.uint32) - np.uint32(1)),
+    )
+    release([*names, *groups])
+    keys.release()
+    return groups
 
 
 def _make_ids(columns: Columns) -> dict[str, Array]:
     """The hashes of all ids, sorted, with their places; other sources' ids lead there too."""
-    owners, members = spread(columns.places["same_start"], columns.places["same_count"])
-    numbers = np.concatenate([columns.places["place_id"], columns.same[members]])
-    rows = np.concatenate([np.arange(len(columns.places)), owners])
-    order = np.argsort(rows, kind="stable")
-    hashes = hash_forms(columns.texts.take(numbers[order]))
-    return _pack_runs("id", sort_runs(hashes, rows[order]))
+
+    def list_hashes() -> Iterator[tuple[Array, Array]]:
+        for first in range(0, len(columns.places), _CHUNK):
+            rows, numbers = list_ids(columns, first, first + _CHUNK)
+            yield hash_forms(columns.texts.take(numbers)), rows
+
+    runs = sort_pieces(list_hashes())
+    release([columns.places, columns.texts.data, columns.texts.starts])
+    return _pack_runs("id", runs)
 
 
-def _mark_sources(columns: Columns, texts: dict[str, Array]) -> dict[str, Array]:
+def _mark_sources(columns: Columns) -> dict[str, Array]:
     """Which sources know each place, a bit each, by what its ids begin with; and their names."""
-    owners, members = spread(columns.places["same_start"], columns.places["same_count"])
-    numbers = np.concatenate([columns.places["place_id"], columns.same[members]])
-    rows = np.concatenate([np.arange(len(columns.places)), owners])
-    prefixes = _cut_prefixes(texts["text_bytes"], texts["text_start"], numbers)
-    names, bits = np.unique(prefixes, return_inverse=True)
+    rows, numbers = list_ids(columns)
+    prefixes = find_prefixes(columns.texts, numbers)
+    cut = [label.encode()[:_PREFIX_BYTES] for label in prefixes.labels]
+    names = sorted(set(cut))
+    bits = np.array([min(names.index(label), _MOST_SOURCES - 1) for label in cut], np.uint32)
     known_by = np.zeros(len(columns.places), np.uint32)
-    one = np.uint32(1) << np.minimum(bits, _MOST_SOURCES - 1).astype(np.uint32)
-    np.bitwise_or.at(known_by, rows, one)
-    kept = [name.decode("utf-8", "replace") for name in names[:_MOST_SOURCES].tolist()]
+    np.bitwise_or.at(known_by, rows, (np.uint32(1) << bits)[prefixes.of_id])
+    release([columns.places, columns.texts.data, columns.texts.starts])
+    kept = [name.decode("utf-8", "replace") for name in names[:_MOST_SOURCES]]
     return {"known_by": known_by, **pack_texts("source", kept)}
-
-
-def _cut_prefixes(pool: Array, starts: Array, numbers: Array) -> Array:
-    """The first letters of texts, up to a colon, as bytes."""
-    found = np.zeros(len(numbers), f"S{_PREFIX_LETTERS}")
-    for first in range(0, len(numbers), _CHUNK):
-        part = numbers[first : first + _CHUNK]
-        at = starts[part].astype(np.int64)[:, None] + np.arange(_PREFIX_LETTERS)
-        letters = pool[np.minimum(at, len(pool) - 1)]
-        ended = (letters == _COLON) | (at >= starts[part + 1].astype(np.int64)[:, None])
-        letters[np.logical_or.accumulate(ended, axis=1)] = 0
-        found[first : first + _CHUNK] = letters.view(found.dtype)[:, 0]
-    return found
 
 
 def _pack_runs(name: str, runs: Runs) -> dict[str, Array]:

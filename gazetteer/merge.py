@@ -25,18 +25,26 @@ ids stay, and the position that each source gives (`Columns.spots`). The mistake
 are counted by `benchmarks/merging.py`.
 """
 
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from gazetteer.columns import DEGREES, Columns, spread
 from gazetteer.combine import AREA_GROUPS, combine_places
 from gazetteer.keys import TextKeys
+from gazetteer.neighbours import (
+    Entries,
+    Fits,
+    find_near,
+    find_shared,
+    list_entries,
+    measure_pairs,
+    pack_pairs,
+    unpack_pairs,
+)
+from gazetteer.prefixes import find_prefixes
+from gazetteer.rows import Array, Columns, list_ids
 from gazetteer.sources.radius import lookup_feature
-from geo.measure import distances_km
-
-Array = NDArray[Any]
 
 DUPLICATE_KM = 1.0
 TWIN_KM = 1.5
@@ -53,110 +61,157 @@ _MIN_SKELETON = 2
 _LONG_SKELETON = 4
 # Sources that went from place to place: two of their ids are two places.
 _SURVEYED = ("ocha",)
-_LAT_DEGREE_KM = 110.5
 _AREA_REACH_KM = 150.0
-# So many ids are decoded at a time.
-_CHUNK = 200_000
-
-
-class Prefixes(NamedTuple):
-    """The sources that ids begin with (the part before `:`), and for each place its own."""
-
-    labels: list[str]
-    of_place: Array
+# Sources have a bit each in 64; should there be more, some share one.
+_MOST_SPACES = 64
 
 
 def merge_places(columns: Columns, keys: TextKeys) -> Columns:
     """Returns the places with those that are one place merged, in the order of their first row."""
     groups = find_groups(columns, keys)
-    if len(np.unique(groups)) == len(groups):
+    keys.release()
+    if np.array_equal(groups, np.arange(len(groups))):
         return columns
     return combine_places(columns, groups, reach_km=NEAR_KM)
 
 
 def find_groups(columns: Columns, keys: TextKeys) -> Array:
     """Returns for each place the row of the first place that it is the same as."""
-    these, those = _list_id_pairs(columns)
-    twins = _find_duplicates(columns, keys)
-    groups = _connect(
-        np.concatenate([these, twins[0]]), np.concatenate([those, twins[1]]), len(columns.places)
+    facts = _find_facts(columns)
+    several = len(np.unique(facts.spaces)) > 1
+    by_id = _list_id_pairs(columns)
+    twins, pairs = _find_pairs(columns, keys, facts, across=several)
+    groups = _connect(np.concatenate([by_id, twins], axis=1), len(columns.places))
+    return _join_pairs(groups, pairs, facts.spaces) if several else groups
+
+
+class _Facts(NamedTuple):
+    """What decides whether places may be one: the source of the id, the class of feature.
+
+    `spaces` numbers the sources; `twins` does too, with -1 where no two ids can be one place.
+    `dwellings` is 1 for settlements and their neighbourhoods, which sources tell apart
+    differently, else 0.
+    """
+
+    spaces: Array
+    twins: Array
+    classes: Array
+    is_area: Array
+    dwellings: Array
+
+
+def _find_facts(columns: Columns) -> _Facts:
+    prefixes = find_prefixes(columns.texts, columns.places["place_id"])
+    surveyed = np.array([prefix in _SURVEYED for prefix in prefixes.labels], bool)
+    groups = [lookup_feature(label).group for label in columns.labels]
+    classes = np.unique(groups, return_inverse=True)[1].astype(np.uint16)
+    area = np.array([group.startswith(AREA_GROUPS) for group in groups])
+    lived_in = np.isin(groups, ("settlement", "neighbourhood"))
+    feature = columns.places["feature"]
+    return _Facts(
+        (prefixes.of_id % _MOST_SPACES).astype(np.uint8),
+        np.where(surveyed[prefixes.of_id], -1, prefixes.of_id.astype(np.int32)),
+        classes[feature],
+        area[feature],
+        lived_in[feature],
     )
-    spaces = find_namespaces(columns)
-    if len(np.unique(spaces)) == 1:
-        return groups
-    return _join_pairs(groups, find_pairs(columns, keys, spaces), spaces)
 
 
-def find_namespaces(columns: Columns) -> Array:
-    """Returns for each place a bit that stands for the source of its id."""
-    numbers = find_prefixes(columns).of_place.astype(np.uint64)
-    masks: Array = np.left_shift(np.uint64(1), numbers % np.uint64(64))
-    return masks
-
-
-def find_prefixes(columns: Columns) -> Prefixes:
-    """Returns the source of each place's id."""
-    bits: dict[str, int] = {}
-    ids = columns.places["place_id"]
-    numbers = np.empty(len(ids), np.int64)
-    for start in range(0, len(ids), _CHUNK):
-        texts = columns.texts.decode(ids[start : start + _CHUNK])
-        numbers[start : start + _CHUNK] = [
-            bits.setdefault(text.partition(":")[0], len(bits)) for text in texts
-        ]
-    return Prefixes(list(bits), numbers)
-
-
-def _list_id_pairs(columns: Columns) -> tuple[Array, Array]:
+def _list_id_pairs(columns: Columns) -> Array:
     """Rows that hold an id, and for each the first row that holds it."""
-    places = columns.places
-    owners, members = spread(places["same_start"], places["same_count"])
-    texts = np.concatenate([places["place_id"], columns.same[members]])
-    holders = np.concatenate([np.arange(len(places)), owners])
-    first = np.full(len(columns.texts), len(places))
+    holders, texts = list_ids(columns)
+    first = np.full(len(columns.texts), len(columns.places), np.uint32)
     np.minimum.at(first, texts, holders)
     apart = first[texts] != holders
-    return holders[apart], first[texts[apart]]
+    return np.stack([holders[apart], first[texts[apart]]])
 
 
-def _find_duplicates(columns: Columns, keys: TextKeys) -> Array:
-    """Pairs of rows of one source that rule 2 takes for one place."""
-    owners, members = spread(columns.places["names_start"], columns.places["names_count"])
-    texts = columns.names["text"][members]
-    classes, is_area = _find_classes(columns)
-    prefixes = find_prefixes(columns)
-    sources = np.where(_is_surveyed(prefixes), -1, prefixes.of_place)
-    found = []
-    for numbers, usable, reach_km in (
-        (keys.skeleton[texts], _is_telling(keys)[keys.skeleton[texts]], DUPLICATE_KM),
-        (keys.fold[texts], _is_telling(keys)[keys.skeleton[texts]], TWIN_KM),
-    ):
-        repeated = np.bincount(numbers)[numbers] > 1
-        kept = repeated & usable & ~is_area[owners]
-        pairs = _find_neighbours(columns, owners[kept], numbers[kept], reach_km)
-        pairs = pairs[:, classes[pairs[0]] == classes[pairs[1]]]
-        pairs = pairs[:, (sources[pairs[0]] == sources[pairs[1]]) & (sources[pairs[0]] >= 0)]
-        km, limits_km = _measure_pairs(columns, pairs, reach_km, is_area)
-        found.append(pairs[:, km <= limits_km])
-    return np.concatenate(found, axis=1)
+class _Rule(NamedTuple):
+    """Which places that share the number of a form may be one, and how near they must lie."""
+
+    reach_km: float
+    wants: Callable[[Entries], Array]
+    fits: Fits
 
 
-def _is_telling(keys: TextKeys, shortest: int = _MIN_SKELETON) -> Array:
-    """Which skeletons are long enough to be evidence of one place."""
-    telling: Array = keys.skeletons.count_letters() >= shortest
-    return telling
+def _list_twin_rules(facts: _Facts) -> tuple[list[_Rule], list[_Rule]]:
+    """Rule 2: by the folded name, and by the skeleton."""
+
+    def want(entries: Entries) -> Array:
+        return np.asarray((entries.letters >= _MIN_SKELETON) & ~facts.is_area[entries.owners])
+
+    def fit(these: Array, those: Array) -> Array:
+        same = facts.classes[these] == facts.classes[those]
+        twins = facts.twins[these]
+        return np.asarray(same & (twins == facts.twins[those]) & (twins >= 0))
+
+    return [_Rule(TWIN_KM, want, fit)], [_Rule(DUPLICATE_KM, want, fit)]
 
 
-def _is_surveyed(prefixes: Prefixes) -> Array:
-    """Which places come from a source whose ids are one place each."""
-    listed = np.array([prefix in _SURVEYED for prefix in prefixes.labels])
-    surveyed: Array = listed[prefixes.of_place]
-    return surveyed
+def _list_source_rules(facts: _Facts) -> tuple[list[_Rule], list[_Rule]]:
+    """Rule 3: by the folded name, and by the skeleton."""
+    is_area, dwellings = facts.is_area, facts.dwellings
+
+    def want(least: int, wanted: Array) -> Callable[[Entries], Array]:
+        def wants(entries: Entries) -> Array:
+            kept = (entries.letters >= least) & wanted[entries.owners]
+            return np.asarray(kept & find_shared(entries, facts.spaces))
+
+        return wants
+
+    def fit(kinds: Array) -> Fits:
+        def fits(these: Array, those: Array) -> Array:
+            apart = facts.spaces[these] != facts.spaces[those]
+            return np.asarray(apart & (kinds[these] == kinds[those]))
+
+        return fits
+
+    alike, lived_in = fit(facts.classes), fit(dwellings)
+    return [_Rule(NEAR_KM, want(0, ~is_area), alike)], [
+        _Rule(CLOSE_KM, want(_LONG_SKELETON, ~is_area), alike),
+        _Rule(SHORT_KM, want(_MIN_SKELETON, ~is_area), alike),
+        _Rule(QUARTER_KM, want(_MIN_SKELETON, dwellings), lived_in),
+        _Rule(_AREA_REACH_KM, want(_MIN_SKELETON, is_area), alike),
+    ]
 
 
-def _connect(these: Array, those: Array, count: int) -> Array:
+def _find_pairs(
+    columns: Columns, keys: TextKeys, facts: _Facts, *, across: bool
+) -> tuple[Array, Array]:
+    """The pairs of rows that rule 2 takes for one place, and those of rule 3, the nearest first.
+
+    `across` says whether there are several sources.
+    """
+    twin_rules = _list_twin_rules(facts)
+    source_rules = _list_source_rules(facts) if across else ([], [])
+    twins, pairs = [_NO_PAIRS], [(_NO_PAIRS, np.empty(0))]
+    for at, of_text in enumerate((keys.fold, keys.skeleton)):
+        for entries in list_entries(columns, keys, of_text):
+            twins += [_apply(rule, columns, entries, facts)[0] for rule in twin_rules[at]]
+            pairs += [_apply(rule, columns, entries, facts) for rule in source_rules[at]]
+    found, km = (np.concatenate(column, axis=-1) for column in zip(*pairs, strict=True))
+    distinct, first = np.unique(pack_pairs(found), return_index=True)
+    nearest = distinct[np.argsort(km[first], kind="stable")]
+    return np.concatenate(twins, axis=1), unpack_pairs(nearest)
+
+
+_NO_PAIRS = np.empty((2, 0), np.uint32)
+
+
+def _apply(rule: _Rule, columns: Columns, entries: Entries, facts: _Facts) -> tuple[Array, Array]:
+    """The pairs of entries that a rule takes for one place, and the kilometres between."""
+    pairs = find_near(entries.take(rule.wants(entries)), rule.reach_km, rule.fits)
+    km = measure_pairs(columns, pairs)
+    radii_m = columns.places["radius_m"]
+    half_km = np.maximum(radii_m[pairs[0]], radii_m[pairs[1]]) / 1000 / 2
+    area_km = np.minimum(half_km, rule.reach_km)
+    near = km <= np.where(facts.is_area[pairs[0]], area_km, rule.reach_km)
+    return pairs[:, near], km[near]
+
+
+def _connect(pairs: Array, count: int) -> Array:
     """Labels the rows that pairs connect by the first row among them."""
-    labels = np.arange(count)
+    (these, those), labels = pairs, np.arange(count, dtype=np.uint32)
     while True:
         before = labels.copy()
         lower = np.minimum(labels[these], labels[those])
@@ -167,106 +222,23 @@ def _connect(these: Array, those: Array, count: int) -> Array:
             return labels
 
 
-def find_pairs(columns: Columns, keys: TextKeys, spaces: Array) -> list[tuple[int, int]]:
-    """The pairs of rows of two sources that rule 3 takes for one place, the nearest first."""
-    owners, members = spread(columns.places["names_start"], columns.places["names_count"])
-    texts = columns.names["text"][members]
-    classes, is_area = _find_classes(columns)
-    folds = keys.fold[texts], keys.fold_hash[keys.fold[texts]] != 0
-    skeletons = keys.skeleton[texts], _is_telling(keys)[keys.skeleton[texts]]
-    long = keys.skeleton[texts], _is_telling(keys, _LONG_SKELETON)[keys.skeleton[texts]]
-    dwellings = _find_dwellings(columns)
-    found, distances = [], []
-    for (numbers, usable), reach_km, wanted, kinds in (
-        (folds, NEAR_KM, ~is_area, classes),
-        (long, CLOSE_KM, ~is_area, classes),
-        (skeletons, SHORT_KM, ~is_area, classes),
-        (skeletons, QUARTER_KM, dwellings >= 0, dwellings),
-        (skeletons, _AREA_REACH_KM, is_area, classes),
-    ):
-        kept = usable & wanted[owners] & _is_shared(numbers, spaces[owners])
-        pairs = _find_neighbours(columns, owners[kept], numbers[kept], reach_km)
-        same_class = kinds[pairs[0]] == kinds[pairs[1]]
-        pairs = pairs[:, same_class & (spaces[pairs[0]] != spaces[pairs[1]])]
-        km, limits_km = _measure_pairs(columns, pairs, reach_km, is_area)
-        found.append(pairs[:, km <= limits_km])
-        distances.append(km[km <= limits_km])
-    these, those = np.concatenate(found, axis=1)[:, np.argsort(np.concatenate(distances))].tolist()
-    return list(zip(these, those, strict=True))
-
-
-def _is_shared(numbers: Array, spaces: Array) -> Array:
-    """Which entries have a number that entries of another source have as well."""
-    held = np.zeros(int(numbers.max(initial=0)) + 1, np.uint64)
-    np.bitwise_or.at(held, numbers, spaces)
-    shared: Array = held[numbers] != spaces
-    return shared
-
-
-def _find_classes(columns: Columns) -> tuple[Array, Array]:
-    """For each place the number of its class of feature, and whether that is an area."""
-    groups = [lookup_feature(label).group for label in columns.labels]
-    numbers = np.unique(groups, return_inverse=True)[1]
-    area = np.array([group.startswith(AREA_GROUPS) for group in groups])
-    feature = columns.places["feature"]
-    return numbers[feature], area[feature]
-
-
-def _find_dwellings(columns: Columns) -> Array:
-    """1 for settlements and their neighbourhoods, which sources tell apart differently; else -1."""
-    groups = [lookup_feature(label).group for label in columns.labels]
-    lived_in = np.isin(groups, ("settlement", "neighbourhood"))
-    return np.where(lived_in[columns.places["feature"]], 1, -1)
-
-
-def _find_neighbours(columns: Columns, owners: Array, numbers: Array, reach_km: float) -> Array:
-    """Pairs of rows that share a number and lie within reach in latitude.
-
-    Entries are sorted by number and latitude; each is compared with its next, second next ...
-    neighbour, as long as any is left within reach.
-    """
-    lats = columns.places["lat"][owners]
-    order = np.lexsort((lats, numbers))
-    owners, numbers, lats = owners[order], numbers[order], lats[order].astype(np.int64)
-    reach = reach_km / _LAT_DEGREE_KM * DEGREES
-    alive, step, found = np.arange(len(owners)), 1, [np.empty((2, 0), np.int64)]
-    while len(alive):
-        alive = alive[alive + step < len(owners)]
-        others = alive + step
-        alive = alive[(numbers[alive] == numbers[others]) & (lats[others] - lats[alive] <= reach)]
-        found.append(np.stack([owners[alive], owners[alive + step]]))
-        step += 1
-    return np.concatenate(found, axis=1)
-
-
-def _measure_pairs(
-    columns: Columns, pairs: Array, reach_km: float, is_area: Array
-) -> tuple[Array, Array]:
-    """How far apart the rows of each pair are, and how far they may be."""
-    places, (these, those) = columns.places, pairs
-    lons, lats = places["lon"] / DEGREES, places["lat"] / DEGREES
-    km = distances_km(lons[these], lats[these], lons[those], lats[those])
-    radius_km = np.maximum(places["radius_m"][these], places["radius_m"][those]) / 1000
-    return km, np.where(is_area[these], np.minimum(radius_km / 2, reach_km), reach_km)
-
-
-def _join_pairs(groups: Array, pairs: list[tuple[int, int]], spaces: Array) -> Array:
+def _join_pairs(groups: Array, pairs: Array, spaces: Array) -> Array:
     """Joins the groups of each pair, unless both hold a place of the same source."""
     parents: dict[int, int] = {}
     held = np.zeros(len(groups), np.uint64)
-    np.bitwise_or.at(held, groups, spaces)
+    np.bitwise_or.at(held, groups, np.left_shift(np.uint64(1), spaces.astype(np.uint64)))
 
     def find_root(row: int) -> int:
         while row in parents:
             row = parents[row]
         return row
 
-    for this, that in pairs:
-        one, other = sorted((find_root(int(groups[this])), find_root(int(groups[that]))))
+    for this, that in zip(*groups[pairs].tolist(), strict=True):
+        one, other = sorted((find_root(this), find_root(that)))
         if one != other and not held[one] & held[other]:
             parents[other] = one
             held[one] |= held[other]
-    roots = np.arange(len(groups))
+    roots = np.arange(len(groups), dtype=np.uint32)
     for row in parents:
         roots[row] = find_root(row)
     joined: Array = roots[groups]

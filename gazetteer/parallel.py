@@ -22,6 +22,7 @@ import numpy as np
 from gazetteer.hashing import hash_forms
 from gazetteer.normalize import name_keys
 from gazetteer.rows import Array
+from gazetteer.spool import Spool, TextSpool
 from gazetteer.texts import Texts
 
 # Below this many names the start of a helper (0.2 s) is not worth it.
@@ -49,6 +50,35 @@ class Forms(NamedTuple):
     skeletons: Texts
 
 
+class _Kept:
+    """The forms of job after job, on disk if they are many, whichever is done first."""
+
+    def __init__(self) -> None:
+        self._hashes = [Spool(np.dtype(np.uint64)) for _ in range(3)]
+        self._texts = [TextSpool() for _ in range(2)]
+        self._early: dict[int, Forms] = {}
+        self._count = 0
+        self._lock = threading.Lock()
+
+    def put(self, job: int, forms: Forms) -> None:
+        """Takes the forms of a job; those whose turn it is not wait for the others."""
+        with self._lock:
+            self._early[job] = forms
+            while self._count in self._early:
+                forms = self._early.pop(self._count)
+                for hash_spool, hashes in zip(self._hashes, forms[:3], strict=True):
+                    hash_spool.append(hashes)
+                for text_spool, texts in zip(self._texts, forms[3:], strict=True):
+                    text_spool.append(texts)
+                self._count += 1
+
+    def finish(self) -> Forms:
+        """Returns the forms of all jobs."""
+        fold, variant, skeleton = (spool.finish() for spool in self._hashes)
+        folds, skeletons = (spool.finish() for spool in self._texts)
+        return Forms(fold, variant, skeleton, folds, skeletons)
+
+
 class FormFinder:
     """Finds the forms of names while more names come; `finish` returns those of all, in order.
 
@@ -59,7 +89,7 @@ class FormFinder:
         self._share_from = share_from
         self._names = 0
         self._jobs: list[bytes] = []
-        self._found: dict[int, Forms] = {}
+        self._kept = _Kept()
         self._waiting: deque[int] = deque()
         self._helpers: list[tuple[subprocess.Popen[bytes], threading.Thread]] = []
         self._wake = threading.Condition()
@@ -110,14 +140,14 @@ class FormFinder:
         """The processes at work."""
         return [helper for helper, _ in self._helpers]
 
-    def finish(self) -> list[Forms]:
-        """Returns the forms of all names, job by job, in the order in which they came."""
+    def finish(self) -> Forms:
+        """Returns the forms of all names, in the order in which they came."""
         while self._do_next():
             pass
         self._end_helpers(kill=False)
         while self._do_next():  # what a helper that failed gave back
             pass
-        return [self._found.pop(job) for job in range(len(self._jobs))]
+        return self._kept.finish()
 
     def _do_next(self) -> bool:
         """Does one job here; whether there was one."""
@@ -128,7 +158,8 @@ class FormFinder:
         return job is not None
 
     def _keep(self, job: int, forms: Forms) -> None:
-        self._found[job], self._jobs[job] = forms, b""
+        self._jobs[job] = b""
+        self._kept.put(job, forms)
 
     def _feed(self, helper: subprocess.Popen[bytes]) -> None:
         """Gives a helper one job after the other, until all is done or it fails."""
@@ -146,7 +177,7 @@ class FormFinder:
                 forms = _receive(helper.stdout)
             except (OSError, EOFError, ValueError, OverflowError):
                 with self._wake:
-                    self._waiting.append(job)
+                    self._waiting.appendleft(job)
                 return
             self._keep(job, forms)
 

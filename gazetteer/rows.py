@@ -84,6 +84,32 @@ def spread(starts: Array, counts: Array) -> tuple[Array, Array]:
     return owners, members
 
 
+def list_names(columns: Columns) -> tuple[Array, Array]:
+    """Returns the names of all places, place by place: the row of the place, the text."""
+    places = columns.places
+    return _list_held(places["names_start"], places["names_count"], columns.names["text"])
+
+
+def list_ids(columns: Columns, first: int = 0, last: int | None = None) -> tuple[Array, Array]:
+    """Returns the ids of a range of places, place by place: the row of the place, the text."""
+    places = columns.places[first:last]
+    owners, others = _list_held(places["same_start"], places["same_count"], columns.same)
+    rows = np.concatenate([np.arange(len(places), dtype=np.uint32), owners])
+    order = np.argsort(rows, kind="stable")
+    return rows[order] + np.uint32(first), np.concatenate([places["place_id"], others])[order]
+
+
+def _list_held(starts: Array, counts: Array, held: Array) -> tuple[Array, Array]:
+    """For the members of many runs the number of the run, and what is held there."""
+    owners = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
+    begins = np.cumsum(counts, dtype=np.uint32) - counts
+    if np.array_equal(begins, starts):
+        return owners, np.ascontiguousarray(held[: len(owners)])
+    # Differences below zero wrap round, and back.
+    members = np.arange(len(owners), dtype=np.uint32) + (starts - begins)[owners]
+    return owners, held[members]
+
+
 def iterate_labels(columns: Columns, column: str) -> Iterator[str]:
     """Yields a label column of the places (feature, country, source or area) as text."""
     return (columns.labels[number] for number in columns.places[column].tolist())

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 import numpy as np
 import xxhash
@@ -23,7 +23,7 @@ from geo.errors import InputError
 Array = NDArray[Any]
 
 # Raised by one whenever the layout of a section changes: files of another version are rebuilt.
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 _MAGIC = b"IMGAZ\0" + FORMAT_VERSION.to_bytes(2, "little")
 _PREFIX = 24
 _ALIGN = 64
@@ -31,6 +31,8 @@ _ALIGN = 64
 # A larger file is checked once in full; a stamp beside it then vouches for the same size and
 # time of change, and opening checks the header and the size only.
 VERIFY_BYTES = 256 * 2**20
+# So many elements are written, and so many bytes checked, at a time.
+_WRITTEN = 2**24
 
 
 class DamagedFileError(InputError):
@@ -45,21 +47,27 @@ class Sections(NamedTuple):
     raw: Array
 
 
-def pack_sections(meta: Mapping[str, Any], arrays: Mapping[str, Array]) -> list[bytes | memoryview]:
-    """Returns the file's content in pieces, to be written one after the other."""
-    header = _pack_header(meta, arrays)
-    pieces: list[bytes | memoryview] = [header]
-    at = _PREFIX + len(header)
-    for array in arrays.values():
-        pieces.append(np.ascontiguousarray(array).data.cast("B") if array.nbytes else b"")
-        at += array.nbytes
-        pieces.append(bytes(-at % _ALIGN))
-        at += -at % _ALIGN
+def write_sections(file: IO[bytes], meta: Mapping[str, Any], arrays: Mapping[str, Array]) -> None:
+    """Writes a whole file; its checksum is taken on the way and filled in at the end.
+
+    Each array is gone through once, and leaves memory when it has been written if it is mapped.
+    """
     checksum = xxhash.xxh3_64()
-    for piece in pieces:
+
+    def write(piece: bytes | memoryview) -> None:
         checksum.update(piece)
-    prefix = _MAGIC + len(header).to_bytes(8, "little")
-    return [prefix + checksum.intdigest().to_bytes(8, "little"), *pieces]
+        file.write(piece)
+
+    header = _pack_header(meta, arrays)
+    file.write(bytes(_PREFIX))
+    write(header)
+    for array in arrays.values():
+        for start in range(0, len(array), _WRITTEN):
+            write(np.ascontiguousarray(array[start : start + _WRITTEN]).data.cast("B"))
+            release([array])
+        write(bytes(-array.nbytes % _ALIGN))
+    file.seek(0)
+    file.write(_MAGIC + len(header).to_bytes(8, "little") + checksum.digest()[::-1])
 
 
 def _pack_header(meta: Mapping[str, Any], arrays: Mapping[str, Array]) -> bytes:
@@ -78,7 +86,7 @@ def _pack_header(meta: Mapping[str, Any], arrays: Mapping[str, Array]) -> bytes:
 def open_sections(path: Path) -> Sections:
     """Returns the file's arrays, mapped; raises `DamagedFileError` for anything but a whole one."""
     try:
-        raw = np.memmap(path, dtype=np.uint8, mode="r").view(np.ndarray)
+        raw = _map_file(path)
     except ValueError as error:
         raise DamagedFileError(f"{path} is empty") from error
     if raw[:8].tobytes() != _MAGIC:
@@ -105,18 +113,37 @@ def _read_header(path: Path, raw: Array) -> dict[str, Any]:
 
 def _verify(path: Path, raw: Array) -> None:
     """Takes the checksum, or for a large file trusts the stamp of an earlier full check."""
-    stamp = path.with_name(path.name + ".checked")
-    stat = path.stat()
-    expected = raw[16:_PREFIX].tobytes()
-    mark = f"{stat.st_size} {stat.st_mtime_ns} {expected.hex()}"
+    stamp, mark = _make_stamp(path, raw)
     if len(raw) > VERIFY_BYTES and stamp.is_file() and stamp.read_text("ascii") == mark:
         return
-    if xxhash.xxh3_64_intdigest(raw[_PREFIX:].data) != int.from_bytes(expected, "little"):
+    checksum = xxhash.xxh3_64()
+    for start in range(_PREFIX, len(raw), _WRITTEN):
+        checksum.update(raw[start : start + _WRITTEN].data)
+        release([raw])
+    if checksum.intdigest() != int.from_bytes(raw[16:_PREFIX].tobytes(), "little"):
         raise DamagedFileError(f"{path} does not match its checksum")
-    release([raw])
     if len(raw) > VERIFY_BYTES:
         with suppress(OSError):  # a folder that may only be read is checked at each open
             stamp.write_text(mark, "ascii")
+
+
+def vouch_for(path: Path) -> None:
+    """Notes that a large file is whole, because it has just been written here."""
+    raw = _map_file(path)
+    if len(raw) > VERIFY_BYTES:
+        stamp, mark = _make_stamp(path, raw)
+        stamp.write_text(mark, "ascii")
+
+
+def _make_stamp(path: Path, raw: Array) -> tuple[Path, str]:
+    """Where the note that a file was checked lies, and what it says of this very file."""
+    stat = path.stat()
+    mark = f"{stat.st_size} {stat.st_mtime_ns} {raw[16:_PREFIX].tobytes().hex()}"
+    return path.with_name(path.name + ".checked"), mark
+
+
+def _map_file(path: Path) -> Array:
+    return np.memmap(path, dtype=np.uint8, mode="r").view(np.ndarray)
 
 
 def _view(raw: Array, kind: Any, count: int, offset: int) -> Array:
@@ -130,7 +157,7 @@ def pack_texts(name: str, texts: Sequence[str]) -> dict[str, Array]:
     starts = packed.starts
     return {
         f"{name}_bytes": packed.data,
-        f"{name}_start": starts.astype(np.uint64 if starts[-1] >= 2**32 else np.uint32),
+        f"{name}_start": starts.astype(np.uint64 if starts[-1] >= 2**32 else np.uint32, copy=False),
     }
 
 

@@ -4,6 +4,7 @@ The files have no name in any folder: a process that is killed leaves none behin
 """
 
 import mmap
+import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,10 +13,14 @@ from typing import IO, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from gazetteer.texts import Texts
+
 Array = NDArray[Any]
 
 # Below this size an array stays in memory: a country's index never touches the disk.
-SPILL_BYTES = 64 * 2**20
+SPILL_BYTES = 16 * 2**20
+# So many rows are copied at a time.
+_COPIED = 500_000
 
 
 class Spool:
@@ -56,11 +61,54 @@ class Spool:
 
     def _write(self) -> None:
         if self._file is None:
-            self._file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115 - see finish
-        for rows in self._pieces:
+            folder = self._folder or _find_folder()
+            self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - see finish
+        for rows in filter(len, self._pieces):
             self._file.write(np.ascontiguousarray(rows).data.cast("B"))
         self._pieces.clear()
         self._held_bytes = 0
+
+
+def _find_folder() -> Path:
+    """The folder for temporary files that are large: /tmp is held in memory on many systems."""
+    given = Path(tempfile.gettempdir())
+    large = Path("/var/tmp")  # noqa: S108 - the files in it have no name
+    return large if given == Path("/tmp") and os.access(large, os.W_OK) else given  # noqa: S108
+
+
+class TextSpool:
+    """Texts that come piece by piece; `finish` returns them as one row."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._bytes = Spool(np.dtype(np.uint8), folder)
+        self._lengths = Spool(np.dtype(np.uint32), folder)
+
+    def append(self, texts: Texts) -> None:
+        """Takes more texts."""
+        self._bytes.append(texts.data)
+        self._lengths.append(np.diff(texts.starts).astype(np.uint32))
+
+    def finish(self) -> Texts:
+        """Returns all texts, and lets go of them."""
+        data, lengths = self._bytes.finish(), self._lengths.finish()
+        starts = np.zeros(len(lengths) + 1, np.uint32 if len(data) < 2**32 else np.int64)
+        np.cumsum(lengths, out=starts[1:], dtype=starts.dtype)
+        return Texts(data, spill(starts))
+
+
+def copy_rows(rows: Array) -> Array:
+    """Returns a copy of rows, on disk if they are many."""
+    return join_rows([rows])
+
+
+def join_rows(parts: Sequence[Array]) -> Array:
+    """Returns a copy of the rows of all parts, on disk if they are many."""
+    spool = Spool(parts[0].dtype)
+    for part in parts:
+        for start in range(0, len(part), _COPIED):
+            spool.append(part[start : start + _COPIED])
+            release([part])
+    return spool.finish()
 
 
 def spill(rows: Array) -> Array:

@@ -120,13 +120,3 @@ def pack_encoded(encoded: Sequence[bytes]) -> Texts:
 def hash_encoded(encoded: Sequence[bytes]) -> Array:
     """Returns the xxh3_64 hash of each."""
     return np.fromiter(map(xxhash.xxh3_64_intdigest, encoded), np.uint64, len(encoded))
-
-
-def join_texts(parts: Sequence[Texts]) -> Texts:
-    """Returns the texts of all parts, one part after the other."""
-    ends = np.cumsum([0, *(int(part.starts[-1]) for part in parts)])
-    starts = [
-        part.starts[1:].astype(np.int64) + end for part, end in zip(parts, ends, strict=False)
-    ]
-    data = [part.data for part in parts] or [np.empty(0, np.uint8)]
-    return Texts(np.concatenate(data), np.concatenate([np.zeros(1, np.int64), *starts]))

@@ -4,17 +4,19 @@ A word is told by its skeleton. Words that say what kind of place it is, or whic
 nowhere; neither do words of so many names that they tell nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gazetteer.columns import spread
 from gazetteer.hashing import hash_forms, hash_pieces
-from gazetteer.keys import COUNTRY_BITS, add_country, sort_runs
+from gazetteer.interning import intern_texts, start_interning
+from gazetteer.keys import COUNTRY_BITS, add_country, sort_pieces
 from gazetteer.normalize import name_keys
+from gazetteer.rows import spread
 from gazetteer.rules import load_generic_words, load_name_words, load_qualifiers
+from gazetteer.spool import Spool
 
 Array = NDArray[Any]
 
@@ -23,7 +25,7 @@ _FEWEST_LETTERS = 3
 # A word of more names of a country than this is a kind of place that no rule lists.
 _MOST_NAMES = 300
 _SPACE = 32
-# So many names are cut into words, and so many words get keys, at a time.
+# So many names are cut into words, and so many groups get keys, at a time.
 _CHUNK = 500_000
 
 
@@ -50,9 +52,8 @@ def hash_words(words: Sequence[str]) -> Array:
     """Returns the hash of each folded word's skeleton, 0 for a word that tells nothing."""
     hashes = np.zeros(len(words), np.uint64)
     told = [at for at, word in enumerate(words) if is_telling(word)]
-    for start in range(0, len(told), _CHUNK):
-        part = told[start : start + _CHUNK]
-        hashes[part] = hash_forms(name_keys([words[at] for at in part]).skeletons)
+    if told:
+        hashes[told] = hash_forms(name_keys([words[at] for at in told]).skeletons)
     return hashes
 
 
@@ -62,21 +63,46 @@ def make_word_runs(pool: Array, starts: Array, group_fold: Array, countries: Arr
     `pool` holds the folded names as UTF-8 and `starts` where each begins; `group_fold` has the
     number of each group's name, `countries` of its country.
     """
-    pieces = _split_names(pool, starts)
-    distinct, first, word = np.unique(pieces.hashes, return_index=True, return_inverse=True)
-    texts = [
-        pool[begin:end].tobytes().decode("utf-8", "replace")
-        for begin, end in zip(
-            pieces.begins[first].tolist(), pieces.ends[first].tolist(), strict=True
-        )
-    ]
-    hashes = hash_words(texts)[word] if len(distinct) else pieces.hashes
-    told = hashes != 0
-    hashes, owners = hashes[told], pieces.owners[told]
-    counts = np.bincount(owners, minlength=len(starts) - 1)
-    groups, members = spread((np.cumsum(counts) - counts)[group_fold], counts[group_fold])
-    runs = sort_runs(add_country(hashes[members], countries[groups] & COUNTRY_BITS), groups)
+    words = _find_words(pool, starts)
+    ends = np.cumsum(words.counts, dtype=np.uint32)
+
+    def list_keys() -> Iterator[tuple[Array, Array]]:
+        for first in range(0, len(group_fold), _CHUNK):
+            folds = group_fold[first : first + _CHUNK]
+            counts = words.counts[folds]
+            groups, members = spread(ends[folds] - counts, counts)
+            country = countries[first : first + _CHUNK][groups] & COUNTRY_BITS
+            yield add_country(words.hashes[members], country), groups + first
+
+    runs = sort_pieces(list_keys())
     return _drop_floods(runs.keys, runs.targets)
+
+
+class _Words(NamedTuple):
+    """The telling words of all names, name by name: how many each has, and their hashes."""
+
+    counts: Array
+    hashes: Array
+
+
+def _find_words(pool: Array, starts: Array) -> _Words:
+    """The telling words of names; each distinct word is hashed once."""
+    known, told = start_interning(), np.empty(0, np.uint64)
+    counts, hashes = Spool(np.dtype(np.uint16)), Spool(np.dtype(np.uint64))
+    for first in range(0, len(starts) - 1, _CHUNK):
+        own = starts[first : first + _CHUNK + 1].astype(np.int64)
+        part = pool[own[0] : own[-1]]
+        pieces = _split_part(part, own - own[0])
+        met = intern_texts(known, pieces.hashes)
+        known = met.known
+        ends = zip(pieces.begins[met.fresh].tolist(), pieces.ends[met.fresh].tolist(), strict=True)
+        fresh = [part[begin:end].tobytes().decode("utf-8", "replace") for begin, end in ends]
+        told = np.concatenate([told, hash_words(fresh)])
+        of_piece = told[met.numbers]
+        kept = of_piece != 0
+        counts.append(np.bincount(pieces.owners[kept], minlength=len(own) - 1).astype(np.uint16))
+        hashes.append(of_piece[kept])
+    return _Words(counts.finish(), hashes.finish())
 
 
 def _drop_floods(keys: Array, groups: Array) -> WordRuns:
@@ -97,19 +123,6 @@ class _Pieces(NamedTuple):
     begins: Array
     ends: Array
     hashes: Array
-
-
-def _split_names(pool: Array, starts: Array) -> _Pieces:
-    parts = []
-    for first in range(0, max(1, len(starts) - 1), _CHUNK):
-        own = starts[first : first + _CHUNK + 1].astype(np.int64)
-        part = _split_part(pool[own[0] : own[-1]], own - own[0])
-        parts.append(
-            part._replace(
-                owners=part.owners + first, begins=part.begins + own[0], ends=part.ends + own[0]
-            )
-        )
-    return _Pieces(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 
 def _split_part(pool: Array, starts: Array) -> _Pieces:

@@ -131,9 +131,11 @@ def find_areas(lons: "ArrayLike", lats: "ArrayLike", *, level: int = 1) -> list[
     A point outside every area but within 5 km of one (simplified coasts and borders) goes to the
     nearest. At level 0 the answer is a country. Positions are WGS84 degrees; a NaN is nowhere.
     """
-    from geo import shapes  # noqa: PLC0415  (shapely, late)
+    from geo import holders  # noqa: PLC0415  (shapely, late)
 
-    return shapes.find_holders(lons, lats, level=level)
+    found = holders.find_holders(lons, lats)
+    answers = found.countries if level == 0 else found.area_ids
+    return [answers[number] for number in found.numbers.tolist()]
 
 
 def clip_areas(
@@ -144,9 +146,9 @@ def clip_areas(
     Shapes are simplified by `tolerance_deg` (Visvalingam; 0 leaves them as they are) without gaps
     between neighbours. `bounds` are west, south, east, north; no box crosses the antimeridian.
     """
-    from geo import shapes  # noqa: PLC0415  (geopandas, late)
+    from geo import clipping  # noqa: PLC0415  (geopandas, late)
 
-    return shapes.clip_shapes(bounds, tolerance_deg=tolerance_deg)
+    return clipping.clip_shapes(bounds, tolerance_deg=tolerance_deg)
 
 
 def _read_member(name: str) -> bytes:

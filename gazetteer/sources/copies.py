@@ -9,7 +9,7 @@ import numpy as np
 
 from gazetteer.columns import Collector, Columns, Listed, Shaped
 from gazetteer.place import Place
-from gazetteer.sections import Sections, map_texts, pack_sections, pack_texts, read_texts
+from gazetteer.sections import Sections, map_texts, pack_texts, read_texts, write_sections
 from gazetteer.sources.cells import Found
 from gazetteer.sources.recognise import recognise_kind
 from gazetteer.versions import hash_files
@@ -103,8 +103,7 @@ def write_copy(source: Source, path: Path, origin: Mapping[str, str]) -> None:
         "area_bytes": np.frombuffer(b"".join(shapes), np.uint8),
     }
     with write_whole(path) as file:
-        for piece in pack_sections({"source": source.facts, "origin": dict(origin)}, arrays):
-            file.write(piece)
+        write_sections(file, {"source": source.facts, "origin": dict(origin)}, arrays)
 
 
 def load_copy(copy: Sections) -> Columns:

@@ -131,7 +131,8 @@ def test_a_killed_build_leaves_no_index_and_its_leftovers_go_at_the_next(tmp_pat
         "import os, signal, sys; from pathlib import Path; "
         "from gazetteer import build; from gazetteer.columns import collect_places; "
         "from gazetteer.place import Place; "
-        "build.pack_sections = lambda *a: (os.kill(os.getpid(), signal.SIGKILL) for _ in 'a'); "
+        "build.write_sections = lambda file, *_: (file.write(b'IMGAZ'), file.flush(), os.kill("
+        "os.getpid(), signal.SIGKILL)); "
         "place = Place('own:1', 'Idlib', 36.6, 35.9, 'PPL', 'SY', 'own', 1.0); "
         "build.build_index(collect_places([place]), Path(sys.argv[1]), {})"
     )

@@ -9,10 +9,11 @@ from gazetteer import sections
 from gazetteer.sections import (
     DamagedFileError,
     open_sections,
-    pack_sections,
     pack_texts,
     read_texts,
     take_texts,
+    vouch_for,
+    write_sections,
 )
 
 NAMES = ["Idlib", "", "إدلب", "Maaret al-Numan", "Идлиб"]
@@ -24,7 +25,8 @@ def packed(tmp_path: Path) -> Path:
     rows["lon"] = [366339100, -1, 0]
     arrays = {"rows": rows, "none": np.empty(0, np.uint64), **pack_texts("text", NAMES)}
     path = tmp_path / "small.gazetteer"
-    path.write_bytes(b"".join(bytes(piece) for piece in pack_sections({"version": "v1"}, arrays)))
+    with path.open("wb") as file:
+        write_sections(file, {"version": "v1"}, arrays)
     return path
 
 
@@ -95,3 +97,31 @@ def test_a_large_file_is_checked_in_full_once(
     packed.write_bytes(packed.read_bytes()[:-1] + b"x")
     with pytest.raises(DamagedFileError, match="checksum"):
         open_sections(packed)
+
+
+def test_a_file_just_written_need_not_be_checked(
+    packed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sections, "VERIFY_BYTES", 0)
+    vouch_for(packed)
+    stamp = packed.with_name(packed.name + ".checked")
+    vouched = stamp.read_text()
+    stamp.unlink()
+    open_sections(packed)
+    assert stamp.read_text() == vouched
+    vouch_for(packed)
+    content = packed.read_bytes()
+    packed.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    with pytest.raises(DamagedFileError, match="checksum"):
+        open_sections(packed)
+
+
+def test_arrays_are_written_in_parts_as_in_one_go(
+    packed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = open_sections(packed)
+    monkeypatch.setattr(sections, "_WRITTEN", 2)
+    with packed.with_name("again").open("wb") as file:
+        write_sections(file, opened.meta, opened.arrays)
+    assert packed.with_name("again").read_bytes() == packed.read_bytes()
+    open_sections(packed.with_name("again"))

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gazetteer.interning import intern_texts, start_interning
-from gazetteer.texts import Texts, join_texts
+from gazetteer.spool import TextSpool
+from gazetteer.texts import Texts
 
 LISTS = st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=12), max_size=20)
 
@@ -29,8 +30,10 @@ def test_any_of_them_can_be_taken(texts: list[str], data: st.DataObject) -> None
 
 @given(parts=st.lists(LISTS, max_size=4))
 def test_parts_are_joined(parts: list[list[str]]) -> None:
-    joined = join_texts([Texts.pack(part) for part in parts])
-    assert list(joined) == [text for part in parts for text in part]
+    spool = TextSpool()
+    for part in parts:
+        spool.append(Texts.pack(part))
+    assert list(spool.finish()) == [text for part in parts for text in part]
 
 
 def test_half_a_surrogate_pair_becomes_a_question_mark() -> None:

@@ -110,6 +110,19 @@ def test_order_and_company_do_not_matter():
     assert find_areas(lons[::-1], lats[::-1]) == ["", "IQ-BG", "", "SY-ID"]
 
 
+def test_many_points_off_a_coast_get_the_areas_that_a_few_get():
+    pick = np.random.default_rng(1)
+    lons, lats = pick.uniform(33.0, 36.0, 40_000), pick.uniform(33.0, 36.5, 40_000)
+    together = find_areas(lons, lats)
+    apart = [
+        area
+        for start in range(0, len(lons), 3000)
+        for area in find_areas(lons[start : start + 3000], lats[start : start + 3000])
+    ]
+    assert together == apart
+    assert together.count("") > 20_000
+
+
 def test_every_area_holds_a_point_of_its_own():
     points = [area_geometry(area.area_id).representative_point() for area in FIRST_LEVEL]
     found = find_areas([point.x for point in points], [point.y for point in points])

@@ -23,7 +23,7 @@ from geo.whole import write_whole
 # How copies are laid out in each format of our files. Formats with the same letter differ in the
 # index alone, so that a copy needs no more than the new number; a new letter stands for sections
 # that were added or changed in `copies.write_copy`, and such a copy is read from its file again.
-LAYOUTS = {1: "a", 2: "a", 3: "a"}
+LAYOUTS = {1: "a", 2: "a", 3: "a", 4: "a"}
 
 _MAGIC = b"IMGAZ\0"
 _PREFIX = 24  # the magic and format, the length of the header, the checksum: 8 bytes each

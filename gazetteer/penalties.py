@@ -30,6 +30,7 @@ class Penalty(NamedTuple):
 PENALTIES: Sequence[Penalty] = (
     Penalty("spelling", names.cost_spelling, names.say_spelling),
     Penalty("likeness", names.cost_likeness, names.say_likeness),
+    Penalty("qualifier", names.cost_qualifier, names.say_qualifier),
     Penalty("name", names.cost_name, names.say_name),
     Penalty("country", places.cost_country, places.say_country),
     Penalty("feature", places.cost_feature, places.say_feature),

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from gazetteer.judged import Judged
 from gazetteer.penalties_places import count_people, say_source
 from gazetteer.pool import Pool, Spelled, measure_thinness
+from gazetteer.qualifiers import find_qualifiers
 from gazetteer.search import METHODS
 from gazetteer.weights import Weights, load_costs
 
@@ -79,6 +80,33 @@ def say_likeness(judged: Judged, row: int) -> str:
     if pool.method[row] != _FUZZY or pool.spelled.share[row] < _SAME_NAME:
         return ""
     return f"{pool.texts[int(pool.spelled.asked[row])]!r} itself is not in the gazetteer"
+
+
+def cost_qualifier(judged: Judged, weights: Weights) -> Array:  # noqa: ARG001 - not fitted
+    """The cost of "Western X" where "Eastern X" is meant: another place, however alike the rest."""
+    pool = judged.pool
+    costs = np.zeros(len(pool.owner))
+    asked = [find_qualifiers(text) for text in pool.texts]
+    telling = np.array([bool(each) for each in asked], bool)[pool.spelled.asked]
+    rows = np.flatnonzero(telling & (pool.spelled.share >= _SAME_NAME))
+    matched = pool.gazetteer.texts(pool.spelled.matched[rows])
+    for row, text in zip(rows.tolist(), matched, strict=True):
+        theirs = find_qualifiers(text)
+        if theirs and theirs.isdisjoint(asked[int(pool.spelled.asked[row])]):
+            costs[row] = load_costs()["qualifier"]
+    return costs
+
+
+def say_qualifier(judged: Judged, row: int) -> str:
+    """That the names are told apart."""
+    pool = judged.pool
+    asked = find_qualifiers(pool.texts[int(pool.spelled.asked[row])])
+    if not asked or pool.spelled.share[row] < _SAME_NAME:
+        return ""
+    theirs = find_qualifiers(pool.gazetteer.text(int(pool.spelled.matched[row])))
+    if not theirs or not theirs.isdisjoint(asked):
+        return ""
+    return f"the {' '.join(sorted(theirs))} one, not the {' '.join(sorted(asked))} one"
 
 
 def cost_name(judged: Judged, weights: Weights) -> Array:

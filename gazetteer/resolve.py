@@ -150,7 +150,8 @@ def _choose_one(led: _Led) -> Resolution:
         return Resolution(mention, None, unresolved=f"{UNKNOWN} {mention.text!r}")
     best = shown[0]
     if not led.is_likely:
-        words = f"{UNKNOWN} {mention.text!r}; the nearest is {_name(best)}"
+        where = "" if best.method == "fuzzy" else " where it should be"
+        words = f"{UNKNOWN} {mention.text!r}{where}; the nearest is {_name(best)}"
         return Resolution(mention, None, alternatives=tuple(shown[:-1] or shown), unresolved=words)
     if rival is not None:
         words = f"two places fit equally well: {_name(best)} and {_name(rival)}"
@@ -171,11 +172,10 @@ def _choose_one(led: _Led) -> Resolution:
 def _is_likely(ranked: Ranked, rows: Array) -> Array:
     """Whether candidates are near enough to be meant; names only like the one asked for nearer."""
     rules, pool = load_costs()["score"], ranked.judged.pool
-    is_near = (ranked.score[rows] >= rules["least"]) & (
-        pool.spelled.share[rows] <= rules["most_letters"]
-    )
     is_fuzzy = pool.method[rows] == METHODS.index("fuzzy")
-    return np.asarray((is_near | ~is_fuzzy) & (misfits(ranked, rows) <= rules["most"]))
+    is_likely = ranked.score[rows] >= np.where(is_fuzzy, rules["least"], rules["least_named"])
+    is_near = ~is_fuzzy | (pool.spelled.share[rows] <= rules["most_letters"])
+    return np.asarray(is_likely & is_near & (misfits(ranked, rows) <= rules["most"]))
 
 
 def is_unknown(resolution: Resolution) -> bool:

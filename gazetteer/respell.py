@@ -14,14 +14,16 @@ from gazetteer.spelling import is_arabic
 
 Array = NDArray[Any]
 
+# How much more sounds count than looks, as weights.yaml has it.
+_SOUNDS = 2.0
 # Of names less like the mention none is likely to be written quite as it is.
-_MOST_DIFFERENT = 0.15
+_MOST_DIFFERENT = 0.6
 
 
 def respell(pool: Pool) -> Pool:
     """Returns the candidates, each met by the likest of its place's names in the same script.
 
-    The likest is the one that sounds most alike, of those the one that looks so.
+    The likest is the one that sounds and looks most alike.
     """
     spelled = pool.spelled
     rows = np.flatnonzero((spelled.looks > 0) & (spelled.share <= _MOST_DIFFERENT))
@@ -30,10 +32,11 @@ def respell(pool: Pool) -> Pool:
     same = _find_script(pool, asked, numbers)
     holders, numbers, asked = holders[same], numbers[same], asked[same]
     share, looks = compare_spellings(pool.gazetteer, pool.texts, asked, numbers)
-    order = np.lexsort((looks, share, holders))
+    unlike = _SOUNDS * share + looks
+    order = np.lexsort((unlike, holders))
     first = order[np.unique(holders[order], return_index=True)[1]]
     better = rows[holders[first]]
-    gained = (share[first] <= spelled.share[better]) & (looks[first] < spelled.looks[better])
+    gained = unlike[first] < _SOUNDS * spelled.share[better] + spelled.looks[better]
     better, first = better[gained], first[gained]
     met = Spelled(*(column.copy() for column in spelled))
     is_first_name = pool.is_first_name.copy()

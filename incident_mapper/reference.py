@@ -21,15 +21,18 @@ def make_reference() -> str:
     return "\n".join([TITLE, *sections])
 
 
-def find_helps(command: click.Command, path: str) -> Iterator[tuple[str, str]]:
+def find_helps(
+    command: click.Command, name: str, parent: click.Context | None = None
+) -> Iterator[tuple[str, str]]:
     """Yield each command's path and help text, a group before its members."""
-    context = click.Context(command, info_name=path, terminal_width=80, max_content_width=80)
-    yield path, command.get_help(context)
+    settings = {**command.context_settings, "terminal_width": 80, "max_content_width": 80}
+    context = click.Context(command, parent=parent, info_name=name, **settings)
+    yield context.command_path, command.get_help(context)
     if isinstance(command, click.Group):
-        for name in command.list_commands(context):
-            member = command.get_command(context, name)
+        for each in command.list_commands(context):
+            member = command.get_command(context, each)
             if member is not None:
-                yield from find_helps(member, f"{path} {name}")
+                yield from find_helps(member, each, context)
 
 
 if __name__ == "__main__":

@@ -83,11 +83,11 @@ def _set_aside(
             yield entry
 
 
-def write_copy(source: Source, path: Path, origin: Mapping[str, str]) -> None:
+def write_copy(source: Source, path: Path, origin: Mapping[str, str] | None = None) -> None:
     """Writes the places of a file, whole or not at all.
 
-    `origin` says how to read the file again (`kept.make_origin`). A change of these sections needs
-    a new format of our files and a new letter in `kept.LAYOUTS`.
+    `origin` says how to read the file again, where that is known (`kept.make_origin`). A change of
+    these sections needs a new format of our files and a new letter in `kept.LAYOUTS`.
     """
     columns = source.columns
     rows = sorted(columns.areas)
@@ -103,7 +103,7 @@ def write_copy(source: Source, path: Path, origin: Mapping[str, str]) -> None:
         "area_bytes": np.frombuffer(b"".join(shapes), np.uint8),
     }
     with write_whole(path) as file:
-        write_sections(file, {"source": source.facts, "origin": dict(origin)}, arrays)
+        write_sections(file, {"source": source.facts, "origin": dict(origin or {})}, arrays)
 
 
 def load_copy(copy: Sections) -> Columns:

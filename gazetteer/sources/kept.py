@@ -54,7 +54,7 @@ def open_copies(paths: Iterable[Path], notify: Callable[[str], None]) -> Opened:
             copies.append(open_sections(path))
         except DamagedFileError:
             reason = _mend(path, notify)
-            if reason:
+            if reason and not is_readable(path):  # another process may have mended it meanwhile
                 left_out.append(_say_left_out(path, reason))
                 continue
             mended = True

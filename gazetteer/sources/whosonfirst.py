@@ -16,6 +16,7 @@ from gazetteer.sources.cells import (
 from gazetteer.sources.generated import drop_codes, drop_generated
 from gazetteer.sources.radius import make_radius_km
 from gazetteer.sources.rows import Row
+from geo.errors import InputError
 
 REQUIRED = frozenset({"wof_id", "placetype", "name", "latitude", "longitude"})
 # Placetypes to feature codes, where the row has none of GeoNames'. Others are left out.
@@ -37,7 +38,13 @@ _STILL_THERE = frozenset({"", "uuuu", "u", ".."})
 
 def read_whosonfirst(path: Path, country: str = "") -> Iterator[Found]:
     """Yields the places that still are; `country` is used where a row has none."""
-    return read_table(path, lambda row: _make_place(row, country))
+
+    def make(row: Row) -> Place | None:
+        if not row.keys() >= REQUIRED:
+            raise InputError(f"{path.name}: the heading cannot be read; close the quotes in it")
+        return _make_place(row, country)
+
+    return read_table(path, make)
 
 
 def _is_gone(row: Row) -> bool:

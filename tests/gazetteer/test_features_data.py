@@ -52,7 +52,7 @@ def test_no_level_is_far_finer_than_the_radius() -> None:
 @pytest.mark.parametrize(
     ("code", "group", "level"),
     [
-        ("LCTY", "region", "settlement"),
+        ("LCTY", "region", "exact"),
         ("MVA", "military", "subdistrict"),
         ("MKT", "building", "exact"),
         ("OILW", "field", "exact"),

@@ -1,6 +1,7 @@
 """A CSV in any encoding is read, and what it was in is said."""
 
 import pytest
+from csv_tables import write
 
 from geo.readers.plain import read_csv
 
@@ -32,16 +33,6 @@ WIDE = "incident_id,date_start,place_text,latitude,longitude,event_type,sub_even
         for number, name in enumerate(["سراقب", "معرة النعمان", "عين عيسى", "كفر نبل"])
     )
 )
-
-
-def write(folder, text, name="incidents.csv", encoding="utf-8"):
-    path = folder / name
-    path.write_bytes(text.encode(encoding))
-    return path
-
-
-def read(folder, text, **options):
-    return read_csv(write(folder, text), **options)
 
 
 @pytest.mark.parametrize(

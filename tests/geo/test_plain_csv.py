@@ -4,21 +4,12 @@ import zipfile
 
 import pandas as pd
 import pytest
+from csv_tables import read, write
 
 from geo.errors import InputError, NotFoundError
 from geo.files import read_table
 from geo.readers.mapping import read_mapping
 from geo.readers.plain import read_csv
-
-
-def write(folder, text, name="incidents.csv", encoding="utf-8"):
-    path = folder / name
-    path.write_bytes(text.encode(encoding))
-    return path
-
-
-def read(folder, text, **options):
-    return read_csv(write(folder, text), **options)
 
 
 def test_coordinates_become_points_that_were_given(tmp_path):

@@ -1,19 +1,9 @@
 """Positions of a table: wrong ones, swapped ones, and those far outside the country."""
 
 import pytest
+from csv_tables import read
 
 from geo.files import read_table
-from geo.readers.plain import read_csv
-
-
-def write(folder, text, name="incidents.csv", encoding="utf-8"):
-    path = folder / name
-    path.write_bytes(text.encode(encoding))
-    return path
-
-
-def read(folder, text, **options):
-    return read_csv(write(folder, text), **options)
 
 
 @pytest.mark.parametrize(

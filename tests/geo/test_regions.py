@@ -4,6 +4,16 @@ import pytest
 import shapely
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from region_sites import (
+    ABU_JURAYF,
+    ALEPPO,
+    HASAKAH,
+    PROVINCE,
+    RASHIDIN,
+    SAMKAH,
+    assert_drawable,
+    levels,
+)
 from shapely import Point
 
 from geo.errors import InputError
@@ -11,7 +21,6 @@ from geo.measure import HEADINGS, Position, bearing_deg, circle, distance_km, mo
 from geo.plane import covering_circle, find_centre
 from geo.precision import Precision
 from geo.regions import (
-    RELATIONS,
     Site,
     combine,
     locate_at,
@@ -26,39 +35,14 @@ from geo.regions import (
 from geo.sectors import half_angle_deg
 from geo.uncertainty import distance_precision_km, offset_radius_km
 
-ALEPPO = Site(Position(37.1343, 36.2021), 8.0, Precision.SETTLEMENT)
-RASHIDIN = Site(Position(37.063, 36.163), 1.0, Precision.EXACT)
-ABU_JURAYF = Site(Position(36.9271, 35.7327), 1.5, Precision.SETTLEMENT)
-SAMKAH = Site(Position(36.9091, 35.6969), 1.0, Precision.SETTLEMENT)
-HASAKAH = Site(Position(40.7477, 36.5025), 5.0, Precision.SETTLEMENT)
-PROVINCE = Site(Position(37.3, 36.2), 75.0, Precision.REGION, circle(Position(37.6, 36.2), 80.0))
 PROVINCE_WITHOUT_AREA = Site(Position(37.3, 36.2), 60.0, Precision.REGION)
-# Taveuni in Fiji lies on the antimeridian.
-TAVEUNI = Site(Position(179.98, -16.85), 20.0, Precision.DISTRICT)
-
 headings = st.sampled_from(sorted(HEADINGS))
-levels = st.sampled_from(list(Precision))
 positions = st.builds(Position, st.floats(-180, 180), st.floats(-85, 85))
 sites = st.builds(Site, positions, st.floats(0.1, 200), levels)
 
 
 def with_area(site):
     return Site(site.position, site.radius_km, site.precision, circle(site.position, 50))
-
-
-def assert_drawable(location):
-    geometry = location.geometry
-    west, south, east, north = geometry.bounds
-    assert geometry.is_valid
-    assert not geometry.is_empty
-    assert geometry.geom_type != "GeometryCollection"
-    assert -180 <= west <= east <= 180
-    assert -90 <= south <= north <= 90
-    assert location.radius_km > 0
-    assert location.relation in RELATIONS
-    for part in shapely.get_parts(geometry):
-        if part.geom_type == "Polygon":
-            assert part.exterior.is_ccw
 
 
 def assert_covered(location, slack_km=0.01):
@@ -237,86 +221,6 @@ def test_the_radius_of_an_offset_by_the_formula():
 @given(st.floats(0, 50), st.floats(0.1, 100), headings)
 def test_an_offset_is_never_surer_than_its_place(radius_km, offset_km, heading):
     assert offset_radius_km(radius_km, offset_km, heading) >= radius_km
-
-
-@given(st.floats(-180, 180), st.floats(-60, 60), st.floats(0, 359), st.floats(1, 1000), levels)
-def test_a_corridor_holds_both_ends_and_is_the_same_both_ways(lon, lat, bearing, span_km, level):
-    a = Site(Position(lon, lat), 3.0, level)
-    b = Site(move(a.position, bearing, span_km), 12.0, level)
-    corridor = locate_between(a, b)
-    for site in (a, b):
-        assert corridor.geometry.distance(Point(site.position)) < 1e-6
-    assert corridor.radius_km == pytest.approx(locate_between(b, a).radius_km, rel=1e-3)
-    assert span_km / 2 <= corridor.radius_km <= 0.76 * span_km
-
-
-def test_a_direction_is_the_line_from_a_to_b():
-    line = locate_direction(ABU_JURAYF, SAMKAH)
-    coords = list(line.geometry.coords)
-    assert coords[0] == pytest.approx(ABU_JURAYF.position)
-    assert coords[-1] == pytest.approx(SAMKAH.position)
-    half = distance_km(ABU_JURAYF.position, SAMKAH.position) / 2
-    assert line.radius_km == pytest.approx(half + 1.5, abs=0.01)
-
-
-@pytest.mark.parametrize("locate", [locate_between, locate_direction])
-def test_two_names_of_one_place_are_the_land_round_it(locate):
-    location = locate(ALEPPO, ALEPPO)
-    assert location.geometry.geom_type == "Polygon"
-    assert location.radius_km == pytest.approx(18, abs=0.1)
-
-
-def test_approaches_end_at_the_target_and_come_from_25_km_at_most():
-    far = Site(move(ALEPPO.position, 180, 90), 3.0, Precision.SETTLEMENT)
-    attack = locate_from(ALEPPO, [RASHIDIN, far])
-    starts_and_ends = [
-        (Position(*line.coords[0]), Position(*line.coords[-1]))
-        for line in shapely.get_parts(attack.geometry)
-    ]
-    assert [end for _, end in starts_and_ends] == [pytest.approx(ALEPPO.position)] * 2
-    assert starts_and_ends[0][0] == pytest.approx(RASHIDIN.position)
-    assert distance_km(starts_and_ends[1][0], ALEPPO.position) == pytest.approx(25, abs=0.001)
-
-
-@pytest.mark.parametrize("origins", [[], [ALEPPO]])
-def test_no_origin_apart_from_the_target_leaves_the_target(origins):
-    attack = locate_from(ALEPPO, origins)
-    assert attack.geometry.equals(Point(ALEPPO.position))
-    assert attack.relation == "from"
-
-
-def test_three_towns_of_one_incident_are_a_multipoint():
-    places = combine([locate_at(site) for site in (ALEPPO, ABU_JURAYF, HASAKAH)])
-    assert places.geometry.geom_type == "MultiPoint"
-    assert places.precision == Precision.SETTLEMENT
-    assert places.radius_km == pytest.approx(max(s.radius_km for s in (ALEPPO, HASAKAH)))
-
-
-def test_a_town_beside_a_province_becomes_an_area_of_its_radius():
-    places = combine([locate_at(HASAKAH), locate_in(PROVINCE)])
-    assert places.geometry.geom_type == "MultiPolygon"
-    assert places.geometry.covers(Point(move(HASAKAH.position, 10, 4.9)))
-
-
-def test_overlapping_areas_are_one():
-    places = combine([locate_in(PROVINCE), locate_near(ALEPPO)])
-    assert places.geometry.is_valid
-    assert places.geometry.geom_type == "Polygon"
-
-
-def test_a_district_on_the_antimeridian_comes_in_two_parts():
-    area = locate_in(TAVEUNI)
-    assert area.geometry.geom_type == "MultiPolygon"
-    cut = Site(TAVEUNI.position, 30.0, Precision.DISTRICT, area.geometry)
-    east = locate_sector(cut, ["east"])
-    assert_drawable(east)
-    assert east.geometry.area == pytest.approx(area.geometry.area / 4, rel=0.01)
-    assert locate_near(cut).geometry.covers(area.geometry.buffer(-1e-7))
-
-
-def test_nothing_to_combine_is_refused():
-    with pytest.raises(InputError, match="no location"):
-        combine([])
 
 
 @pytest.mark.parametrize(

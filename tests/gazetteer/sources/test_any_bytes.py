@@ -155,6 +155,19 @@ def test_good_files_made_bad(
 CELLS = ["", "\0", "nan", "inf", "-0", "1e400", "9" * 400, "٣٥٫٩", '"', "x" * 70_000, "\u202e", "-"]
 
 
+@pytest.mark.parametrize("name", ["ocha_small.csv", "own.csv", "wof_small.csv"])
+def test_a_quote_left_open_in_a_heading_is_no_crash(
+    folder: Path, files: dict[str, Path], name: str
+) -> None:
+    heading, *rows = files[name].read_text("utf-8").splitlines()
+    for column in range(len(heading.split(","))):
+        cells = heading.split(",")
+        cells[column] = '"'
+        path = folder / name
+        path.write_text("\n".join([",".join(cells), *rows]) + "\n", "utf-8")
+        read_or_refuse(path)
+
+
 @pytest.mark.parametrize("name", ["SY.txt", "ocha_small.csv", "own.csv", "wof_small.csv"])
 @FUZZ
 @given(row=st.integers(0, 3), column=st.integers(0, 20), cell=st.sampled_from(CELLS) | st.text())

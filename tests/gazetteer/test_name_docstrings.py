@@ -5,7 +5,10 @@ import importlib
 
 import pytest
 
-MODULES = ["normalize", "spelling", "phrase_arabic", "phrase_words", "phrases"]
+MODULES = [
+    *("normalize", "lines", "spelling", "phrase_arabic", "phrase_words", "phrases"),
+    *("sources.generated", "sources.radius", "sources.towns"),
+]
 
 
 @pytest.mark.parametrize("module", MODULES)

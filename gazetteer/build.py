@@ -13,8 +13,8 @@ from gazetteer.layout import make_arrays
 from gazetteer.merge import merge_places
 from gazetteer.sections import vouch_for, write_sections
 from gazetteer.spool import copy_rows, release
-from geo.files import write_whole
 from geo.holders import find_holders
+from geo.whole import write_whole
 
 Array = NDArray[Any]
 Report = Callable[[str], None]

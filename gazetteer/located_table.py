@@ -16,6 +16,7 @@ from gazetteer.distinct import number_rows
 from gazetteer.index import Gazetteer
 from gazetteer.located import locate_each
 from gazetteer.online import OnlineGeocoder
+from gazetteer.paused import paused_collector
 from gazetteer.phrases import PlacePhrase, parse_phrase
 from gazetteer.records import Located, location_record
 from gazetteer.row_context import RowContext, read_context
@@ -81,7 +82,9 @@ def locate_rows(  # noqa: PLR0913 - keyword-only options
     used = {role: column for role, column in columns.items() if column}
     distinct = number_rows(table, list(used.values()))
     cells = [fixed | dict(zip(used, row, strict=True)) for row in distinct.cells]
-    records = _locate_cells(gazetteer, cells, corrections, online)
+    # Answers grow by the thousand and hold no cycles: the collector would take a fifth of the time.
+    with paused_collector():
+        records = _locate_cells(gazetteer, cells, corrections, online)
     return _join(table, records, distinct.numbers)
 
 

@@ -124,7 +124,7 @@ def name_keys(names: Sequence[str]) -> NameKeys:
 
 
 def _make_forms(text: str) -> tuple[str, str, str]:
-    """The three forms of each line of a text that is all ASCII, or has no such line."""
+    """The three forms of each line of a text."""
     folds = _fold_text(text)
     if text.isascii():
         variants, skeletons = _make_keys(folds)

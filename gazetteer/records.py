@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from gazetteer.correcting import is_corrected
 from gazetteer.index import Gazetteer
-from gazetteer.normalize import skeleton
+from gazetteer.normalize import name_keys, skeleton
 from gazetteer.phrases import PlacePhrase
 from gazetteer.place import Candidate, Place, Resolution
 from gazetteer.sites import STAND_IN_KM, find_spread, is_stand_in
 from gazetteer.sources.radius import lookup_feature
-from geo.areas import load_areas, lookup_area
+from geo.areas import Area, load_areas, lookup_area
 from geo.regions import Location
 
 # From the surest to the least sure; but where a person had a hand in it, that shows.
@@ -58,12 +58,20 @@ def name_admin1(gazetteer: Gazetteer, place: Place) -> str:
 @lru_cache(maxsize=300)
 def _areas_by_skeleton(country: str) -> dict[str, str]:
     """The first-level areas of a country by the skeletons of their names."""
-    return {
-        skeleton(name): area.name
-        for area in load_areas()
-        if area.level == 1 and area.country == country
-        for name in area.names
-    }
+    areas = _areas_of_countries().get(country, [])
+    names = [(name, area.name) for area in areas for name in area.names]
+    skeletons = name_keys([name for name, _ in names]).skeletons
+    return {key: shown for key, (_, shown) in zip(skeletons, names, strict=True)}
+
+
+@cache
+def _areas_of_countries() -> dict[str, list[Area]]:
+    """The first-level areas by country."""
+    areas: dict[str, list[Area]] = {}
+    for area in load_areas():
+        if area.level == 1:
+            areas.setdefault(area.country, []).append(area)
+    return areas
 
 
 def location_record(located: Located) -> dict[str, Any]:

@@ -11,11 +11,10 @@ from gazetteer.columns import Collector, Columns, Listed, Shaped
 from gazetteer.place import Place
 from gazetteer.sections import Sections, map_texts, pack_texts, read_texts, write_sections
 from gazetteer.sources.cells import Found
-from gazetteer.sources.recognise import recognise_kind
 from gazetteer.versions import hash_files
 from geo.errors import InputError
-from geo.files import write_whole
 from geo.problem import Problem
+from geo.whole import write_whole
 
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
 
@@ -53,6 +52,9 @@ def read_into(collector: Collector, path: Path, country: str = "") -> Told:
     """Adds the places of a file of any kind we know; raises as `read_source` does."""
     if country and not _COUNTRY.fullmatch(country):
         raise InputError(f"country {country!r} is no ISO 3166-1 alpha-2 code; give two letters")
+    # Late: GDAL and pandas take half a second, and the bundled world needs none of the readers.
+    from gazetteer.sources.recognise import recognise_kind  # noqa: PLC0415
+
     kind = recognise_kind(path)
     problems: list[Problem] = []
     before = collector.place_count

@@ -6,14 +6,9 @@ import importlib
 import pytest
 
 MODULES = [
-    "countries",
-    "normalize",
-    "phrase_adjectives",
-    "phrase_arabic",
-    "phrase_words",
-    "phrases",
-    "qualifiers",
-    "spelling",
+    *("countries", "normalize", "lines", "spelling", "qualifiers"),
+    *("phrase_adjectives", "phrase_arabic", "phrase_words", "phrases"),
+    *("sources.generated", "sources.radius", "sources.towns"),
 ]
 
 

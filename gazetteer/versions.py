@@ -13,13 +13,13 @@ from gazetteer.sections import FORMAT_VERSION
 # What an index is made by and of: the rules about names, and how places are read and merged.
 _MODULES = (
     *("normalize", "rules", "hashing", "keys", "columns", "merge", "combine", "build", "layout"),
-    *("letters", "lines", "words"),
+    *("letters", "lines", "words", "neighbours", "prefixes"),
     *("rows", "texts", "interning", "parallel", "sections"),
     *("sources/bundled", "sources/cells", "sources/generated", "sources/radius", "sources/towns"),
 )
 
 # Rules about reports and about answers, which no index is made by.
-_NOT_INDEXED = ("weights.yaml", "phrase_words", "feature_words.yaml")
+_NOT_INDEXED = ("weights.yaml", "phrase_words", "feature_words.yaml", "country_names.yaml")
 
 
 def make_version(contents: Sequence[str]) -> str:

@@ -4,9 +4,9 @@ Two fifths are what edits leave of the longer name, two letters swapped counting
 fifths the letters in common, those that spellings mix being one; a fifth the same as a share of the
 shorter name, for which nothing else need be alike. To this come points for how the name was met.
 
-The points were chosen on one half of these: names drawn at random and misspelt
-(`benchmarks/gazetteer.py`), Syrian names as other hands write them (`benchmarks/names_degraded.py`),
-UCDP's places of Syria, and OCHA's and Who's On First's names looked up in each other.
+The points were chosen on the first 600 names of each of these: places drawn at random, misspelt
+(`benchmarks/gazetteer.py`); Syrian names as other hands write them (`names_degraded.py` there);
+UCDP's places of Syria; OCHA's and Who's On First's names looked up in each other.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -41,7 +41,7 @@ _SCORES = _STEPS + _EDIT_STEPS * (_EDITS - 1) + 1
 # more. Kept are the fewest edits, then the rarest. (With 15,000 signed, as many right names came
 # among ten, and an eighth fewer names a second were found: benchmarks/gazetteer.py.)
 _MOST_SKELETONS = 15_000
-_MOST_SIGNED = 6_000
+_MOST_SIGNED = 5_000
 # Groups of like skeletons whose texts are compared: for each hit wanted, and at least. (With twice
 # as many, no more right names came among ten or at all.)
 _COMPARED = 1.5

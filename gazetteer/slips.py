@@ -3,7 +3,7 @@
 Skeletons meet in spite of most slips, but not those of one or two consonants, which have no
 deletions, nor where a letter takes its neighbours along: "Longgag" for Longgang, "Rophca" for
 Ropcha. So all slips of a name are hashed and looked up, about a thousand; of 4,000 names with a
-letter lost (benchmarks/gazetteer.py) 0.3 % are missed instead of 4.5 %, for 80 microseconds each.
+letter lost (benchmarks/gazetteer.py) 0.3 % are missed instead of 4.3 %, for 80 microseconds each.
 """
 
 from collections.abc import Mapping, Sequence

@@ -15,6 +15,7 @@ from gazetteer.hashing import hash_with_deletions, sign_texts
 from gazetteer.runs import (
     Ranges,
     encode_texts,
+    find_floods,
     find_runs,
     first_of_each,
     join_members,
@@ -35,16 +36,21 @@ _EDITS = 3
 _STEPS = 64
 _EDIT_STEPS = 3
 _SCORES = _STEPS + _EDIT_STEPS * (_EDITS - 1) + 1
-# Skeletons of one query that are looked at, and groups whose signatures are compared (60 and 15 ns
-# each): the bundled world has 5,000 and 18,000 at most, for names of three consonants; millions
-# of places more. Kept are the fewest edits, then the rarest.
+# Skeletons of one query that are looked at, and groups whose signatures are compared (60 and 30 ns
+# each): the bundled world has 5,000 and 18,000 for names of three consonants, millions of places
+# more. Kept are the fewest edits, then the rarest. (With 15,000 signed, as many right names came
+# among ten, and an eighth fewer names a second were found: benchmarks/gazetteer.py.)
 _MOST_SKELETONS = 15_000
-_MOST_SIGNED = 6_000
-# Groups of one query whose texts are compared: for each hit wanted, and at least.
+_MOST_SIGNED = 5_000
+# Groups of like skeletons whose texts are compared: for each hit wanted, and at least. (With twice
+# as many, no more right names came among ten or at all.)
 _COMPARED = 1.5
 _FEWEST_COMPARED = 75
 # A word of more names than this (of the country asked for, or of the world) tells too little.
 _MOST_OF_A_WORD = 300
+# Names of one query that share a word with it, those of the rarest words: a name of five common
+# words has fewer, one of three hundred words 60,000.
+_MOST_BY_WORD = 1_500
 # A query, the number of a skeleton and the edits are sorted as one number.
 _OWNER_SHIFT, _EDIT_SHIFT = 48, 2
 _KEY_MASK, _EDIT_MASK = 2**_OWNER_SHIFT - 1, 2**_EDIT_SHIFT - 1
@@ -244,6 +250,8 @@ def _take_runs(
     """The groups of these runs of keys, but for words of so many names that they tell nothing."""
     begins, ends = (arrays[f"{what}_start"][each].astype(np.int64) for each in runs)
     counts = np.where(ends - begins <= _MOST_OF_A_WORD, ends - begins, 0)
+    if np.bincount(query, counts).max(initial=0) > _MOST_BY_WORD:
+        counts[find_floods(query, counts, _MOST_BY_WORD)] = 0
     groups = arrays[f"{what}_at"][join_members(begins, counts)].astype(np.int64)
     whole = np.full(len(groups), NO_EDITS)
     return Pairs(query.repeat(counts), groups, whole, np.full(len(groups), WORD))

@@ -69,15 +69,13 @@ def first_of_each(numbers: Array) -> Array:
     return fresh
 
 
-def find_floods(owners: Array, ranks: Array, counts: Array, most: int) -> Array:
-    """Returns which runs are beyond so many members of one owner, in order.
+def find_floods(owners: Array, counts: Array, most: int) -> Array:
+    """Returns which runs are too many: of each owner the largest, beyond so many members.
 
-    Runs are taken by rank, then by their size, the smaller first.
-
-    >>> find_floods(np.array([0, 0, 1]), np.array([1, 0, 0]), np.array([2, 9, 3]), 10).tolist()
+    >>> find_floods(np.array([0, 0, 1]), np.array([9, 2, 3]), 10).tolist()
     [0]
     """
-    order = np.lexsort((counts, ranks, owners))
+    order = np.lexsort((counts, owners))
     owners, upto = owners[order], counts[order].cumsum()
     fresh = np.flatnonzero(first_of_each(owners))
     upto -= np.repeat((upto - counts[order])[fresh], np.diff(fresh, append=len(owners)))

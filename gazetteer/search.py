@@ -28,7 +28,8 @@ from gazetteer.slips import find_slips
 Array = NDArray[Any]
 
 METHODS = ("exact", "variant", "fuzzy")
-# So many names are looked up together: more leave the processor's cache, fewer pay numpy's calls.
+# So many names are looked up together: more leave the processor's cache, fewer pay numpy's calls;
+# `find_slips` takes no more than 256.
 _CHUNK = 256
 # Folding is the larger part of an exact look-up: this is where it is fastest.
 _EXACT_CHUNK = 2000

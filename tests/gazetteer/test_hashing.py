@@ -4,7 +4,13 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazetteer.hashing import hash_deletions, hash_forms, hash_with_deletions, sign_texts
+from gazetteer.hashing import (
+    hash_deletions,
+    hash_forms,
+    hash_slips,
+    hash_with_deletions,
+    sign_texts,
+)
 from gazetteer.normalize import deletions, skeleton
 from gazetteer.runs import encode_texts
 
@@ -55,6 +61,24 @@ def test_hashes_and_deletions_in_one_go_are_the_same(forms: list[str]) -> None:
     assert hashes.tolist() == hash_forms(forms).tolist()
     assert shorter.hashes.tolist() == apart.hashes.tolist()
     assert shorter.counts.tolist() == apart.counts.tolist()
+
+
+def slip(text: str, alphabet: str) -> set[str]:
+    cuts = [(text[:at], text[at:]) for at in range(len(text) + 1)]
+    lost = {head + tail[1:] for head, tail in cuts if tail}
+    swapped = {head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1}
+    put_in = {head + letter + tail for head, tail in cuts for letter in alphabet}
+    changed = {head + letter + tail[1:] for head, tail in cuts if tail for letter in alphabet}
+    return lost | swapped | put_in | changed
+
+
+@given(st.lists(st.text(max_size=12), max_size=6), st.text(min_size=1, max_size=4))
+def test_slips_of_any_text_hash_alike(texts: list[str], alphabet: str) -> None:
+    codes = np.array([ord(letter) for letter in alphabet], np.uint64)
+    slips = hash_slips(texts, codes)
+    for at, text in enumerate(texts):
+        found = set(slips.hashes[slips.owners == at].tolist())
+        assert found == set(hash_forms(sorted(slip(text, alphabet))).tolist())
 
 
 def sign(texts: list[str]) -> list[int]:

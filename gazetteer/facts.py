@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from gazetteer.columns import DEGREES
+from gazetteer.columns import DEGREES, spread
 from gazetteer.place import Place, PlaceName
+from gazetteer.sections import take_texts
 
 Array = NDArray[Any]
 
@@ -90,3 +91,47 @@ def read_place(arrays: Mapping[str, Array], labels: list[str], row: int) -> Plac
         population,
         same,
     )
+
+
+def read_places(arrays: Mapping[str, Array], labels: list[str], rows: Array) -> list[Place]:
+    """Returns what `read_place` returns for each row: for hundreds of rows in half the time."""
+    found = arrays["places"][rows]
+    names = arrays["names"][spread(found["names_start"], found["names_count"])[1]]
+    same = arrays["same"][spread(found["same_start"], found["same_count"])[1]]
+    numbers = [names["text"], same, *(found[column] for column in _PLACE_TEXTS)]
+    texts, same_ids, place_id, name, admin1, admin2 = _take_texts(arrays, numbers)
+    label = np.array(labels, object)
+    each = map(PlaceName, texts, label[names["lang"]].tolist(), label[names["kind"]].tolist())
+    return list(
+        map(
+            Place,
+            place_id,
+            name,
+            (found["lon"] / DEGREES).tolist(),
+            (found["lat"] / DEGREES).tolist(),
+            *(label[found[column]].tolist() for column in ("feature", "country", "source")),
+            (found["radius_m"] / 1000).tolist(),
+            _cut(list(each), found["names_count"]),
+            admin1,
+            admin2,
+            found["population"].tolist(),
+            _cut(same_ids, found["same_count"]),
+        )
+    )
+
+
+_PLACE_TEXTS = ("place_id", "name", "admin1", "admin2")
+
+
+def _take_texts(arrays: Mapping[str, Array], numbers: list[Array]) -> list[list[str]]:
+    """The texts of many columns of numbers, each distinct one decoded once."""
+    distinct, at = np.unique(np.concatenate(numbers), return_inverse=True)
+    texts = np.array(take_texts(arrays, "text", distinct), object)[at]
+    ends = np.cumsum([len(column) for column in numbers[:-1]])
+    return [column.tolist() for column in np.split(texts, ends)]
+
+
+def _cut(values: list[Any], counts: Array) -> list[tuple[Any, ...]]:
+    """The values in pieces of so many."""
+    ends = np.cumsum(counts, dtype=np.int64).tolist()
+    return [tuple(values[begin:end]) for begin, end in zip([0, *ends], ends, strict=False)]

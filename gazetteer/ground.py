@@ -164,6 +164,12 @@ def distance_costs(km: Array) -> Array:
     return np.minimum(float(rules["most"]), costs)
 
 
+def find_farthest_km() -> float:
+    """Returns from where on distances cost the most, and no more."""
+    rules = load_costs()["distance"]
+    return float(rules["unit_km"] * (2 ** (rules["most"] / rules["weight"]) - 1))
+
+
 def is_unasked(pool: Pool) -> Array:
     """Which candidates are areas that no word beside the name asks for."""
     areas = np.array([group.startswith("area") for group in list_groups()])

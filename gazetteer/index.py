@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gazetteer.columns import DEGREES, spread
-from gazetteer.facts import PlaceColumns, read_columns, read_place
+from gazetteer.facts import PlaceColumns, read_columns, read_place, read_places
 from gazetteer.hashing import hash_forms
 from gazetteer.paused import paused_collector
 from gazetteer.place import Candidate, Place
@@ -27,6 +27,7 @@ Array = NDArray[Any]
 
 # Places made lately are kept: the same few come back for every row of a table.
 _MOST_KEPT = 20_000
+_FEW = 20  # are made one by one
 _NOWHERE = -2
 # Of a file larger than this, pages are held for so many look-ups. (At 2 million synthetic places,
 # a file of 728 MB, 1,000 names in one call left 610 MB resident, 47 MB of them the process's own.)
@@ -96,7 +97,7 @@ class Gazetteer:
         return str(self.meta["version"])
 
     def find_matches(self, name: str, *, country: str = "", limit: int = 400) -> list[Candidate]:
-        """Returns the places a name may mean, unscored: exact, then variant, then fuzzy.
+        """Returns the places a name may mean, unscored: exact ones first, then the likest.
 
         `country` (ISO 3166-1 alpha-2) keeps its places only. Every exact match is returned;
         the others fill up to `limit`, the likest names first. Empty where nothing is like it.
@@ -200,6 +201,20 @@ class Gazetteer:
         """Returns the place of a row that a search or `lookup_row` gave."""
         self._open()
         return self._make_place(row)
+
+    def places(self, rows: "Sequence[int] | Array") -> list[Place]:
+        """Returns the places of rows that a search gave, many at once."""
+        arrays, rows = self._open(), np.asarray(rows, np.int64).tolist()
+        distinct = list(dict.fromkeys(rows))
+        missing = [row for row in distinct if row not in self._places]
+        if not _FEW < len(missing) < _MOST_KEPT:
+            return [self._make_place(row) for row in rows]
+        if len(self._places) + len(missing) > _MOST_KEPT:
+            self._places.clear()
+            missing = distinct
+        made = read_places(arrays, self._labels, np.array(missing))
+        self._places |= zip(missing, made, strict=True)
+        return [self._make_place(row) for row in rows]
 
     def find_positions(self, place_id: str) -> dict[str, tuple[float, float]]:
         """Returns where each source puts a place, as longitude and latitude by the source's id.

@@ -205,20 +205,21 @@ def make_candidates(ranked: Ranked, rows: Array) -> list[Candidate]:
     """Returns candidates as values, with their places and their reasons in words."""
     shown = _list_columns(take_judged(ranked.judged, rows))
     pool = shown.pool
+    places = pool.gazetteer.places(pool.place)
     said = [
         _say_reasons(penalty, shown, costs)
         for penalty, costs in zip(PENALTIES, ranked.costs[:, rows].tolist(), strict=True)
     ]
     return [
         Candidate(
-            pool.gazetteer.place(place),
+            place,
             matched,
             METHODS[method],
             score,
             tuple([reason for reason in reasons if reason is not None]),
         )
         for place, matched, method, score, *reasons in zip(
-            pool.place,
+            places,
             pool.gazetteer.texts(pool.spelled.matched),
             pool.method,
             ranked.score[rows].tolist(),

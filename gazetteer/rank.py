@@ -29,6 +29,8 @@ Array = NDArray[Any]
 # where a place lies can cost no more (weights.yaml: outside the area and far from all others).
 _MOST_PLACED = 60
 _MOST_BEHIND = 3.0
+# Another of its names may bring a candidate from so far behind to the front.
+_MOST_RESPELT = 1.5
 # A candidate so far behind has one thousandth of the best one's share.
 _MOST_SCORED = 1.6
 _DEGREE_KM = 110.5
@@ -75,7 +77,8 @@ def keep_likely(pool: Pool, weights: Weights) -> Pool:
     best = total[np.minimum(bounds[:-1], len(total) - 1)][pool.owner] if len(total) else total
     at = np.arange(len(total)) - bounds[pool.owner]
     kept = np.flatnonzero((at < _MOST_PLACED) & (total <= best + _MOST_BEHIND))
-    return respell(take(pool, kept))
+    near = total[kept] <= best[kept] + _MOST_RESPELT
+    return respell(take(pool, kept), np.flatnonzero(near))
 
 
 def place_on_ground(pool: Pool) -> Judged:

@@ -20,13 +20,13 @@ _SOUNDS = 2.0
 _MOST_DIFFERENT = 0.6
 
 
-def respell(pool: Pool) -> Pool:
-    """Returns the candidates, each met by the likest of its place's names in the same script.
+def respell(pool: Pool, rows: Array) -> Pool:
+    """Returns the candidates, those of these rows met by the likest name in the same script.
 
     The likest is the one that sounds and looks most alike.
     """
     spelled = pool.spelled
-    rows = np.flatnonzero((spelled.looks > 0) & (spelled.share <= _MOST_DIFFERENT))
+    rows = rows[(spelled.looks[rows] > 0) & (spelled.share[rows] <= _MOST_DIFFERENT)]
     holders, numbers = pool.gazetteer.names_of(pool.place[rows])
     asked = spelled.asked[rows][holders]
     same = _find_script(pool, asked, numbers)

@@ -178,6 +178,12 @@ def _is_same(pool: Pool, reach: Array, start: int, end: int) -> Array:
     return same
 
 
+def weigh_company(ranked: Ranked, rows: Array) -> Array:
+    """Returns what it costs candidates to lie far from other places of their report or row."""
+    shared = [_NAMES.index("distance"), _NAMES.index("company")]
+    return np.asarray(ranked.costs[shared][:, rows].sum(axis=0))
+
+
 def misfits(ranked: Ranked, rows: Array) -> Array:
     """The costs of candidates but for what holds for a whole country, or for every hamlet."""
     set_aside = [_NAMES.index("population"), _NAMES.index("coverage")]

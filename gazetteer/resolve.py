@@ -14,7 +14,14 @@ from gazetteer.known import know_context
 from gazetteer.normalize import fold
 from gazetteer.place import Candidate, Context, Mention, Resolution
 from gazetteer.pool import Asked, fill_pool, split
-from gazetteer.rank import Ranked, make_candidates, misfits, rank, rank_judged
+from gazetteer.rank import (
+    Ranked,
+    make_candidates,
+    misfits,
+    rank,
+    rank_judged,
+    weigh_company,
+)
 from gazetteer.search import METHODS
 from gazetteer.weights import load_costs, load_weights
 
@@ -173,7 +180,9 @@ def _is_likely(ranked: Ranked, rows: Array) -> Array:
     """Whether candidates are near enough to be meant; names only like the one asked for nearer."""
     rules, pool = load_costs()["score"], ranked.judged.pool
     is_fuzzy = pool.method[rows] == METHODS.index("fuzzy")
-    is_likely = ranked.score[rows] >= np.where(is_fuzzy, rules["least"], rules["least_named"])
+    # Places of one report may lie far apart: that alone makes no name unlikely.
+    named = np.where(weigh_company(ranked, rows) > 0, 0.0, rules["least_named"])
+    is_likely = ranked.score[rows] >= np.where(is_fuzzy, rules["least"], named)
     is_near = ~is_fuzzy | (pool.spelled.share[rows] <= rules["most_letters"])
     return np.asarray(is_likely & is_near & (misfits(ranked, rows) <= rules["most"]))
 

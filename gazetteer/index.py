@@ -16,23 +16,29 @@ from gazetteer.paused import paused_collector
 from gazetteer.place import Candidate, Place
 from gazetteer.search import METHODS, Hits, find_exact, find_hits
 from gazetteer.sections import open_sections, read_texts, take_texts
-from gazetteer.spool import release
+from gazetteer.spool import count_mapped_bytes, release_all_but
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
+    Search = Callable[[dict[str, NDArray[Any]], Sequence[str], NDArray[Any]], Hits]
+
 Array = NDArray[Any]
 
-# Places made lately are kept: the same few come back for every row of a table.
-_MOST_KEPT = 20_000
+# Places made lately are kept, some 2 KB each: the same few come back for every row of a table.
+_MOST_KEPT = 5_000
 _FEW = 20  # are made one by one
 _NOWHERE = -2
-# Of a file larger than this, pages are held for so many look-ups. (At 2 million synthetic places,
-# a file of 728 MB, 1,000 names in one call left 610 MB resident, 47 MB of them the process's own.)
+# Of a file larger than this, so much is held beyond what the process held when it was opened. One
+# name takes 38 MB at 12 million places, and 110 at most: pages come sixteen at a time.
 _LARGE_BYTES = 256 * 2**20
-_NAMES_HELD = 512
+_MOST_MAPPED = 96 * 2**20
+# So many names are looked for together in a large file; all that they need is held at once.
+_FEW_SIMILAR, _FEW_EXACT = 4, 64
+# Read for every name; the tables of keys that are there at all stay in memory.
+_KEPT_SECTIONS = ("exact_filter", "variant_filter")
 
 
 class Gazetteer:
@@ -47,12 +53,13 @@ class Gazetteer:
         sections = open_sections(path)
         self.meta = sections.meta
         self._arrays = sections.arrays
-        self._raw, self._looked_up = sections.raw, 0
+        self._raw = sections.raw
         self._labels = read_texts(self._arrays, "label")
         self._id_sources = read_texts(self._arrays, "source")
         countries = read_texts(self._arrays, "country")
         self._countries = {code: number for number, code in enumerate(countries)}
         self._places: dict[int, Place] = {}
+        self._held_before = count_mapped_bytes()
 
     def __enter__(self) -> Self:
         """Returns the gazetteer itself."""
@@ -116,7 +123,7 @@ class Gazetteer:
 
         `countries` has an ISO 3166-1 alpha-2 code, or "", for each name.
         """
-        return self._find(names, countries, partial(find_hits, limit=limit))
+        return self._find(names, countries, partial(find_hits, limit=limit), _FEW_SIMILAR)
 
     def find_exact(self, names: "Sequence[str]", *, country: str = "") -> list[list[str]]:
         """Returns for each of many names the ids of the places with that folded name.
@@ -137,7 +144,7 @@ class Gazetteer:
 
     def find_exact_hits(self, names: "Sequence[str]", countries: "Sequence[str]") -> Hits:
         """Returns the places with each folded name as columns, the largest first; no others."""
-        return self._find(names, countries, find_exact)
+        return self._find(names, countries, find_exact, _FEW_EXACT)
 
     def lookup_place(self, place_id: str) -> Place | None:
         """Returns the place of an id, its own or another source's for it; `None` if unknown."""
@@ -258,32 +265,34 @@ class Gazetteer:
         return self._arrays
 
     def _find(
-        self,
-        names: "Sequence[str]",
-        countries: "Sequence[str]",
-        search: "Callable[[dict[str, Array], Sequence[str], Array], Hits]",
+        self, names: "Sequence[str]", countries: "Sequence[str]", search: "Search", few: int
     ) -> Hits:
-        """What a search finds for the names whose country, if any is given, occurs here."""
-        arrays = self._open()
+        """What a search finds for the names whose country, if any is given, occurs here.
+
+        In a large file it looks for a few names at a time.
+        """
+        self._open()
         if len(names) != len(countries):
             raise ValueError(f"{len(names)} names but {len(countries)} countries; give one each")
         number_of = {country: self._country_number(country) for country in set(countries)}
         numbers = np.array([number_of[country] for country in countries], np.int64)
         known = np.flatnonzero(numbers != _NOWHERE)
         if len(known) < len(names):
-            names = [names[at] for at in known.tolist()]
-        hits = search(arrays, names, numbers[known])
-        self._let_go(len(names))
-        return hits._replace(query=known[hits.query])
+            names, numbers = [names[at] for at in known.tolist()], numbers[known]
+        parts = []
+        step = few if len(self._raw) > _LARGE_BYTES else max(1, len(names))
+        for at in range(0, max(1, len(names)), step):
+            hits = search(self._arrays, names[at : at + step], numbers[at : at + step])
+            parts.append(hits._replace(query=known[hits.query + at]))
+            self._let_go()
+        return Hits(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
-    def _let_go(self, names: int) -> None:
-        """Gives pages of a large file back to the system now and then; it keeps them cached."""
-        if len(self._raw) < _LARGE_BYTES:
+    def _let_go(self) -> None:
+        """Gives pages of a large file back to the system where they are many; it keeps them."""
+        if len(self._raw) <= _LARGE_BYTES:
             return
-        self._looked_up += names
-        if self._looked_up >= _NAMES_HELD:
-            self._looked_up = 0
-            release([self._raw])
+        if count_mapped_bytes() - self._held_before > _MOST_MAPPED:
+            release_all_but(self._raw, [self._arrays[name] for name in _KEPT_SECTIONS])
 
     def _country_number(self, country: str) -> int:
         return self._countries.get(country.upper(), _NOWHERE) if country else -1
@@ -301,5 +310,6 @@ class Gazetteer:
         if place is None:
             if len(self._places) >= _MOST_KEPT:
                 self._places.clear()
+                self._let_go()
             place = self._places[row] = read_place(self._arrays, self._labels, row)
         return place

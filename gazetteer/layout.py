@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from gazetteer.filters import make_filter
 from gazetteer.hashing import hash_forms, sign_texts
 from gazetteer.keys import (
     COUNTRY_BITS,
@@ -61,6 +62,8 @@ def make_arrays(columns: Columns, keys: TextKeys) -> dict[str, Array]:
         "group_fold": groups.fold,
         **_pack_runs("exact", Runs(groups.keys, groups.starts)),
         **_pack_runs("variant", variants),
+        "exact_filter": make_filter(groups.keys),
+        "variant_filter": make_filter(variants.keys),
         "skeleton_key": skeletons.keys,
         "skeleton_start": skeletons.starts,
         "skeleton_at": skeletons.groups,

@@ -31,8 +31,11 @@ _ALIGN = 64
 # A larger file is checked once in full; a stamp beside it then vouches for the same size and
 # time of change, and opening checks the header and the size only.
 VERIFY_BYTES = 256 * 2**20
-# So many elements are written, and so many bytes checked, at a time.
-_WRITTEN = 2**24
+# So many elements are taken from an array, and so many bytes checked, at a time.
+_TAKEN = 2**24
+# So many bytes are written at a time: Linux keeps what is written in larger pieces in larger pages
+# too, and a look-up that needs four bytes would hold two megabytes.
+_WRITTEN = 2**16
 
 
 class DamagedFileError(InputError):
@@ -62,8 +65,10 @@ def write_sections(file: IO[bytes], meta: Mapping[str, Any], arrays: Mapping[str
     file.write(bytes(_PREFIX))
     write(header)
     for array in arrays.values():
-        for start in range(0, len(array), _WRITTEN):
-            write(np.ascontiguousarray(array[start : start + _WRITTEN]).data.cast("B"))
+        for start in range(0, len(array), _TAKEN):
+            taken = np.ascontiguousarray(array[start : start + _TAKEN]).view(np.uint8).data
+            for at in range(0, len(taken), _WRITTEN):
+                write(taken[at : at + _WRITTEN])
             release([array])
         write(bytes(-array.nbytes % _ALIGN))
     file.seek(0)
@@ -117,8 +122,8 @@ def _verify(path: Path, raw: Array) -> None:
     if len(raw) > VERIFY_BYTES and stamp.is_file() and stamp.read_text("ascii") == mark:
         return
     checksum = xxhash.xxh3_64()
-    for start in range(_PREFIX, len(raw), _WRITTEN):
-        checksum.update(raw[start : start + _WRITTEN].data)
+    for start in range(_PREFIX, len(raw), _TAKEN):
+        checksum.update(raw[start : start + _TAKEN].data)
         release([raw])
     if checksum.intdigest() != int.from_bytes(raw[16:_PREFIX].tobytes(), "little"):
         raise DamagedFileError(f"{path} does not match its checksum")

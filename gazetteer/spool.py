@@ -7,6 +7,7 @@ import mmap
 import os
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -123,11 +124,43 @@ def spill(rows: Array) -> Array:
 def release(arrays: Sequence[Array]) -> None:
     """Lets the pages of mapped arrays leave this process's memory; the next use brings them back.
 
-    Arrays that are not mapped from a file stay as they are.
+    All of the file goes that an array is mapped from. Arrays that are not mapped stay as they are.
     """
     for array in arrays:
-        base: Any = array
-        while base is not None and not isinstance(base, mmap.mmap):
-            base = getattr(base, "base", None)
-        if base is not None and hasattr(base, "madvise") and hasattr(mmap, "MADV_DONTNEED"):
-            base.madvise(mmap.MADV_DONTNEED)
+        mapped = _find_map(array)
+        if mapped is not None:
+            mapped.madvise(mmap.MADV_DONTNEED)
+
+
+def release_all_but(raw: Array, kept: Sequence[Array]) -> None:
+    """Lets a mapped file leave memory but for the pages from the first to the last array kept."""
+    mapped = _find_map(raw)
+    if mapped is None:
+        return
+    start = _find_address(raw)
+    begin = min((_find_address(array) for array in kept), default=start) - start
+    end = max((_find_address(array) + array.nbytes for array in kept), default=start) - start
+    first, last = (-(-at // mmap.PAGESIZE) * mmap.PAGESIZE for at in (begin, end))
+    if first:
+        mapped.madvise(mmap.MADV_DONTNEED, 0, first)
+    if last < len(raw):
+        mapped.madvise(mmap.MADV_DONTNEED, last, len(raw) - last)
+
+
+def _find_address(array: Array) -> int:
+    return int(array.__array_interface__["data"][0])
+
+
+def _find_map(array: Array) -> mmap.mmap | None:
+    """The file that an array is mapped from, where the system can be told to let it go."""
+    base: Any = array
+    while base is not None and not isinstance(base, mmap.mmap):
+        base = getattr(base, "base", None)
+    return base if hasattr(base, "madvise") and hasattr(mmap, "MADV_DONTNEED") else None
+
+
+def count_mapped_bytes() -> int:
+    """Returns how much of the files it has mapped this process holds in memory, 0 if unknown."""
+    with suppress(OSError, IndexError, ValueError), open("/proc/self/statm", "rb") as file:  # noqa: PTH123 - three times as fast as a path, and asked at each look-up
+        return int(file.read().split()[2]) * mmap.PAGESIZE
+    return 0

@@ -8,6 +8,7 @@ import shapely
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from gazetteer import index
 from gazetteer.build import build_index
 from gazetteer.columns import Listed, Shaped, collect_places
 from gazetteer.index import Gazetteer
@@ -327,6 +328,22 @@ def test_any_text_is_answered(gazetteer: Gazetteer, name: str) -> None:
     for match in gazetteer.find_matches(name):
         assert match.matched in {each.text for each in match.place.names}
         assert match.method != "exact" or fold(match.matched) == fold(name)
+
+
+def test_a_large_file_is_searched_a_few_names_at_a_time_with_the_same_answers(
+    gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [name for town in TOWNS for name in town[1]] + ["Idlip", "", "Nowhere", "Halab"]
+    countries = ["", "SY", "LB", "ZZ"] * len(names)
+    names *= 4
+    whole = gazetteer.find_hits(names, countries, limit=20)
+    exact = gazetteer.find_exact(names)
+    monkeypatch.setattr(index, "_LARGE_BYTES", 0)
+    monkeypatch.setattr(index, "_MOST_MAPPED", -(2**40))
+    parts = gazetteer.find_hits(names, countries, limit=20)
+    assert all(one.tolist() == other.tolist() for one, other in zip(whole, parts, strict=True))
+    assert gazetteer.find_exact(names) == exact
+    assert gazetteer.find_exact([]) == []
 
 
 def test_keys_of_texts_that_are_no_names_are_left_out() -> None:

@@ -1,5 +1,7 @@
 """Keys sorted piece by piece are those that sorting all at once gives; on disk as in memory."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -19,7 +21,14 @@ from gazetteer.keys import (
 )
 from gazetteer.normalize import deletions
 from gazetteer.place import Place
-from gazetteer.spool import Spool, release, spill
+from gazetteer.spool import (
+    Spool,
+    count_mapped_bytes,
+    join_rows,
+    release,
+    release_all_but,
+    spill,
+)
 
 KEYS = st.lists(st.integers(0, 2**64 - 1) | st.sampled_from([0, 5, 2**63]), max_size=40)
 
@@ -77,3 +86,28 @@ def test_few_rows_stay_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
     moved = spill(rows)
     assert moved is not rows
     assert moved.tolist() == rows.tolist()
+
+
+def test_rows_of_several_arrays_are_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spool, "_COPIED", 3)
+    first, second = np.arange(10), np.arange(4)
+    joined = join_rows([first, second])
+    joined[0] = 99
+    assert joined.tolist() == [99, *range(1, 10), *range(4)]
+    assert first[0] == 0
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").is_file(), reason="asks Linux what it holds")
+def test_a_mapped_file_leaves_memory_but_for_what_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "rows"
+    path.write_bytes(bytes(range(256)) * 2**17)
+    raw = np.memmap(path, np.uint8, mode="r").view(np.ndarray)
+    before = count_mapped_bytes()
+    total = int(raw.sum())
+    assert count_mapped_bytes() - before > 30 * 2**20
+    # The system may let two megabytes more go on either side.
+    release_all_but(raw, [raw[8 * 2**20 : 9 * 2**20], raw[20 * 2**20 : 24 * 2**20]])
+    assert 10 * 2**20 < count_mapped_bytes() - before < 20 * 2**20
+    release_all_but(raw, [])
+    assert count_mapped_bytes() - before < 2**20
+    assert int(raw.sum()) == total

@@ -120,7 +120,8 @@ def test_arrays_are_written_in_parts_as_in_one_go(
     packed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened = open_sections(packed)
-    monkeypatch.setattr(sections, "_WRITTEN", 2)
+    monkeypatch.setattr(sections, "_TAKEN", 2)
+    monkeypatch.setattr(sections, "_WRITTEN", 5)
     with packed.with_name("again").open("wb") as file:
         write_sections(file, opened.meta, opened.arrays)
     assert packed.with_name("again").read_bytes() == packed.read_bytes()

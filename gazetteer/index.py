@@ -212,15 +212,10 @@ class Gazetteer:
     def places(self, rows: "Sequence[int] | Array") -> list[Place]:
         """Returns the places of rows that a search gave, many at once."""
         arrays, rows = self._open(), np.asarray(rows, np.int64).tolist()
-        distinct = list(dict.fromkeys(rows))
-        missing = [row for row in distinct if row not in self._places]
-        if not _FEW < len(missing) < _MOST_KEPT:
-            return [self._make_place(row) for row in rows]
-        if len(self._places) + len(missing) > _MOST_KEPT:
-            self._places.clear()
-            missing = distinct
-        made = read_places(arrays, self._labels, np.array(missing))
-        self._places |= zip(missing, made, strict=True)
+        missing = [row for row in dict.fromkeys(rows) if row not in self._places]
+        if _FEW < len(missing) <= _MOST_KEPT - len(self._places):
+            made = read_places(arrays, self._labels, np.array(missing))
+            self._places |= zip(missing, made, strict=True)
         return [self._make_place(row) for row in rows]
 
     def find_positions(self, place_id: str) -> dict[str, tuple[float, float]]:

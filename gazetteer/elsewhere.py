@@ -27,7 +27,7 @@ _REACH_DEGREES = 2.5
 # Hamlets' names are found all over a language's lands: one across the border tells nothing.
 _LEAST_PEOPLE = 3000
 # Those of our list of places that reports name are known, however small.
-_OURS = "im:"
+_OURS = "im"
 # Of one name so many places are looked at, the largest first.
 _MOST_LOOKED_AT = 20
 UNKNOWN = "no place is called"
@@ -40,21 +40,35 @@ def mind_borders(
 
     Doubted are names of a stated country that no place has, or that one only resembles.
     """
+    minded = list(resolutions)
     doubtful = [
         row
         for row, (resolution, each) in enumerate(zip(resolutions, known, strict=True))
         if each.country and _is_doubtful(resolution)
     ]
-    minded = list(resolutions)
     names = [resolutions[row].mention.text for row in doubtful]
-    hits = gazetteer.find_exact_hits(names, [""] * len(names))
-    bounds = np.searchsorted(hits.query, np.arange(len(names) + 1)).tolist()
-    for at, row in enumerate(doubtful):
-        places = hits.place[bounds[at] : bounds[at + 1]][:_MOST_LOOKED_AT].tolist()
-        beyond = find_beyond(map(gazetteer.place, places), known[row].country)
+    for at, places in _find_known(gazetteer, names).items():
+        row = doubtful[at]
+        beyond = find_beyond(places, known[row].country)
         if beyond is not None:
             minded[row] = _doubt(resolutions[row], beyond, known[row].country)
     return minded
+
+
+def _find_known(gazetteer: Gazetteer, names: Sequence[str]) -> dict[int, list[Place]]:
+    """The known towns of the world with exactly these names, the largest first, name by name."""
+    hits = gazetteer.find_exact_hits(names, [""] * len(names))
+    facts = gazetteer.columns(hits.place)
+    ours = gazetteer.id_sources.index(_OURS) if _OURS in gazetteer.id_sources else None
+    is_known = facts.population >= _LEAST_PEOPLE
+    if ours is not None:
+        is_known |= (facts.known_by >> ours) & 1 == 1
+    found: dict[int, list[Place]] = {}
+    for row in np.flatnonzero(is_known).tolist():
+        places = found.setdefault(int(hits.query[row]), [])
+        if len(places) < _MOST_LOOKED_AT:
+            places.append(gazetteer.place(int(hits.place[row])))
+    return found
 
 
 def _is_doubtful(resolution: Resolution) -> bool:
@@ -65,22 +79,14 @@ def _is_doubtful(resolution: Resolution) -> bool:
 
 
 def find_beyond(places: Iterable[Place], country: str) -> Place | None:
-    """Returns the first known town of places that lies near a country but not in it, if any."""
-    shape = _load_country(country)
+    """Returns the first of places that lies near a country but not in it, if any."""
+    towns = [place for place in places if place.country != country]
+    # Outlines are the larger part of the work: few names have a town of their name elsewhere.
+    shape = _load_country(country) if towns else None
     if shape is None:
         return None
-    found = (
-        place
-        for place in places
-        if place.country != country
-        and (place.population >= _LEAST_PEOPLE or _is_listed(place))
-        and shape.distance(shapely.Point(place.lon, place.lat)) <= _REACH_DEGREES
-    )
-    return next(found, None)
-
-
-def _is_listed(place: Place) -> bool:
-    return any(each.startswith(_OURS) for each in (place.place_id, *place.same_as))
+    points = ((place, shapely.Point(place.lon, place.lat)) for place in towns)
+    return next((p for p, point in points if shape.distance(point) <= _REACH_DEGREES), None)
 
 
 @cache

@@ -135,3 +135,22 @@ def _cut(values: list[Any], counts: Array) -> list[tuple[Any, ...]]:
     """The values in pieces of so many."""
     ends = np.cumsum(counts, dtype=np.int64).tolist()
     return [tuple(values[begin:end]) for begin, end in zip([0, *ends], ends, strict=False)]
+
+
+def read_positions(arrays: Mapping[str, Array], row: int) -> dict[str, tuple[float, float]]:
+    """Returns where each source puts the place of a row, if several do: by the source's id."""
+    begin, end = np.searchsorted(arrays["spots"]["place"], [row, row + 1])
+    found = arrays["spots"][begin:end]
+    ids = take_texts(arrays, "text", found["id"])
+    lons, lats = (found[axis] / DEGREES for axis in ("lon", "lat"))
+    return dict(zip(ids, zip(lons.tolist(), lats.tolist(), strict=True), strict=True))
+
+
+def read_outline(arrays: Mapping[str, Array], row: int) -> bytes:
+    """Returns the polygon of the place of a row as WKB, empty where none is kept."""
+    rows, starts = arrays["area_row"], arrays["area_start"]
+    at = int(np.searchsorted(rows, np.uint32(row)))
+    if at == len(rows) or rows[at] != row:
+        return b""
+    outline: bytes = arrays["area_bytes"][int(starts[at]) : int(starts[at + 1])].tobytes()
+    return outline

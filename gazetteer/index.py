@@ -9,8 +9,15 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from gazetteer.columns import DEGREES, spread
-from gazetteer.facts import PlaceColumns, read_columns, read_place, read_places
+from gazetteer.columns import spread
+from gazetteer.facts import (
+    PlaceColumns,
+    read_columns,
+    read_outline,
+    read_place,
+    read_places,
+    read_positions,
+)
 from gazetteer.hashing import hash_forms
 from gazetteer.paused import paused_collector
 from gazetteer.place import Candidate, Place
@@ -224,14 +231,7 @@ class Gazetteer:
         Empty for a place that one source only knows; its position is the place's own.
         """
         row = self._find_row(place_id)
-        if row is None:
-            return {}
-        spots = self._arrays["spots"]
-        begin, end = np.searchsorted(spots["place"], [row, row + 1])
-        found = spots[begin:end]
-        ids = take_texts(self._arrays, "text", found["id"])
-        lons, lats = (found[axis] / DEGREES for axis in ("lon", "lat"))
-        return dict(zip(ids, zip(lons.tolist(), lats.tolist(), strict=True), strict=True))
+        return {} if row is None else read_positions(self._arrays, row)
 
     def geometry(self, place_id: str) -> "BaseGeometry | None":
         """Returns the polygon of a place in WGS84, `None` where none is known."""
@@ -243,11 +243,8 @@ class Gazetteer:
         row = self._find_row(place_id)
         if row is None:
             return None
-        rows, starts = self._arrays["area_row"], self._arrays["area_start"]
-        at = int(np.searchsorted(rows, np.uint32(row)))
-        if at < len(rows) and rows[at] == row:
-            wkb = self._arrays["area_bytes"][int(starts[at]) : int(starts[at + 1])]
-            shape: BaseGeometry = from_wkb(wkb.tobytes())
+        if wkb := read_outline(self._arrays, row):
+            shape: BaseGeometry = from_wkb(wkb)
             return shape
         place = self._make_place(row)
         ids = (place.place_id, *place.same_as)

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from gazetteer.letters import Language, Pairs, Patterns, load_tables
+from gazetteer.letters import load_tables
 from gazetteer.lines import (
     change_lines,
     compose,
@@ -26,6 +26,7 @@ from gazetteer.lines import (
     translate,
 )
 from gazetteer.rules import load_name_words
+from gazetteer.writing import replace_all, substitute_all, write_out
 
 # A key of this length or less has no deletions: one letter would meet half a country.
 _MIN_DELETION_LENGTH = 2
@@ -51,31 +52,8 @@ def _fold_text(text: str) -> str:
 def _spell_text(base: str) -> str:
     """Writes words in one form each, drops what is not heard, and makes digraphs one letter."""
     tables = load_tables()
-    words = _keep_forms(_substitute_all(base, tables.joined_articles))
-    return _replace_all(_substitute_all(words, tables.unheard), tables.digraphs)
-
-
-def _write_out(text: str) -> str:
-    """Writes other scripts, and Latin letters of their own sound (ş, ǧ), in plain Latin letters."""
-    tables = load_tables()
-    text = compose(text.lower())  # H̱ has a composed small letter only
-    for language in tables.languages:
-        text = _write_language(text, language)
-    text = _substitute_all(_replace_all(text, tables.sequences), tables.edges)
-    return translate(text, tables.written)
-
-
-def _write_language(text: str, language: Language) -> str:
-    """Replaces a language's letters in the lines that are of this language."""
-    parts, done = [], 0
-    for match in language.when.finditer(text):
-        if match.start() >= done:
-            start = text.rfind("\n", 0, match.start()) + 1
-            end = text.find("\n", match.end())
-            end = len(text) if end < 0 else end
-            parts += [text[done:start], _replace_all(text[start:end], language.replace)]
-            done = end
-    return "".join([*parts, text[done:]])
+    words = _keep_forms(substitute_all(base, tables.joined_articles))
+    return replace_all(substitute_all(words, tables.unheard), tables.digraphs)
 
 
 def _keep_forms(text: str) -> str:
@@ -86,27 +64,15 @@ def _keep_forms(text: str) -> str:
     return load_tables().leading_qualifier.sub(r"\n\2 \1", "\n" + kept)[1:]
 
 
-def _replace_all(text: str, pairs: Pairs) -> str:
-    for old, new in pairs:
-        text = text.replace(old, new)
-    return text
-
-
-def _substitute_all(text: str, patterns: Patterns) -> str:
-    for pattern, new in patterns:
-        text = pattern.sub(new, text)
-    return text
-
-
 def _variant_text(spelled: str) -> str:
     tables = load_tables()
-    text = _replace_all(spelled, tables.vowel_spellings)
+    text = replace_all(spelled, tables.vowel_spellings)
     return drop_repeated(translate(text, tables.variant_letters))
 
 
 def _skeleton_text(spelled: str) -> str:
     tables = load_tables()
-    text = _replace_all("\n" + spelled, tables.initials)[1:]
+    text = replace_all("\n" + spelled, tables.initials)[1:]
     return drop_repeated(translate(text, tables.consonants)).lower()
 
 
@@ -168,7 +134,7 @@ def _find_bases(text: str, folds: str) -> str:
     if not sounding:
         return folds
     bases, lines = folds.split("\n"), text.split("\n")
-    written = _write_out("\n".join([lines[row] for row in sounding])).split("\n")
+    written = write_out("\n".join([lines[row] for row in sounding])).split("\n")
     for row, base in zip(sounding, fold_names(written), strict=True):
         bases[row] = base
     return "\n".join(bases)
@@ -230,7 +196,7 @@ def typed_spellings(name: str) -> tuple[str, ...]:
     """
     line = join_lines([name])
     base = _find_bases(line, _fold_text(line))
-    typed = dict.fromkeys(_substitute_all(base, language) for language in load_tables().typed)
+    typed = dict.fromkeys(substitute_all(base, language) for language in load_tables().typed)
     return tuple(text for text in typed if text and text != base)
 
 

@@ -13,7 +13,7 @@ from gazetteer.sections import FORMAT_VERSION
 # What an index is made by and of: the rules about names, and how places are read and merged.
 _MODULES = (
     *("normalize", "rules", "hashing", "keys", "columns", "merge", "combine", "build", "layout"),
-    *("letters", "lines", "words", "neighbours", "prefixes", "filters"),
+    *("letters", "lines", "writing", "words", "neighbours", "prefixes", "filters"),
     *("rows", "texts", "interning", "parallel", "sections"),
     *("sources/bundled", "sources/cells", "sources/generated", "sources/radius", "sources/towns"),
 )

@@ -22,6 +22,8 @@ KM_PER_ROOT_PERSON = 0.0066
 POSITION_KM = 1.4
 _INHABITED = ("settlement", "neighbourhood")
 _OTHER_RADIUS_KM = 2.0
+# Tables hold any number of digits; no place has more people than the Earth.
+_MOST_PEOPLE = 10**10
 
 
 class Feature(NamedTuple):
@@ -66,7 +68,8 @@ def make_radius_km(code: str, population: int = 0) -> float:
     feature = load_features().get(code, _OTHER)
     if feature.group not in _INHABITED:
         return feature.radius_km
-    return max(feature.radius_km, KM_PER_ROOT_PERSON * sqrt(population)) + POSITION_KM
+    extent_km = KM_PER_ROOT_PERSON * sqrt(min(population, _MOST_PEOPLE))
+    return max(feature.radius_km, extent_km) + POSITION_KM
 
 
 def make_radii_km(code: str, populations: Array) -> Array:

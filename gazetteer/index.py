@@ -4,20 +4,14 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
+from gazetteer import facts
 from gazetteer.columns import spread
-from gazetteer.facts import (
-    PlaceColumns,
-    read_columns,
-    read_outline,
-    read_place,
-    read_places,
-    read_positions,
-)
+from gazetteer.facts import PlaceColumns
 from gazetteer.hashing import hash_forms
 from gazetteer.paused import paused_collector
 from gazetteer.place import Candidate, Place
@@ -181,7 +175,7 @@ class Gazetteer:
 
     def columns(self, rows: "Sequence[int] | Array") -> PlaceColumns:
         """Returns the facts of many places as arrays, without making the places."""
-        return read_columns(self._open(), np.asarray(rows, np.int64))
+        return facts.read_columns(self._open(), np.asarray(rows, np.int64))
 
     def texts(self, numbers: "Sequence[int] | Array") -> list[str]:
         """Returns the names and ids that numbers of `columns` and of hits stand for."""
@@ -221,7 +215,7 @@ class Gazetteer:
         arrays, rows = self._open(), np.asarray(rows, np.int64).tolist()
         missing = [row for row in dict.fromkeys(rows) if row not in self._places]
         if _FEW < len(missing) <= _MOST_KEPT - len(self._places):
-            made = read_places(arrays, self._labels, np.array(missing))
+            made = facts.read_places(arrays, self._labels, np.array(missing))
             self._places |= zip(missing, made, strict=True)
         return [self._make_place(row) for row in rows]
 
@@ -231,7 +225,7 @@ class Gazetteer:
         Empty for a place that one source only knows; its position is the place's own.
         """
         row = self._find_row(place_id)
-        return {} if row is None else read_positions(self._arrays, row)
+        return {} if row is None else facts.read_positions(self._arrays, row)
 
     def geometry(self, place_id: str) -> "BaseGeometry | None":
         """Returns the polygon of a place in WGS84, `None` where none is known."""
@@ -243,9 +237,8 @@ class Gazetteer:
         row = self._find_row(place_id)
         if row is None:
             return None
-        if wkb := read_outline(self._arrays, row):
-            shape: BaseGeometry = from_wkb(wkb)
-            return shape
+        if wkb := facts.read_outline(self._arrays, row):
+            return cast("BaseGeometry", from_wkb(wkb))
         place = self._make_place(row)
         ids = (place.place_id, *place.same_as)
         area = next((text[5:] for text in ids if text.startswith("area:")), "")
@@ -303,5 +296,5 @@ class Gazetteer:
             if len(self._places) >= _MOST_KEPT:
                 self._places.clear()
                 self._let_go()
-            place = self._places[row] = read_place(self._arrays, self._labels, row)
+            place = self._places[row] = facts.read_place(self._arrays, self._labels, row)
         return place

@@ -4,7 +4,7 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -238,7 +238,7 @@ class Gazetteer:
         if row is None:
             return None
         if wkb := facts.read_outline(self._arrays, row):
-            return cast("BaseGeometry", from_wkb(wkb))
+            return from_wkb(wkb)
         place = self._make_place(row)
         ids = (place.place_id, *place.same_as)
         area = next((text[5:] for text in ids if text.startswith("area:")), "")

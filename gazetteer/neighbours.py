@@ -54,6 +54,7 @@ def list_entries(columns: Columns, keys: TextKeys, of_text: Array) -> Iterator[E
     owners, texts = list_names(columns)
     letters = count_letters(keys)[keys.skeleton[texts]]
     numbers = of_text[texts]
+    lons, lats = (np.ascontiguousarray(columns.places[axis]) for axis in ("lon", "lat"))
     del texts
     release([columns.places, columns.names])
     keys.release()
@@ -63,12 +64,9 @@ def list_entries(columns: Columns, keys: TextKeys, of_text: Array) -> Iterator[E
         at = np.flatnonzero((numbers >= max(low, 1)) & (numbers < low + step))
         shared = np.bincount(numbers[at] - np.uint32(low), minlength=step) > 1
         at = at[shared[numbers[at] - np.uint32(low)]]
-        lats = columns.places["lat"][owners[at]]
-        order = np.lexsort((lats, numbers[at]))
-        at, lats = at[order], lats[order]
-        lons = columns.places["lon"][owners[at]]
-        yield Entries(owners[at], numbers[at], lons, lats, letters[at])
-        release([columns.places])
+        at = at[np.lexsort((lats[owners[at]], numbers[at]))]
+        rows = owners[at]
+        yield Entries(rows, numbers[at], lons[rows], lats[rows], letters[at])
 
 
 def count_letters(keys: TextKeys) -> Array:

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gazetteer import columns as columns_module
+from gazetteer import combine, keys, layout, neighbours, prefixes, sections, spool, words
 from gazetteer.build import build_index
 from gazetteer.columns import Collector, Columns, Listed, collect_places, join_columns
 from gazetteer.index import Gazetteer
@@ -22,6 +23,21 @@ NAMES = st.text(st.characters(exclude_categories=["Cs"]), max_size=15) | st.samp
     ["Idlib", "إدلب", "al-Bāb", "Кобани", "Tell", "12", "!?"]
 )
 META = {"version": "test", "sources": []}
+# How much is taken, compared, copied or written at a time.
+AT_A_TIME = [
+    (combine, "_CHUNK"),
+    (keys, "_SORTED"),
+    (keys, "_SHORTENED"),
+    (keys, "_TAKEN"),
+    (layout, "_CHUNK"),
+    (layout, "_TOGETHER"),
+    (neighbours, "_TOGETHER"),
+    (prefixes, "_CHUNK"),
+    (spool, "_COPIED"),
+    (words, "_CHUNK"),
+    (sections, "_TAKEN"),
+    (sections, "_WRITTEN"),
+]
 
 
 @st.composite
@@ -96,6 +112,24 @@ def test_columns_do_not_depend_on_chunks_or_parts(found: list[Place | Listed], c
         pieces = collect_places(found)
     parts = join_columns([collect_places(found[:chunk]), collect_places(found[chunk:])])
     assert list_all(whole) == list_all(pieces) == list_all(parts)
+
+
+@given(found=place_lists(), size=st.integers(1, 5))
+@settings(max_examples=25, deadline=None)
+def test_an_index_does_not_depend_on_what_is_done_at_a_time(
+    found: list[Place | Listed], size: int
+) -> None:
+    twice = found + found[:3]
+    with tempfile.TemporaryDirectory() as folder:
+        whole, parts = Path(folder) / "whole", Path(folder) / "parts"
+        build_index(collect_places(twice), whole, META)
+        with pytest.MonkeyPatch.context() as patch:
+            for module, name in AT_A_TIME:
+                patch.setattr(module, name, size)
+            patch.setattr(spool, "SPILL_BYTES", 16)
+            patch.setattr(keys, "SPILL_BYTES", 16)
+            build_index(collect_places(twice), parts, META)
+        assert whole.read_bytes() == parts.read_bytes()
 
 
 @given(found=place_lists())

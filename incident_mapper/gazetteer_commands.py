@@ -109,8 +109,10 @@ def _find(
     What they take to import would be a third of the time of a `find` without them.
     """
     if corrections is None and online is None:
-        from gazetteer.resolve import find_candidates
+        from gazetteer.resolve import find_candidates, resolve_mention
 
+        if left_open := resolve_mention(gazetteer, mention, context).unresolved:
+            options.tell(f"a table or report would leave it open: {left_open}")
         return find_candidates(gazetteer, mention, context, limit=limit)
     from incident_mapper import correct
 

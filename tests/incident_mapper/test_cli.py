@@ -204,6 +204,21 @@ def test_find_prints_json(run):
     assert found[0]["reasons"]
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["Samka", "--country", "SY"], b"would leave it open: two places fit equally well"),
+        (["Raqqa", "--country", "IQ"], b"across the border there is"),
+    ],
+)
+def test_find_says_what_a_table_would_leave_open(run, given, said):
+    assert said in run("find", *given).stderr
+
+
+def test_find_says_nothing_beside_a_name_that_is_sure(run):
+    assert run("find", "Samka", "--country", "SY", "--admin1", "Idlib").stderr == b""
+
+
 def test_find_says_when_there_is_nothing(run):
     done = run("find", "Qxzvwkq", "--country", "SY")
     assert done.returncode == 0

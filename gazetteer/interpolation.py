@@ -1,0 +1,45 @@
+"""Where a few hashes stand among millions of sorted ones, with as little of them touched as can be.
+
+Hashes are spread evenly: how large one is tells where it stands, up to the square root of their
+number, and the hash found there tells it nearly to the place. A search by halves touches ten
+scattered pages of a mapped array of 500 MB for each hash, this touches two.
+"""
+
+import numpy as np
+
+from gazetteer.rows import Array
+
+# Keys around the place foretold that are compared: its error is mostly below a third of these.
+_WINDOW = 192
+_ALL_KEYS = 2.0**64
+# Where it is foretold twice: the error is the square root of the error before.
+_TIMES = 2
+
+
+def find_spread_runs(keys: Array, low: Array, high: Array) -> tuple[Array, Array]:
+    """Returns where keys from `low` to `high` begin and end, as two calls of `searchsorted` would.
+
+    `keys` has at least 192 sorted hashes; whatever they are, the answer is right.
+
+    >>> keys = np.arange(0, 2**64, 2**54, dtype=np.uint64)
+    >>> begins, ends = find_spread_runs(keys, keys[[7, 900]], keys[[7, 901]])
+    >>> begins.tolist(), ends.tolist()
+    ([7, 900], [8, 902])
+    """
+    scale = len(keys) / _ALL_KEYS
+    wanted = low.astype(np.float64)
+    at = np.clip(wanted * scale, 0, len(keys) - 1).astype(np.int64)
+    for _ in range(_TIMES):
+        away = (wanted - keys[at].astype(np.float64)) * scale
+        at = np.clip(at + away, 0, len(keys) - 1).astype(np.int64)
+    first = np.clip(at - _WINDOW // 2, 0, len(keys) - _WINDOW)
+    near = keys[first[:, None] + np.arange(_WINDOW)]
+    begins = first + np.count_nonzero(near < low[:, None], axis=1)
+    ends = first + np.count_nonzero(near <= high[:, None], axis=1)
+    outside = ((first > 0) & (near[:, 0] >= low)) | (
+        (first < len(keys) - _WINDOW) & (near[:, -1] <= high)
+    )
+    rest = np.flatnonzero(outside)
+    begins[rest] = keys.searchsorted(low[rest], "left")
+    ends[rest] = keys.searchsorted(high[rest], "right")
+    return begins, ends

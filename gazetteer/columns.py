@@ -77,7 +77,7 @@ class Collector:
         self._sources = np.zeros(0, np.int64)
         self._areas: dict[int, bytes] = {}
         self._counts = [0, 0, 0]
-        self._intern(pack_encoded([b""]), hash_encoded([b""]))
+        self._intern(pack_encoded([b""]), hash_encoded([b""]), np.zeros(1, np.int64))
 
     def add_places(self, found: Iterable[Place | Shaped | Listed]) -> None:
         """Takes places one by one; every place has its name among its names."""
@@ -87,7 +87,7 @@ class Collector:
 
     def add_columns(self, part: Columns) -> None:
         """Takes all places of a part."""
-        text_at = self._intern(part.texts, part.texts.hash())
+        text_at = self._intern(part.texts, part.texts.hash(), np.arange(len(part.texts)))
         label_at = _narrow([self._labels[label] for label in part.labels])
         self._tell_names(part.names["text"], part.texts, text_at)
         self._append(
@@ -129,7 +129,7 @@ class Collector:
         ]
         encoded = [text.encode("utf-8", "replace") for text in chain(*groups)]
         texts = pack_encoded(encoded)
-        numbers = self._intern(texts, hash_encoded(encoded))
+        numbers = self._intern(texts, hash_encoded(encoded), _order_by_place(names.counts, same))
         at = np.split(numbers, np.cumsum([len(group) for group in groups[:-1]]))
         self._tell_names(np.arange(len(names.texts)), texts, at[0])
         name_rows = np.empty(len(names.texts), NAME_ROW)
@@ -142,13 +142,15 @@ class Collector:
         areas = {row: entry.area for row, entry in enumerate(entries) if isinstance(entry, Shaped)}
         self._append(rows, name_rows, at[1], areas)
 
-    def _intern(self, texts: Texts, hashes: Array) -> Array:
-        """The numbers of the texts; new ones are kept."""
-        met = intern_texts(self._known, hashes)
+    def _intern(self, texts: Texts, hashes: Array, order: Array) -> Array:
+        """The numbers of the texts; new ones are kept in this order."""
+        met = intern_texts(self._known, hashes[order])
         self._known = met.known
-        self._texts.append(texts.take(met.fresh))
+        self._texts.append(texts.take(order[met.fresh]))
         self._named = np.concatenate([self._named, np.zeros(len(met.fresh), bool)])
-        return met.numbers.astype(np.uint32)
+        numbers = np.empty(len(hashes), np.uint32)
+        numbers[order] = met.numbers
+        return numbers
 
     def _tell_names(self, local: Array, texts: Texts, numbers: Array) -> None:
         """Tells which texts are names for the first time; `numbers` are those of all texts."""
@@ -213,6 +215,13 @@ def _list_names(entries: Sequence[Place | Shaped | Listed]) -> _Names:
             _add_given(entry if isinstance(entry, Place) else entry.place, names)
         names.counts.append(len(names.texts) - before)
     return names
+
+
+def _order_by_place(name_counts: Sequence[int], same: Sequence[Sequence[str]]) -> Array:
+    """The texts of a chunk place by place: who reads a place finds its texts side by side."""
+    rows = np.arange(len(same))
+    owners = [rows.repeat(name_counts), rows.repeat([len(ids) for ids in same])]
+    return np.argsort(np.concatenate([*owners, *(rows for _ in _TEXT_FIELDS)]), kind="stable")
 
 
 def _add_given(place: Place, names: _Names) -> None:

@@ -10,10 +10,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from gazetteer.interpolation import find_spread_runs
+
 Array = NDArray[Any]
 
 _COUNTRY = np.uint64(0xFF)
 _LINE_END = 10
+# Of so many keys few pages are to be touched, for so few ranges that time does not count.
+_MANY_KEYS, _FEW_RANGES = 4_000_000, 2_000
 
 
 class Ranges(NamedTuple):
@@ -35,8 +39,11 @@ def make_ranges(hashes: Array, countries: Array) -> Ranges:
 
 def find_runs(keys: Array, ranges: Ranges, part: slice = slice(None)) -> tuple[Array, Array]:
     """Returns where the keys of each range begin and end among sorted keys."""
-    begins: Array = keys.searchsorted(ranges.low[part], "left")
-    return begins, keys.searchsorted(ranges.high[part], "right")
+    low, high = ranges.low[part], ranges.high[part]
+    if len(keys) > _MANY_KEYS and len(low) < _FEW_RANGES:
+        return find_spread_runs(keys, low, high)
+    begins: Array = keys.searchsorted(low, "left")
+    return begins, keys.searchsorted(high, "right")
 
 
 def join_members(begins: Array, counts: Array) -> Array:

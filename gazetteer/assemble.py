@@ -1,5 +1,6 @@
 """All sources of a gazetteer brought together and built into one index, with a progress bar."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,8 +20,9 @@ from gazetteer.sources.bundled import load_provinces, read_areas, read_listed, t
 from gazetteer.sources.cells import Found
 from gazetteer.sources.copies import load_copy, read_into
 from gazetteer.sources.towns import read_towns
+from gazetteer.spool import SpoolError
 from geo.areas import ATTRIBUTION
-from geo.errors import InputError
+from geo.errors import InputError, OutputError
 from geo.problem import Problem
 
 _STEPS = 6
@@ -43,7 +45,17 @@ class Inputs(NamedTuple):
 def assemble_index(
     path: Path, inputs: Inputs, *, progress: bool = False, notify: Callable[[str], None]
 ) -> None:
-    """Writes an index of the packaged sources and of the inputs."""
+    """Writes an index of the packaged sources and of the inputs.
+
+    Raises `OutputError` where there is no room for it, or for what is kept on disk on the way.
+    """
+    try:
+        _assemble(path, inputs, progress=progress, notify=notify)
+    except SpoolError as error:
+        raise OutputError(f"{os.fspath(path)!r} could not be written: {error}") from error
+
+
+def _assemble(path: Path, inputs: Inputs, *, progress: bool, notify: Callable[[str], None]) -> None:
     with paused_collector(), _progress_bar(show=progress) as report, FormFinder() as finder:
         report("reading places")
         finder.start_helpers()

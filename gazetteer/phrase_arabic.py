@@ -83,7 +83,7 @@ def _read_phrase(text: str, tokens: Sequence[Token]) -> PlacePhrase:
         countryside = countryside or kind == "land"
         relation = "near" if kind == "near" else relation
         headings += [kind] if kind not in SAID else []
-    rest, turned = _take_turns(tokens[at:], countryside=countryside)
+    rest, turned = _take_turns(tokens[at:] or tokens, countryside=countryside)
     phrase = _read_held(text, rest)
     if headings or countryside:
         relation = "sector"

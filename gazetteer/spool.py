@@ -15,6 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gazetteer.texts import Texts
+from geo.errors import OutputError
+from geo.whole import say_step
 
 Array = NDArray[Any]
 
@@ -22,6 +24,10 @@ Array = NDArray[Any]
 SPILL_BYTES = 16 * 2**20
 # So many rows are copied at a time.
 _COPIED = 500_000
+
+
+class SpoolError(OutputError):
+    """Temporary files could not be written."""
 
 
 class Spool:
@@ -54,18 +60,21 @@ class Spool:
             self._pieces.clear()
             return rows
         self._write()
-        self._file.flush()
         mapped = np.memmap(self._file, self._dtype, mode="r+").view(np.ndarray)
         self._file.close()
         self._file = None
         return mapped
 
     def _write(self) -> None:
-        if self._file is None:
-            folder = self._folder or _find_folder()
-            self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - see finish
-        for rows in filter(len, self._pieces):
-            self._file.write(np.ascontiguousarray(rows).data.cast("B"))
+        folder = self._folder or _find_folder()
+        try:
+            if self._file is None:
+                self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - see finish
+            for rows in filter(len, self._pieces):
+                self._file.write(np.ascontiguousarray(rows).data.cast("B"))
+            self._file.flush()
+        except OSError as error:
+            raise SpoolError(f"temporary files in {folder}: {say_step(error)}") from error
         self._pieces.clear()
         self._held_bytes = 0
 

@@ -140,5 +140,9 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _to_output_error(path: str | os.PathLike[str], error: OSError) -> OutputError:
-    step = _NEXT_STEPS.get(error.errno or 0, f"{error.strerror or error}; write somewhere else")
-    return OutputError(f"{os.fspath(path)!r} could not be written: {step}")
+    return OutputError(f"{os.fspath(path)!r} could not be written: {say_step(error)}")
+
+
+def say_step(error: OSError) -> str:
+    """What a person can do about an error of writing."""
+    return _NEXT_STEPS.get(error.errno or 0, f"{error.strerror or error}; write somewhere else")

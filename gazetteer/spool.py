@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gazetteer.texts import Texts
+from geo.errors import OutputError
 
 Array = NDArray[Any]
 
@@ -27,15 +28,16 @@ _COPIED = 500_000
 class Spool:
     """Rows that come piece by piece; `finish` returns them as one array.
 
-    From `limit` bytes on they lie in a temporary file in `folder` (the system's if `None`).
+    From `limit` bytes on (`SPILL_BYTES` if `None`) they lie in a temporary file in `folder` (the
+    system's if `None`).
     """
 
     def __init__(
-        self, dtype: "np.dtype[Any]", folder: Path | None = None, limit: int = SPILL_BYTES
+        self, dtype: "np.dtype[Any]", folder: Path | None = None, limit: int | None = None
     ) -> None:
         self._dtype = dtype
         self._folder = folder
-        self._limit = limit
+        self._limit = SPILL_BYTES if limit is None else limit
         self._pieces: list[Array] = []
         self._held_bytes = 0
         self._file: IO[bytes] | None = None
@@ -54,18 +56,22 @@ class Spool:
             self._pieces.clear()
             return rows
         self._write()
-        self._file.flush()
         mapped = np.memmap(self._file, self._dtype, mode="r+").view(np.ndarray)
         self._file.close()
         self._file = None
         return mapped
 
     def _write(self) -> None:
-        if self._file is None:
-            folder = self._folder or _find_folder()
-            self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - see finish
-        for rows in filter(len, self._pieces):
-            self._file.write(np.ascontiguousarray(rows).data.cast("B"))
+        folder = self._folder or _find_folder()
+        try:
+            if self._file is None:
+                self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - see finish
+            for rows in filter(len, self._pieces):
+                self._file.write(np.ascontiguousarray(rows).data.cast("B"))
+            self._file.flush()
+        except OSError as error:
+            message = f"temporary files cannot be written to {folder} ({error.strerror})"
+            raise OutputError(f"{message}; free some space there or set TMPDIR") from error
         self._pieces.clear()
         self._held_bytes = 0
 

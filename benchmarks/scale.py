@@ -112,10 +112,13 @@ for name in names:
 peak = read_memory('VmHWM')
 start = time.process_time()
 gazetteer.find_hits([name[:-1] for name in names[:2000]], [''] * 2000, limit=30)
-similar = (time.process_time() - start) / 2000 * 1e3
+similar, together = (time.process_time() - start) / 2000 * 1e3, read_memory('VmHWM')
+start, rare = time.process_time(), [f'{name} {at}' for at, name in enumerate(names)]
+gazetteer.find_exact(rare)
+absent = (time.process_time() - start) / len(names) * 1e6
 start = time.process_time()
-gazetteer.find_exact(names)
-exact = (time.process_time() - start) / len(names) * 1e6
+places = len(gazetteer.find_exact_hits(names[:1000], [''] * 1000).place)
+exact = (time.process_time() - start) / 1000 * 1e6
 for label, found in (('1,000', slice(0, 1000)), ('10,000', slice(None))):
     middle, slow = np.percentile(times[found], [50, 99]) * 1e3
     usual, most = np.percentile(cpu[found], [50, 99]) * 1e3
@@ -123,8 +126,8 @@ for label, found in (('1,000', slice(0, 1000)), ('10,000', slice(None))):
           f' (CPU {usual:.2f} and {most:.2f} ms)')
 print(f'resident {resident[0]:.0f} MB after 1,000, {resident[1]:.0f} MB after 10,000,'
       f' {peak:.0f} MB at most')
-print(f'many at once: {similar:.2f} ms of CPU a name, exact {exact:.1f} us;'
-      f' resident {read_memory("VmHWM"):.0f} MB at most')
+print(f'many at once: {similar:.2f} ms of CPU a name, {together:.0f} MB resident at most;'
+      f' exact {exact:.0f} us with {places / 1000:.0f} places a name, {absent:.0f} us with none')
 """
 
 

@@ -49,7 +49,7 @@ def build_index(
     columns = merge_places(columns, keys)
     _release(columns)
     report("sorting keys")
-    arrays = make_arrays(columns, keys) | {"spots": columns.spots}
+    arrays = {"spots": columns.spots} | make_arrays(columns, keys)
     report("writing")
     counts = {
         "places": len(columns.places),

@@ -13,6 +13,7 @@ from gazetteer import facts
 from gazetteer.columns import spread
 from gazetteer.facts import PlaceColumns
 from gazetteer.hashing import hash_forms
+from gazetteer.layout_order import KEPT_SECTIONS
 from gazetteer.paused import paused_collector
 from gazetteer.place import Candidate, Place
 from gazetteer.search import METHODS, Hits, find_exact, find_hits
@@ -32,14 +33,13 @@ Array = NDArray[Any]
 _MOST_KEPT = 5_000
 _FEW = 20  # are made one by one
 _NOWHERE = -2
-# Of a file larger than this, so much is held beyond what the process held when it was opened. One
-# name takes 38 MB at 12 million places, and 110 at most: pages come sixteen at a time.
+# Of a file larger than this, so much is held beyond what the process held when it was opened: at
+# 12 million places 110 MB that every name needs, and 50 MB of the rest, of which one name takes 25
+# and 60 at most, as pages come sixteen at a time.
 _LARGE_BYTES = 256 * 2**20
-_MOST_MAPPED = 96 * 2**20
+_MOST_MAPPED = 160 * 2**20
 # So many names are looked for together in a large file; all that they need is held at once.
 _FEW_SIMILAR, _FEW_EXACT = 4, 64
-# Read for every name; the tables of keys that are there at all stay in memory.
-_KEPT_SECTIONS = ("exact_filter", "variant_filter")
 
 
 class Gazetteer:
@@ -277,7 +277,7 @@ class Gazetteer:
         if len(self._raw) <= _LARGE_BYTES:
             return
         if count_mapped_bytes() - self._held_before > _MOST_MAPPED:
-            release_all_but(self._raw, [self._arrays[name] for name in _KEPT_SECTIONS])
+            release_all_but(self._raw, [self._arrays[name] for name in KEPT_SECTIONS])
 
     def _country_number(self, country: str) -> int:
         return self._countries.get(country.upper(), _NOWHERE) if country else -1

@@ -17,6 +17,7 @@ from gazetteer.keys import (
     make_skeletons,
     sort_pieces,
 )
+from gazetteer.layout_order import order_sections
 from gazetteer.prefixes import find_prefixes
 from gazetteer.rows import Array, Columns, list_ids, list_names
 from gazetteer.sections import pack_texts
@@ -48,33 +49,35 @@ def make_arrays(columns: Columns, keys: TextKeys) -> dict[str, Array]:
     signatures = sign_texts(folds["fold_bytes"], folds["fold_start"])
     signs = spill(signatures[groups.fold[skeletons.groups]])
     keys.release()
-    return {
-        "places": columns.places,
-        "names": columns.names,
-        "same": columns.same,
-        **_make_ids(columns),
-        **texts,
-        **pack_texts("label", columns.labels),
-        **pack_texts("country", countries.labels),
-        **folds,
-        "hit_place": names.owners,
-        "hit_text": names.texts,
-        "group_fold": groups.fold,
-        **_pack_runs("exact", Runs(groups.keys, groups.starts)),
-        **_pack_runs("variant", variants),
-        "exact_filter": make_filter(groups.keys),
-        "variant_filter": make_filter(variants.keys),
-        "skeleton_key": skeletons.keys,
-        "skeleton_start": skeletons.starts,
-        "skeleton_at": skeletons.groups,
-        "skeleton_sign": signs,
-        **_pack_runs("deletion", skeletons.shortened),
-        "word_key": words.keys,
-        "word_start": words.starts.astype(np.uint32),
-        "word_at": words.groups.astype(np.uint32),
-        **_mark_sources(columns),
-        **_pack_areas(columns),
-    }
+    return order_sections(
+        {
+            "places": columns.places,
+            "names": columns.names,
+            "same": columns.same,
+            **_make_ids(columns),
+            **texts,
+            **pack_texts("label", columns.labels),
+            **pack_texts("country", countries.labels),
+            **folds,
+            "hit_place": names.owners,
+            "hit_text": names.texts,
+            "group_fold": groups.fold,
+            **_pack_runs("exact", Runs(groups.keys, groups.starts)),
+            **_pack_runs("variant", variants),
+            "exact_filter": make_filter(groups.keys),
+            "variant_filter": make_filter(variants.keys),
+            "skeleton_key": skeletons.keys,
+            "skeleton_start": skeletons.starts,
+            "skeleton_at": skeletons.groups,
+            "skeleton_sign": signs,
+            **_pack_runs("deletion", skeletons.shortened),
+            "word_key": words.keys,
+            "word_start": words.starts.astype(np.uint32),
+            "word_at": words.groups.astype(np.uint32),
+            **_mark_sources(columns),
+            **_pack_areas(columns),
+        }
+    )
 
 
 class _Countries(NamedTuple):

@@ -24,6 +24,7 @@ from gazetteer.normalize import name_keys
 from gazetteer.rows import Array
 from gazetteer.spool import Spool, TextSpool
 from gazetteer.texts import Texts
+from geo.errors import OutputError
 
 # Below this many names the start of a helper (0.2 s) is not worth it.
 _SHARE_FROM = 100_000
@@ -90,6 +91,7 @@ class FormFinder:
         self._names = 0
         self._jobs: list[bytes] = []
         self._kept = _Kept()
+        self._error: OutputError | None = None
         self._waiting: deque[int] = deque()
         self._helpers: list[tuple[subprocess.Popen[bytes], threading.Thread]] = []
         self._wake = threading.Condition()
@@ -147,6 +149,8 @@ class FormFinder:
         self._end_helpers(kill=False)
         while self._do_next():  # what a helper that failed gave back
             pass
+        if self._error:
+            raise self._error
         return self._kept.finish()
 
     def _do_next(self) -> bool:
@@ -159,7 +163,10 @@ class FormFinder:
 
     def _keep(self, job: int, forms: Forms) -> None:
         self._jobs[job] = b""
-        self._kept.put(job, forms)
+        try:
+            self._kept.put(job, forms)
+        except OutputError as error:  # in a thread of its own it would be lost
+            self._error = error
 
     def _feed(self, helper: subprocess.Popen[bytes]) -> None:
         """Gives a helper one job after the other, until all is done or it fails."""

@@ -33,15 +33,16 @@ class SpoolError(OutputError):
 class Spool:
     """Rows that come piece by piece; `finish` returns them as one array.
 
-    From `limit` bytes on they lie in a temporary file in `folder` (the system's if `None`).
+    From `limit` bytes on (`SPILL_BYTES` if `None`) they lie in a temporary file in `folder` (the
+    system's if `None`).
     """
 
     def __init__(
-        self, dtype: "np.dtype[Any]", folder: Path | None = None, limit: int = SPILL_BYTES
+        self, dtype: "np.dtype[Any]", folder: Path | None = None, limit: int | None = None
     ) -> None:
         self._dtype = dtype
         self._folder = folder
-        self._limit = limit
+        self._limit = SPILL_BYTES if limit is None else limit
         self._pieces: list[Array] = []
         self._held_bytes = 0
         self._file: IO[bytes] | None = None
@@ -74,7 +75,8 @@ class Spool:
                 self._file.write(np.ascontiguousarray(rows).data.cast("B"))
             self._file.flush()
         except OSError as error:
-            raise SpoolError(f"temporary files in {folder}: {say_step(error)}") from error
+            words = f"temporary files in {folder}: {say_step(error)}, or set TMPDIR"
+            raise SpoolError(words) from error
         self._pieces.clear()
         self._held_bytes = 0
 

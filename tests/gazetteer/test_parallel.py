@@ -1,14 +1,16 @@
 """Forms of names found by helper processes are those found here; a helper may fail at any time."""
 
+import errno
 import os
 import sys
 
 import pytest
 
-from gazetteer import parallel
+from gazetteer import parallel, spool
 from gazetteer.normalize import name_keys
 from gazetteer.parallel import FormFinder, Forms, find_forms
 from gazetteer.texts import Texts
+from geo.errors import OutputError
 
 NAMES = ["Idlib", "إدلب", "Идлиб", "", "two\nlines", "al-\r\nBāb", "Saint-Étienne", "Şırnak"]
 
@@ -78,3 +80,15 @@ def test_helpers_end_when_the_work_is_broken_off() -> None:
         break_off()
     assert len(helpers) == min((os.cpu_count() or 1) - 1, 7)
     assert all(helper.poll() is not None for helper in helpers)
+
+
+def test_a_full_disk_is_told_of_whoever_meets_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(**_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(spool, "SPILL_BYTES", 16)
+    monkeypatch.setattr(spool.tempfile, "TemporaryFile", refuse)
+    with FormFinder(share_from=1) as finder:
+        finder.put(Texts.pack(NAMES))
+        with pytest.raises(OutputError, match=r"the disk is full.*set TMPDIR"):
+            finder.finish()

@@ -27,7 +27,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from benchmarks.names import ADDED, NEAR_KM, SHARED
+from benchmarks.names_data import INDEXES, NEAR_KM, SHARED
 from benchmarks.nominatim_places import write_places
 from benchmarks.nominatim_server import NominatimServer, find_missing, run_nominatim
 from gazetteer.index import Gazetteer
@@ -40,6 +40,7 @@ from gazetteer.store import open_gazetteer
 from geo.measure import Position, distance_km
 
 NAMES = 2_000
+RESULTS = Path(__file__).resolve().parent / "results" / "nominatim.json"
 Found = tuple[float, float] | None
 
 
@@ -205,12 +206,31 @@ def _place(found: Resolution) -> Found:
     return (found.place.lon, found.place.lat) if found.place is not None else None
 
 
+def save(scores: Sequence[Score]) -> None:
+    """Keeps the figures where `benchmarks.names` takes them from for its page."""
+    heads = ["asked", "n", "top 1", "unresolved", "ms a name, wall", "ms a name, CPU"]
+    rows = [
+        [
+            score.title.strip(),
+            f"{score.count:,}",
+            f"{score.right / score.count:.3f}",
+            f"{score.unresolved / score.count:.3f}",
+            f"{score.wall_ms:.1f}",
+            f"{score.cpu_ms:.1f}",
+        ]
+        for score in scores
+    ]
+    text = json.dumps({"table": {"heads": heads, "rows": rows}}, ensure_ascii=False, indent=1)
+    RESULTS.write_text(text + "\n", encoding="utf-8")
+
+
 def main() -> int:
     """Prints the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--names", type=int, default=NAMES, help="how many names")
     parser.add_argument("--cache", type=Path, help="where indexes are kept; the user's else")
     parser.add_argument("--keep", type=Path, help="also keep the OSM file here")
+    parser.add_argument("--save", action="store_true", help="keep the figures for docs/names.md")
     options = parser.parse_args()
     if not SHARED.is_dir() or find_missing():
         print(f"no reference data in {SHARED}, or missing: {find_missing()}", file=sys.stderr)
@@ -219,7 +239,9 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     names = read_names(options.names)
     with (
-        open_gazetteer(options.cache, extra=[SHARED / name for name in ADDED]) as gazetteer,
+        open_gazetteer(
+            options.cache, extra=[SHARED / name for name in INDEXES["syria"]]
+        ) as gazetteer,
         tempfile.TemporaryDirectory() as folder,
     ):
         osm_file = options.keep or Path(folder) / "syria.osm"
@@ -228,8 +250,12 @@ def main() -> int:
         with run_nominatim(osm_file) as server:
             took_s = time.perf_counter() - start
             print(f"{len(names):,} names, {count:,} places; Nominatim was up in {took_s:.0f} s")
+            scores = []
             for score in compare(names, gazetteer, server):
                 print(score, flush=True)
+                scores.append(score)
+            if options.save:
+                save(scores)
             with open_gazetteer(options.cache) as bundled:
                 print_fallback(names, bundled, server)
     return 0

@@ -6,7 +6,7 @@ from typing import Any
 
 import geopandas as gpd
 
-from benchmarks.names import SHARED
+from benchmarks.names_data import SHARED
 from benchmarks.osm_file import OsmArea, OsmPlace, write_osm
 from gazetteer.index import Gazetteer
 from gazetteer.place import Place

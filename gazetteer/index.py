@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from gazetteer.columns import DEGREES, spread
 from gazetteer.facts import PlaceColumns, read_columns, read_place
 from gazetteer.hashing import hash_forms
-from gazetteer.layout_order import KEPT_SECTIONS
+from gazetteer.layout_order import KEPT_SECTIONS, open_columns
 from gazetteer.place import Candidate, Place
 from gazetteer.search import METHODS, Hits, find_exact, find_hits
 from gazetteer.sections import open_sections, read_texts, take_texts
@@ -34,6 +34,8 @@ _NOWHERE = -2
 # and 60 at most, as pages come sixteen at a time.
 _LARGE_BYTES = 256 * 2**20
 _MOST_MAPPED = 160 * 2**20
+# After so many places that are made, it is asked how much that is.
+_PLACES_HELD = 64
 # So many names are looked for together in a large file; all that they need is held at once.
 _FEW_SIMILAR, _FEW_EXACT = 4, 64
 
@@ -49,7 +51,7 @@ class Gazetteer:
         self.path = path
         sections = open_sections(path)
         self.meta = sections.meta
-        self._arrays = sections.arrays
+        self._arrays = open_columns(sections.arrays)
         self._raw = sections.raw
         self._labels = read_texts(self._arrays, "label")
         self._id_sources = read_texts(self._arrays, "source")
@@ -291,6 +293,7 @@ class Gazetteer:
         if place is None:
             if len(self._places) >= _MOST_KEPT:
                 self._places.clear()
+            if len(self._places) % _PLACES_HELD == 0:
                 self._let_go()
             place = self._places[row] = read_place(self._arrays, self._labels, row)
         return place

@@ -15,7 +15,7 @@ from gazetteer.layout_order import KEPT_SECTIONS, open_columns
 from gazetteer.place import Candidate, Place
 from gazetteer.search import METHODS, Hits, find_exact, find_hits
 from gazetteer.sections import open_sections, read_texts, take_texts
-from gazetteer.spool import count_mapped_bytes, release_all_but
+from gazetteer.spool import count_mapped_bytes, find_offset, release_part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,6 +34,8 @@ _NOWHERE = -2
 # and 60 at most, as pages come sixteen at a time.
 _LARGE_BYTES = 256 * 2**20
 _MOST_MAPPED = 160 * 2**20
+# Pages are given back part by part of the file, so that no look-up waits long for it.
+_PARTS = 16
 # After so many places that are made, it is asked how much that is.
 _PLACES_HELD = 64
 # So many names are looked for together in a large file; all that they need is held at once.
@@ -58,7 +60,7 @@ class Gazetteer:
         countries = read_texts(self._arrays, "country")
         self._countries = {code: number for number, code in enumerate(countries)}
         self._places: dict[int, Place] = {}
-        self._held_before = count_mapped_bytes()
+        self._held_before, self._next_part = count_mapped_bytes(), 0
 
     def __enter__(self) -> Self:
         """Returns the gazetteer itself."""
@@ -274,8 +276,13 @@ class Gazetteer:
         """Gives pages of a large file back to the system where they are many; it keeps them."""
         if len(self._raw) <= _LARGE_BYTES:
             return
-        if count_mapped_bytes() - self._held_before > _MOST_MAPPED:
-            release_all_but(self._raw, [self._arrays[name] for name in KEPT_SECTIONS])
+        size = find_offset(self._raw, self._arrays[KEPT_SECTIONS[0]]) // _PARTS + 1
+        for _ in range(_PARTS):
+            if count_mapped_bytes() - self._held_before <= _MOST_MAPPED:
+                return
+            begin = self._next_part * size
+            release_part(self._raw, begin, begin + size)
+            self._next_part = (self._next_part + 1) % _PARTS
 
     def _country_number(self, country: str) -> int:
         return self._countries.get(country.upper(), _NOWHERE) if country else -1

@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 from gazetteer.columns import DEGREES, spread
 from gazetteer.facts import PlaceColumns, read_columns, read_place
 from gazetteer.hashing import hash_forms
-from gazetteer.layout_order import KEPT_SECTIONS, open_columns
+from gazetteer.held import Held, is_large, release_some
+from gazetteer.layout_order import open_columns
 from gazetteer.place import Candidate, Place
 from gazetteer.search import METHODS, Hits, find_exact, find_hits
 from gazetteer.sections import open_sections, read_texts, take_texts
-from gazetteer.spool import count_mapped_bytes, find_offset, release_part
+from gazetteer.spool import count_mapped_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,15 +30,8 @@ Array = NDArray[Any]
 # Places made lately are kept, some 2 KB each: the same few come back for every row of a table.
 _MOST_KEPT = 5_000
 _NOWHERE = -2
-# Of a file larger than this, so much is held beyond what the process held when it was opened: at
-# 12 million places 110 MB that every name needs, and 50 MB of the rest, of which one name takes 25
-# and 60 at most, as pages come sixteen at a time.
-_LARGE_BYTES = 256 * 2**20
-_MOST_MAPPED = 160 * 2**20
-# Pages are given back part by part of the file, so that no look-up waits long for it.
-_PARTS = 16
-# After so many places that are made, it is asked how much that is.
-_PLACES_HELD = 64
+# Places of a name are made so many at a time.
+_PLACES_HELD = 100
 # So many names are looked for together in a large file; all that they need is held at once.
 _FEW_SIMILAR, _FEW_EXACT = 4, 64
 
@@ -60,7 +54,7 @@ class Gazetteer:
         countries = read_texts(self._arrays, "country")
         self._countries = {code: number for number, code in enumerate(countries)}
         self._places: dict[int, Place] = {}
-        self._held_before, self._next_part = count_mapped_bytes(), 0
+        self._held = Held(count_mapped_bytes())
 
     def __enter__(self) -> Self:
         """Returns the gazetteer itself."""
@@ -111,13 +105,15 @@ class Gazetteer:
         the others fill up to `limit`, the likest names first. Empty where nothing is like it.
         """
         hits = self.find_hits([name], [country], limit=limit)
-        texts = self.texts(hits.text)
-        return [
-            Candidate(self._make_place(place), text, METHODS[method])
-            for place, text, method in zip(
-                hits.place.tolist(), texts, hits.method.tolist(), strict=True
-            )
-        ]
+        parts = range(0, len(hits.place), _PLACES_HELD)
+        return [match for at in parts for match in self._make_matches(hits, at)]
+
+    def _make_matches(self, hits: Hits, first: int) -> list[Candidate]:
+        _, places, texts, methods = (column[first : first + _PLACES_HELD] for column in hits)
+        rows = zip(places.tolist(), self.texts(texts), methods.tolist(), strict=True)
+        matches = [Candidate(self._make_place(row), text, METHODS[how]) for row, text, how in rows]
+        self._let_go()
+        return matches
 
     def find_hits(self, names: "Sequence[str]", countries: "Sequence[str]", *, limit: int) -> Hits:
         """Returns for many names what `find_matches` finds, as rows of places and of texts.
@@ -265,7 +261,7 @@ class Gazetteer:
         if len(known) < len(names):
             names, numbers = [names[at] for at in known.tolist()], numbers[known]
         parts = []
-        step = few if len(self._raw) > _LARGE_BYTES else max(1, len(names))
+        step = few if is_large(self._raw) else max(1, len(names))
         for at in range(0, max(1, len(names)), step):
             hits = search(self._arrays, names[at : at + step], numbers[at : at + step])
             parts.append(hits._replace(query=known[hits.query + at]))
@@ -274,15 +270,8 @@ class Gazetteer:
 
     def _let_go(self) -> None:
         """Gives pages of a large file back to the system where they are many; it keeps them."""
-        if len(self._raw) <= _LARGE_BYTES:
-            return
-        size = find_offset(self._raw, self._arrays[KEPT_SECTIONS[0]]) // _PARTS + 1
-        for _ in range(_PARTS):
-            if count_mapped_bytes() - self._held_before <= _MOST_MAPPED:
-                return
-            begin = self._next_part * size
-            release_part(self._raw, begin, begin + size)
-            self._next_part = (self._next_part + 1) % _PARTS
+        if is_large(self._raw):
+            self._held = release_some(self._raw, self._arrays, self._held)
 
     def _country_number(self, country: str) -> int:
         return self._countries.get(country.upper(), _NOWHERE) if country else -1
@@ -300,7 +289,6 @@ class Gazetteer:
         if place is None:
             if len(self._places) >= _MOST_KEPT:
                 self._places.clear()
-            if len(self._places) % _PLACES_HELD == 0:
                 self._let_go()
             place = self._places[row] = read_place(self._arrays, self._labels, row)
         return place

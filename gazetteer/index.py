@@ -13,12 +13,13 @@ from gazetteer import facts
 from gazetteer.columns import spread
 from gazetteer.facts import PlaceColumns
 from gazetteer.hashing import hash_forms
-from gazetteer.layout_order import KEPT_SECTIONS
+from gazetteer.held import Held, is_large, release_some
+from gazetteer.layout_order import open_columns
 from gazetteer.paused import paused_collector
 from gazetteer.place import Candidate, Place
 from gazetteer.search import METHODS, Hits, find_exact, find_hits
 from gazetteer.sections import open_sections, read_texts, take_texts
-from gazetteer.spool import count_mapped_bytes, release_all_but
+from gazetteer.spool import count_mapped_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,11 +34,8 @@ Array = NDArray[Any]
 _MOST_KEPT = 5_000
 _FEW = 20  # are made one by one
 _NOWHERE = -2
-# Of a file larger than this, so much is held beyond what the process held when it was opened: at
-# 12 million places 110 MB that every name needs, and 50 MB of the rest, of which one name takes 25
-# and 60 at most, as pages come sixteen at a time.
-_LARGE_BYTES = 256 * 2**20
-_MOST_MAPPED = 160 * 2**20
+# Places of a name are made so many at a time.
+_PLACES_HELD = 100
 # So many names are looked for together in a large file; all that they need is held at once.
 _FEW_SIMILAR, _FEW_EXACT = 4, 64
 
@@ -53,14 +51,14 @@ class Gazetteer:
         self.path = path
         sections = open_sections(path)
         self.meta = sections.meta
-        self._arrays = sections.arrays
+        self._arrays = open_columns(sections.arrays)
         self._raw = sections.raw
         self._labels = read_texts(self._arrays, "label")
         self._id_sources = read_texts(self._arrays, "source")
         countries = read_texts(self._arrays, "country")
         self._countries = {code: number for number, code in enumerate(countries)}
         self._places: dict[int, Place] = {}
-        self._held_before = count_mapped_bytes()
+        self._held = Held(count_mapped_bytes())
 
     def __enter__(self) -> Self:
         """Returns the gazetteer itself."""
@@ -111,13 +109,15 @@ class Gazetteer:
         the others fill up to `limit`, the likest names first. Empty where nothing is like it.
         """
         hits = self.find_hits([name], [country], limit=limit)
-        texts = self.texts(hits.text)
-        return [
-            Candidate(self._make_place(place), text, METHODS[method])
-            for place, text, method in zip(
-                hits.place.tolist(), texts, hits.method.tolist(), strict=True
-            )
-        ]
+        parts = range(0, len(hits.place), _PLACES_HELD)
+        return [match for at in parts for match in self._make_matches(hits, at)]
+
+    def _make_matches(self, hits: Hits, first: int) -> list[Candidate]:
+        _, places, texts, methods = (column[first : first + _PLACES_HELD] for column in hits)
+        rows = zip(places.tolist(), self.texts(texts), methods.tolist(), strict=True)
+        matches = [Candidate(self._make_place(row), text, METHODS[how]) for row, text, how in rows]
+        self._let_go()
+        return matches
 
     def find_hits(self, names: "Sequence[str]", countries: "Sequence[str]", *, limit: int) -> Hits:
         """Returns for many names what `find_matches` finds, as rows of places and of texts.
@@ -214,10 +214,12 @@ class Gazetteer:
         """Returns the places of rows that a search gave, many at once."""
         arrays, rows = self._open(), np.asarray(rows, np.int64).tolist()
         missing = [row for row in dict.fromkeys(rows) if row not in self._places]
-        if _FEW < len(missing) <= _MOST_KEPT - len(self._places):
-            made = facts.read_places(arrays, self._labels, np.array(missing))
-            self._places |= zip(missing, made, strict=True)
-        return [self._make_place(row) for row in rows]
+        if not _FEW < len(missing) <= _MOST_KEPT:
+            return [self._make_place(row) for row in rows]
+        made = facts.read_places(arrays, self._labels, np.array(missing))
+        kept = self._places | dict(zip(missing, made, strict=True))
+        self._places = kept if len(kept) <= _MOST_KEPT else {}
+        return [kept[row] for row in rows]
 
     def find_positions(self, place_id: str) -> dict[str, tuple[float, float]]:
         """Returns where each source puts a place, as longitude and latitude by the source's id.
@@ -265,7 +267,7 @@ class Gazetteer:
         if len(known) < len(names):
             names, numbers = [names[at] for at in known.tolist()], numbers[known]
         parts = []
-        step = few if len(self._raw) > _LARGE_BYTES else max(1, len(names))
+        step = few if is_large(self._raw) else max(1, len(names))
         for at in range(0, max(1, len(names)), step):
             hits = search(self._arrays, names[at : at + step], numbers[at : at + step])
             parts.append(hits._replace(query=known[hits.query + at]))
@@ -274,10 +276,8 @@ class Gazetteer:
 
     def _let_go(self) -> None:
         """Gives pages of a large file back to the system where they are many; it keeps them."""
-        if len(self._raw) <= _LARGE_BYTES:
-            return
-        if count_mapped_bytes() - self._held_before > _MOST_MAPPED:
-            release_all_but(self._raw, [self._arrays[name] for name in KEPT_SECTIONS])
+        if is_large(self._raw):
+            self._held = release_some(self._raw, self._arrays, self._held)
 
     def _country_number(self, country: str) -> int:
         return self._countries.get(country.upper(), _NOWHERE) if country else -1

@@ -7,8 +7,9 @@ offset. The file is mapped, not read; several processes may have it open.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
@@ -33,8 +34,8 @@ _ALIGN = 64
 VERIFY_BYTES = 256 * 2**20
 # So many elements are taken from an array, and so many bytes checked, at a time.
 _TAKEN = 2**24
-# So many bytes are written at a time: Linux keeps what is written in larger pieces in larger pages
-# too, and a look-up that needs four bytes would hold two megabytes.
+# Bytes are written by such pieces of the file: Linux keeps what is written at once in one page of
+# that size, maps 64 KB where a byte is asked for, and two megabytes where the page is so large.
 _WRITTEN = 2**16
 
 
@@ -56,23 +57,27 @@ def write_sections(file: IO[bytes], meta: Mapping[str, Any], arrays: Mapping[str
     Each array is gone through once, and leaves memory when it has been written if it is mapped.
     """
     checksum = xxhash.xxh3_64()
-
-    def write(piece: bytes | memoryview) -> None:
-        checksum.update(piece)
-        file.write(piece)
-
     header = _pack_header(meta, arrays)
     file.write(bytes(_PREFIX))
-    write(header)
-    for array in arrays.values():
-        for start in range(0, len(array), _TAKEN):
-            taken = np.ascontiguousarray(array[start : start + _TAKEN]).view(np.uint8).data
-            for at in range(0, len(taken), _WRITTEN):
-                write(taken[at : at + _WRITTEN])
-            release([array])
-        write(bytes(-array.nbytes % _ALIGN))
+    at = _PREFIX
+    for piece in _list_pieces(header, arrays):
+        checksum.update(piece)
+        # Up to the next multiple, then whole ones.
+        for begin, end in pairwise([0, *range(-at % _WRITTEN, len(piece), _WRITTEN), len(piece)]):
+            file.write(piece[begin:end])
+            file.flush()
+        at += len(piece)
     file.seek(0)
     file.write(_MAGIC + len(header).to_bytes(8, "little") + checksum.digest()[::-1])
+
+
+def _list_pieces(header: bytes, arrays: Mapping[str, Array]) -> Iterator[bytes | memoryview]:
+    yield header
+    for array in arrays.values():
+        for start in range(0, len(array), _TAKEN):
+            yield np.ascontiguousarray(array[start : start + _TAKEN]).view(np.uint8).data
+            release([array])
+        yield bytes(-array.nbytes % _ALIGN)
 
 
 def _pack_header(meta: Mapping[str, Any], arrays: Mapping[str, Array]) -> bytes:

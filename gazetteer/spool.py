@@ -143,23 +143,18 @@ def release(arrays: Sequence[Array]) -> None:
             mapped.madvise(mmap.MADV_DONTNEED)
 
 
-def release_all_but(raw: Array, kept: Sequence[Array]) -> None:
-    """Lets a mapped file leave memory but for the pages from the first to the last array kept."""
+def release_part(raw: Array, begin: int, end: int) -> None:
+    """Lets the pages that lie wholly between two offsets of a mapped file leave memory."""
     mapped = _find_map(raw)
-    if mapped is None:
-        return
-    start = _find_address(raw)
-    begin = min((_find_address(array) for array in kept), default=start) - start
-    end = max((_find_address(array) + array.nbytes for array in kept), default=start) - start
-    first, last = (-(-at // mmap.PAGESIZE) * mmap.PAGESIZE for at in (begin, end))
-    if first:
-        mapped.madvise(mmap.MADV_DONTNEED, 0, first)
-    if last < len(raw):
-        mapped.madvise(mmap.MADV_DONTNEED, last, len(raw) - last)
+    first, last = -(-begin // mmap.PAGESIZE) * mmap.PAGESIZE, end // mmap.PAGESIZE * mmap.PAGESIZE
+    if mapped is not None and first < last:
+        mapped.madvise(mmap.MADV_DONTNEED, first, last - first)
 
 
-def _find_address(array: Array) -> int:
-    return int(array.__array_interface__["data"][0])
+def find_offset(raw: Array, part: Array) -> int:
+    """Returns where in a mapped file one of its arrays begins."""
+    begins = (array.__array_interface__["data"][0] for array in (part, raw))
+    return int(next(begins) - next(begins))
 
 
 def _find_map(array: Array) -> mmap.mmap | None:

@@ -8,7 +8,7 @@ import shapely
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from gazetteer import index
+from gazetteer import held
 from gazetteer.build import build_index
 from gazetteer.columns import Listed, Shaped, collect_places
 from gazetteer.index import Gazetteer
@@ -338,8 +338,8 @@ def test_a_large_file_is_searched_a_few_names_at_a_time_with_the_same_answers(
     names *= 4
     whole = gazetteer.find_hits(names, countries, limit=20)
     exact = gazetteer.find_exact(names)
-    monkeypatch.setattr(index, "_LARGE_BYTES", 0)
-    monkeypatch.setattr(index, "_MOST_MAPPED", -(2**40))
+    monkeypatch.setattr(held, "_LARGE_BYTES", 0)
+    monkeypatch.setattr(held, "_MOST_MAPPED", -(2**40))
     parts = gazetteer.find_hits(names, countries, limit=20)
     assert all(one.tolist() == other.tolist() for one, other in zip(whole, parts, strict=True))
     assert gazetteer.find_exact(names) == exact

@@ -16,7 +16,7 @@ Array = NDArray[Any]
 
 # How much more sounds count than looks, as weights.yaml has it.
 _SOUNDS = 2.0
-# Of names less like the mention none is likely to be written quite as it is.
+# A place met by a name less like the mention is not brought to the front by any other.
 _MOST_DIFFERENT = 0.6
 
 

@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gazetteer.candidates import NO_EDITS, SLIP, Pairs
+from gazetteer.filters import find_possible
 from gazetteer.hashing import hash_slips
 from gazetteer.rules import load_rules
-from gazetteer.runs import find_floods, join_members
+from gazetteer.runs import find_floods, find_runs, join_members, make_ranges
 
 Array = NDArray[Any]
 Form = Literal["exact", "variant"]
@@ -45,8 +46,10 @@ def find_slips(
     ]
     if not marked:
         return Pairs(*(np.empty(0, np.int64) for _ in Pairs._fields))
+    all_marked = np.concatenate(marked)
+    possible = all_marked[find_possible(arrays[f"{what}_filter"], all_marked)]
     # Sorted, they are found in a seventh of the time; the owner goes along in the last byte.
-    return _take_found(arrays, what, np.sort(np.concatenate(marked)), countries)
+    return _take_found(arrays, what, np.sort(possible), countries)
 
 
 def _sort_by_script(what: Form, forms: Sequence[str]) -> list[tuple[list[int], Array]]:
@@ -61,14 +64,10 @@ def _sort_by_script(what: Form, forms: Sequence[str]) -> list[tuple[list[int], A
 
 
 def _take_found(arrays: Mapping[str, Array], what: Form, marked: Array, countries: Array) -> Pairs:
-    keys = arrays[f"{what}_key"]
-    query, hashes = (marked & _COUNTRY).astype(np.uint8), marked & ~_COUNTRY
-    # A country below 0 has all bits set: the last key of all countries.
-    last = countries.astype(np.uint64) & _COUNTRY
-    begins = keys.searchsorted(hashes | np.where(countries < 0, 0, last)[query])
-    met = np.flatnonzero(keys.take(begins, mode="clip") & ~_COUNTRY == hashes)
-    query, hashes, begins = query[met].astype(np.int64), hashes[met], begins[met]
-    counts = keys.searchsorted(hashes | last[query], "right") - begins
+    query, hashes = (marked & _COUNTRY).astype(np.int64), marked & ~_COUNTRY
+    begins, ends = find_runs(arrays[f"{what}_key"], make_ranges(hashes, countries[query]))
+    met = np.flatnonzero(ends > begins)
+    query, begins, counts = query[met], begins[met], (ends - begins)[met]
     if np.bincount(query, counts).max(initial=0) > _MOST_GROUPS:
         counts[find_floods(query, counts, _MOST_GROUPS)] = 0
     members = join_members(begins, counts)

@@ -57,6 +57,7 @@ COLUMNS = (
 )
 # The last columns, which are not read, may be missing.
 FEWEST_COLUMNS = 15
+_MOST_DIGITS = 18  # of an id
 # Divisions and places that GeoNames keeps as history: superseded, so reports do not mean them.
 # Destroyed (PPLW) and abandoned (PPLQ) villages, airfields (AIRQ) and the like stay: fighting goes
 # on in them, and reports name them. Undersea features (class U) go.
@@ -139,7 +140,7 @@ def _read_admin(path: Path | None) -> dict[str, str]:
 def _make_place(cells: list[str], country: str, beside: _Beside) -> Place | Listed | None:
     if len(cells) < FEWEST_COLUMNS:
         raise BadCellError("", f"{len(cells)} columns where a GeoNames dump has 19")
-    if not cells[0].isdecimal():
+    if not (cells[0].isdecimal() and len(cells[0]) <= _MOST_DIGITS):
         raise BadCellError("geonameid", f"{cells[0][:60]!r} is no GeoNames id")
     number, code = int(cells[0]), cells[7]
     if code in _LEFT_OUT or cells[6] == "U" or number in beside.deleted:

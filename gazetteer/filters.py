@@ -1,7 +1,7 @@
 """Which of many hashes can be among an index's keys at all: one small table instead of the keys.
 
 Each key sets four bits of one 64-bit word that its first bits choose. Of hashes that are no key
-about one in sixty passes; every key does. A thousand spellings of a name that might have been
+one to three in a hundred pass; every key does. A thousand spellings of a name that might have been
 meant touch 17 MB then, not the 98 MB that the keys of 12 million places take.
 """
 

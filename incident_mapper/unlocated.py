@@ -7,6 +7,7 @@ from geopandas import GeoDataFrame
 
 from gazetteer import locate
 from gazetteer.correcting import Corrections, choose_report, find_reports
+from gazetteer.countries import lookup_country
 from gazetteer.index import Gazetteer
 from gazetteer.online import OnlineGeocoder
 from gazetteer.phrases import parse_phrase
@@ -36,7 +37,8 @@ def locate_rows(
     for number in [position for position, is_missing in enumerate(missing) if is_missing]:
         row = records[number]
         report = row["report_id"] if row["report_id"] in reports else ""
-        key = (report, row["place_text"], row["country"] or country, row["admin1"])
+        stated = lookup_country(row["country"]) or row["country"]
+        key = (report, row["place_text"], stated or country, row["admin1"])
         wanted.setdefault(key, []).append(number)
     for report in {key[0] for key in wanted}:
         keys = [key for key in wanted if key[0] == report]

@@ -284,3 +284,14 @@ def test_the_reference_page_is_current():
     assert page == make_reference(), (
         "run: python -m incident_mapper.reference > docs/command_line.md"
     )
+
+
+@pytest.mark.parametrize("country", ["SD", "Sudan", "SDN", "السودان"])
+def test_map_takes_countries_as_people_write_them(run, tmp_path, country):
+    table, mapping, found = (tmp_path / name for name in ("t.csv", "m.yaml", "found.geojson"))
+    table.write_text(f"place,country,day\nEl Fasher,{country},2024-05-01\n", encoding="utf-8")
+    mapping.write_text("place_text: place\ncountry: country\ndate_start: day\n", encoding="utf-8")
+    done = run("map", table, "--mapping", mapping, "-o", tmp_path / "m.html", "--geojson", found)
+    assert done.returncode == 0, done.stderr.decode()
+    (feature,) = json.loads(found.read_text(encoding="utf-8"))["features"]
+    assert feature["properties"]["place_id"] == "geonames:379555"

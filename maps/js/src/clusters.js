@@ -37,7 +37,7 @@
 /**
  * Rows that pass, counted by place and event type.
  * @param {Points} points
- * @param {Uint8Array} failures
+ * @param {Uint16Array} failures
  * @returns {Uint32Array} one count a place and type
  */
 export function countPlaces(points, failures) {

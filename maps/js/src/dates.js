@@ -101,7 +101,7 @@ export function binOf(starts, day) {
  * @param {number[]} starts
  * @param {Int32Array} days sorted
  * @param {number} dated how many of the rows have a date
- * @param {Uint8Array} failures bits of the filters a row fails
+ * @param {Uint16Array} failures bits of the filters a row fails
  * @param {number} timeBit
  * @returns {{ all: Uint32Array, shown: Uint32Array }}
  */

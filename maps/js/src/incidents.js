@@ -23,7 +23,8 @@ import { toX, toY, widthOfKm } from './project.js';
  * @typedef {object} FacetSpec
  * @property {string} column
  * @property {string} title
- * @property {FacetEntry[]} entries one a code
+ * @property {FacetEntry[]} entries one a code, or as `sets` say
+ * @property {number[][]} [sets] the entries of each code, where a row can have several
  */
 
 /**
@@ -155,7 +156,7 @@ export function boxOf(parts) {
  * Rows at any of the places that pass the filters, in order of date.
  * @param {Incidents} incidents
  * @param {Iterable<number>} places
- * @param {Uint8Array} failures
+ * @param {Uint16Array} failures
  * @returns {number[]}
  */
 export function rowsAt(incidents, places, failures) {

@@ -46,7 +46,7 @@ const NAMES_FROM_ZOOM = 8;
  * Adds the incidents' layers to a map.
  * @param {import('leaflet').Map} map
  * @param {Incidents} incidents
- * @param {{ failures: Uint8Array, entries: FacetEntry[], names: import('./basemap.js').Town[] }} options
+ * @param {{ failures: Uint16Array, entries: FacetEntry[], names: import('./basemap.js').Town[] }} options
  * @returns {Marks}
  */
 export function addMarks(map, incidents, { failures, entries, names }) {

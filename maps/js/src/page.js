@@ -4,18 +4,14 @@ import * as L from 'leaflet';
 import { makeApp } from './app.js';
 import { drawBaseMap, readBaseMap } from './basemap.js';
 import { addCanvasLayer } from './canvas_layer.js';
+import { addControls } from './controls.js';
 import { openPayload } from './decode.js';
 import { openDetails } from './details.js';
 import { make } from './dom.js';
 import { readIncidents, rowsAt } from './incidents.js';
-import { makeLayers } from './layers.js';
 import { addMarks } from './marks.js';
-import { addPanels, makeAbout } from './panels.js';
 import { addPopup } from './popup.js';
 import { fitView } from './view.js';
-import { makeSearchBox } from './search_box.js';
-import { makeTimeline } from './timeline.js';
-import { makeUnlocated } from './unlocated.js';
 
 /** @typedef {import('./app.js').App} App */
 
@@ -140,25 +136,6 @@ function openHit(app, hit, at) {
   }
   const one = hit.places.length === 1 && !incidents.places.vague[hit.places[0]];
   app.open(rowsAt(incidents, hit.places, failures), one ? points[0] : at);
-}
-
-/**
- * @param {App} app
- * @param {HTMLElement} page
- */
-function addControls(app, page) {
-  const { map, incidents } = app;
-  map.attributionControl?.setPrefix(false);
-  if (incidents.header.attribution) map.attributionControl?.addAttribution(incidents.header.attribution);
-  L.control.zoom({ position: 'bottomright' }).addTo(map);
-  L.control.scale({ position: 'bottomleft' }).addTo(map);
-  const missing = () => app.totals().shown - app.totals().located;
-  addPanels(app, page, makeSearchBox(app), [
-    { name: 'layers', title: 'Layers', body: makeLayers(app), open: true },
-    { name: 'time', title: 'Time', body: makeTimeline(app), open: true },
-    { name: 'unlocated', title: 'Not located', body: makeUnlocated(app), open: false, count: missing },
-    { name: 'about', title: 'About', body: makeAbout(app), open: false },
-  ]);
 }
 
 // A copy: a module itself cannot be added to, and plugins of folium do that.

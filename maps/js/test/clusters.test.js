@@ -19,19 +19,19 @@ const POINTS = {
 const total = (groups) => groups.reduce((sum, group) => sum + group.count, 0);
 
 test('rows are counted by place and type, those filtered out are not', () => {
-  assert.deepEqual([...countPlaces(POINTS, new Uint8Array(5))], [1, 0, 1, 1, 0, 1, 0, 1]);
-  assert.deepEqual([...countPlaces(POINTS, Uint8Array.from([1, 0, 0, 0, 0]))], [1, 0, 0, 1, 0, 1, 0, 1]);
+  assert.deepEqual([...countPlaces(POINTS, new Uint16Array(5))], [1, 0, 1, 1, 0, 1, 0, 1]);
+  assert.deepEqual([...countPlaces(POINTS, Uint16Array.from([1, 0, 0, 0, 0]))], [1, 0, 0, 1, 0, 1, 0, 1]);
 });
 
 test('each place in the window is a group; a row without a place is in none', () => {
-  const groups = groupByPlace(POINTS, countPlaces(POINTS, new Uint8Array(5)), VIEW, 0);
+  const groups = groupByPlace(POINTS, countPlaces(POINTS, new Uint16Array(5)), VIEW, 0);
   assert.deepEqual(groups.map(({ count }) => count), [2, 1, 1]);
   const narrow = { ...VIEW, width: 200 };
-  assert.equal(groupByPlace(POINTS, countPlaces(POINTS, new Uint8Array(5)), narrow, 0).length, 2);
+  assert.equal(groupByPlace(POINTS, countPlaces(POINTS, new Uint16Array(5)), narrow, 0).length, 2);
 });
 
 test('joining loses no incident and keeps the mean', () => {
-  const groups = groupByPlace(POINTS, countPlaces(POINTS, new Uint8Array(5)), VIEW, 0);
+  const groups = groupByPlace(POINTS, countPlaces(POINTS, new Uint16Array(5)), VIEW, 0);
   const cells = joinByCell(groups, VIEW, 64);
   assert.equal(total(cells), 4);
   const touching = joinTouching(groups, () => 8);

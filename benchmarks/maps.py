@@ -1,99 +1,136 @@
-"""How large a map's page is and how fast it opens: prints a table.
+"""How large a map's page is, and what it costs to write, to open and to filter: prints tables.
 
-Run it with `python benchmarks/maps.py [COUNT ...]` from the root of the repository; it needs the
-browser that the tests use. CPU of the page's main thread is the sum of its tasks until the map is
-drawn, as Chromium's own metrics give it; it is steadier than the time on the wall.
+Run it from the root of the repository; it needs the browser that the tests use:
+
+    python -m benchmarks.maps                 # ours at 10,000 to 1,000,000, and folium's
+    python -m benchmarks.maps --counts 10000 100000 --only random
+    python -m benchmarks.maps --screenshots docs/maps
+
+The tables are made up (`maps_tables.py`): `random` has a position and a short note each, `places`
+lies at 8,000 towns without texts, `full` fills every column that the product writes. UCDP's events
+are measured where the reference data is.
 """
 
-import sys
+import argparse
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
-from playwright.sync_api import Browser, sync_playwright
+from geopandas import GeoDataFrame
+from playwright.sync_api import Browser
 
-ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "maps")]
-
-from find_browser import find_browser
-from map_reading import read_block
-from map_samples import make_many
-
+from benchmarks.maps_folium import BASELINES
+from benchmarks.maps_page import measure_folium, measure_moves, measure_page, open_browser
+from benchmarks.maps_tables import at_gazetteer_places, at_random_points, with_every_column
+from benchmarks.maps_views import UCDP_FILE, read_ucdp, take_screenshots
 from maps.incident_map import make_map
 
-COUNTS = (20, 1_000, 20_000)
-FILTER_MOVES = 9
-HEADINGS = (
+COUNTS = (10_000, 100_000, 400_000, 1_000_000)
+# CPU until drawn is the least of so many openings: what else the machine does only adds to it.
+OPENINGS = 3
+TABLES: dict[str, Callable[[int], GeoDataFrame]] = {
+    "random": at_random_points,
+    "places": at_gazetteer_places,
+    "full": with_every_column,
+}
+_HEADINGS = (
+    "table",
     "incidents",
     "file kB",
-    "base map kB",
-    "columns B/inc",
-    "text B/inc",
-    "python us/inc",
+    "bytes an incident",
+    "Python us an incident",
+    "requests",
     "CPU to drawn ms",
-    "wall to drawn ms",
-    "filter move ms",
+    "heap MB",
+    "renderer MB",
+    "filter move CPU ms",
+    "slider to paint ms",
 )
-# A move of the first handle of the time slider: every filter, count, bar and mark anew.
-_MOVE_FILTER = """
-async () => {
-  const app = map_incidents.incidentApp;
-  const { first, last } = { first: app.incidents.start[0], last: app.incidents.start.at(-1) };
-  app.filters.time.first = first + Math.round(Math.random() * (last - first));
-  const begun = performance.now();
-  app.changed();
-  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-  return performance.now() - begun;
-}
-"""
 
 
-def main(counts: Sequence[int]) -> None:
-    """Measure maps of so many incidents each and print a line for each."""
-    make_map(make_many(1))  # what is loaded once is not counted
-    print(" | ".join(HEADINGS))
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        program = find_browser(playwright.chromium.executable_path)
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        for count in counts:
-            path = Path(folder) / f"{count}.html"
-            print(" | ".join([*_measure_file(count, path), *_measure_page(browser, path)]))
-        browser.close()
+class FileCost(NamedTuple):
+    """What writing a page costs, and its size in bytes."""
+
+    size: int
+    python_s: float
 
 
-def _measure_file(count: int, path: Path) -> list[str]:
-    table = make_many(count)
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure what the command line asks for and print a line for each page."""
+    parser = argparse.ArgumentParser(description="Measure maps; see the module's first lines.")
+    parser.add_argument("--counts", type=int, nargs="+", default=COUNTS)
+    parser.add_argument("--only", nargs="+", choices=[*TABLES, "ucdp", "folium"])
+    parser.add_argument("--screenshots", type=Path, help="a folder for pictures of UCDP's map")
+    asked = parser.parse_args(arguments)
+    wanted = set(asked.only or [*TABLES, "ucdp", "folium"])
+    with open_browser() as browser, tempfile.TemporaryDirectory() as folder:
+        empty = _save(with_every_column(0), Path(folder) / "empty.html").size
+        print(f"A page without an incident has {empty / 1000:.0f} kB.\n")
+        print(" | ".join(_HEADINGS))
+        for name, make in TABLES.items():
+            for count in asked.counts if name in wanted else ():
+                _measure_ours(browser, name, make(count), Path(folder), empty)
+        if "ucdp" in wanted and UCDP_FILE.exists():
+            _measure_ours(browser, "UCDP", read_ucdp(), Path(folder), empty)
+        if "folium" in wanted:
+            _measure_baselines(browser, Path(folder))
+        if asked.screenshots:
+            take_screenshots(browser, asked.screenshots)
+
+
+def _save(table: GeoDataFrame, path: Path) -> FileCost:
     begun = time.process_time()
-    make_map(table, title=f"{count} incidents").save(path)
-    seconds = time.process_time() - begun
-    html = path.read_text(encoding="utf-8")
-    sizes = {key: len(read_block(html, key)) for key in ("base", "data", "details")}
-    return [
+    make_map(table, title=f"{len(table):,} incidents").save(path)
+    return FileCost(path.stat().st_size, time.process_time() - begun)
+
+
+def _measure_ours(
+    browser: Browser, name: str, table: GeoDataFrame, folder: Path, empty: int
+) -> None:
+    count, path = len(table), folder / "ours.html"
+    size, python_s = _save(table, path)
+    costs = [measure_page(browser, path) for _ in range(OPENINGS)]
+    moves = measure_moves(browser, path)
+    best = min(costs, key=lambda cost: cost.cpu_ms)
+    cells = (
+        name,
         f"{count:,}",
-        f"{path.stat().st_size / 1000:.0f}",
-        f"{sizes['base'] / 1000:.0f}",
-        f"{sizes['data'] / count:.1f}",
-        f"{sizes['details'] / count:.1f}",
-        f"{seconds / count * 1e6:.0f}",
-    ]
+        f"{size / 1000:,.0f}",
+        f"{(size - empty) / count:.1f}",
+        f"{python_s / count * 1e6:.1f}",
+        best.requests,
+        f"{best.cpu_ms:.0f}",
+        f"{best.heap_mb:.1f}",
+        f"{best.renderer_mb:.0f}",
+        f"{moves.cpu_ms:.1f}",
+        f"{moves.to_paint_ms:.0f}",
+    )
+    print(" | ".join(map(str, cells)), flush=True)
 
 
-def _measure_page(browser: Browser, path: Path) -> list[str]:
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
-    session = page.context.new_cdp_session(page)
-    session.send("Performance.enable", {"timeDomain": "threadTicks"})
-    page.goto(path.as_uri())
-    page.wait_for_selector("[data-drawn]")
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
-    metrics: list[dict[str, Any]] = session.send("Performance.getMetrics")["metrics"]
-    cpu_s = next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration")
-    drawn_ms = page.evaluate("Number(document.querySelector('[data-drawn]').dataset.drawn)")
-    moves = sorted(page.evaluate(_MOVE_FILTER) for _ in range(FILTER_MOVES))
-    page.close()
-    return [f"{cpu_s * 1000:.0f}", f"{drawn_ms:.0f}", f"{moves[FILTER_MOVES // 2]:.0f}"]
+def _measure_baselines(browser: Browser, folder: Path) -> None:
+    print("\n" + " | ".join([*_HEADINGS[:3], *_HEADINGS[4:9]]))
+    for name, save, counts in BASELINES:
+        for count in counts:
+            table, path = at_random_points(count), folder / "theirs.html"
+            begun = time.process_time()
+            save(table, path)
+            python_us = (time.process_time() - begun) / count * 1e6
+            cost = measure_folium(browser, path)
+            cells = (
+                name,
+                f"{count:,}",
+                f"{path.stat().st_size / 1000:,.0f}",
+                f"{python_us:.1f}",
+                cost.requests,
+                f"{cost.cpu_ms:.0f}",
+                f"{cost.heap_mb:.1f}",
+                f"{cost.renderer_mb:.0f}",
+            )
+            print(" | ".join(map(str, cells)), flush=True)
 
 
 if __name__ == "__main__":
-    main([int(argument) for argument in sys.argv[1:]] or COUNTS)
+    main()

@@ -9,7 +9,7 @@ from folium.template import Template
 
 from maps.columns import BLOCK_ROWS, make_page_data
 from maps.details import make_details
-from maps.html import clean_text, escape_text
+from maps.html import check_name, clean_text, escape_text
 from maps.layers import PageFigure, make_data, make_layer_assets
 
 
@@ -46,12 +46,11 @@ class IncidentLayer(folium.map.Layer):
         show: bool = True,
         controls: bool = False,
     ) -> None:
-        # Leaflet's layer control reads names as HTML.
-        super().__init__(name=escape_text(name), overlay=True, control=True, show=show)
+        super().__init__(name=_control_name(name), overlay=True, control=True, show=show)
         page_data = make_page_data(table, title=clean_text(name), about={}, attribution="")
         data = {"data": page_data.payload, "details": make_details(page_data.ordered, BLOCK_ROWS)}
         self._bounds = page_data.bounds
-        self.options = {"view": view, "controls": controls, "bounds": page_data.bounds}
+        self.options = {"view": check_name(view), "controls": controls, "bounds": page_data.bounds}
         self._name = "IncidentLayer"
         # The same layer has the same name in every run; two layers of one map differ in something.
         told = repr([data, name, view, show, controls])
@@ -77,3 +76,8 @@ class IncidentLayer(folium.map.Layer):
             return [[None, None], [None, None]]
         west, south, east, north = self._bounds
         return [[south, west], [north, east]]
+
+
+def _control_name(name: str) -> str:
+    """The name for a layer control: Leaflet reads it as HTML, folium as a template before."""
+    return escape_text(name).replace("{", "&#123;").replace("}", "&#125;")

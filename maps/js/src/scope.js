@@ -50,6 +50,7 @@ export function makeScope(real) {
   return {
     map,
     detach() {
+      if (!attached) return;
       attached = false;
       for (const layer of layers) {
         // A popup is gone for good, and so is what has been taken off meanwhile.
@@ -59,6 +60,7 @@ export function makeScope(real) {
       for (const listener of listeners) call('off', listener);
     },
     attach() {
+      if (attached) return;
       attached = true;
       for (const layer of layers) real.addLayer(layer);
       for (const listener of listeners) call('on', listener);

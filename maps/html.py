@@ -61,6 +61,23 @@ def style_block(rules: str) -> str:
     return f"<style>{rules}</style>"
 
 
+def later_block(name: str, code: str) -> str:
+    r"""A script element that is not run as it stands; the page's loader runs its text.
+
+    folium's elements write their text into strings of a script as it is. What could end the element
+    early is written with a backslash, which means the same inside a string.
+
+    >>> later_block("a", "x = '</script>'")
+    '<script type="text/plain" id="a">x = \'<\\\\/script>\'</script>'
+    """
+    return f'<script type="text/plain" id="{check_name(name)}">{keep_inside(code)}</script>'
+
+
+def keep_inside(code: str) -> str:
+    """The script with nothing in it that could end its element early."""
+    return _ENDS_SCRIPT.sub(lambda found: f"<\\{found[0][1:]}", code)
+
+
 def script_json(value: Any) -> str:
     r"""A JSON value as it may stand in a script, whatever text it holds.
 

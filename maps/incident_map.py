@@ -1,7 +1,6 @@
 """A table of incidents to a map: a folium map whose page is one file that asks for nothing."""
 
 import os
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -14,58 +13,65 @@ from maps.basemap import make_base_map
 from maps.columns import BLOCK_ROWS, PageData, make_page_data
 from maps.details import make_details
 from maps.html import check_name, clean_text, escape_text, script_json
-from maps.layers import Inline, PageFigure, make_assets, make_data
-from maps.save import seal_page, write_page
+from maps.layers import END_NAME, Inline, PageFigure, make_note_style
+from maps.plain_table import make_plain_table
+from maps.save import write_page
 from maps.tiles import Tiles, lookup_tiles
 
 # The page's own base map is too coarse to be of use any closer.
 MAX_ZOOM = 18
 NOTEBOOK_HEIGHT_PX = 620
-# What branca names elements by, where a script or an id first says it; ours have their own.
-_RANDOM_ID = re.compile(r'(?:var |id=")\w+_([0-9a-f]{32})\b')
 
 
 class IncidentMap(folium.Map):
     """A folium map of incidents; `make_map` makes it.
 
     Elements of folium that bring no script of their own from elsewhere (lines, polygons, circle
-    markers, popups) can be added as to any folium map; those that would make the page ask the
-    network are refused when the map is saved or shown.
+    markers, plain markers, popups) can be added as to any folium map; those that would make the page ask
+    the network are refused when the map is saved or shown. What folium's popups and tooltips hold is
+    HTML of the caller's: folium does not escape it, and neither does this; the page's policy runs no
+    script in it.
     """
 
     def __init__(
-        self, data: Mapping[str, str], *, title: str, note: str, tiles: Tiles | None
+        self,
+        data: Mapping[str, str],
+        *,
+        title: str,
+        note: str,
+        fallback: str,
+        tiles: Tiles | None,
     ) -> None:
         super().__init__(location=[20.0, 10.0], zoom_start=2, tiles=None)
         self._id = "incidents"
         self.default_js: list[tuple[str, str]] = []
         self.default_css: list[tuple[str, str]] = []
-        self._data = dict(data)
         self._title = clean_text(title)
         self._note = note
+        self._fallback = fallback
         self._tiles = tiles
         self._figure = PageFigure()
+        self._figure.image_hosts = tiles.hosts if tiles else ()
+        name = check_name(self.get_name())
+        ids = {key: f"{name}_{key}" for key in data}
+        self._figure.data = {ids[key]: text for key, text in data.items()}
+        shown = script_json(ids | {"end": END_NAME})
+        self._figure.show_script = f"IncidentMapper.show({name}, {shown});"
         self._figure.add_child(self)
 
     def render(self, **kwargs: Any) -> str:
         """Put the map's parts into its figure; folium calls this, and "" is all it gives back."""
         figure = self._figure
-        name = check_name(self.get_name())
-        for part in (Inline("head", _head(self._title)), *make_assets()):
-            figure.header.add_child(part, name=part.get_name())
+        name = self.get_name()
+        figure.header.add_child(Inline("head", _head(self._title)), name="head")
+        figure.header.add_child(make_note_style(), name="note_style")
         figure.html.add_child(Inline("frame", _frame(name, self._note)), name="frame")
-        for key, text in self._data.items():
-            part = make_data(f"{name}_{key}", text)
-            figure.html.add_child(part, name=part.get_name())
         figure.script.add_child(Inline("map", _map_script(name)), name=name)
         if self._tiles:
             tiles = Inline("tiles", _tile_script(name, self._tiles))
             figure.script.add_child(tiles, name=f"{name}_tiles")
         for child in self._children.values():
             child.render(**kwargs)
-        ids = {key: f"{name}_{key}" for key in self._data}
-        show = f"IncidentMapper.show({name}, {script_json(ids)});"
-        figure.script.add_child(Inline("show", show), name=f"{name}_show")
         return ""
 
     def to_html(self) -> str:
@@ -74,10 +80,7 @@ class IncidentMap(folium.Map):
         The same map gives the same text: the random names that folium gives its elements are
         numbered.
         """
-        page = self._figure.render()
-        for number, name in enumerate(dict.fromkeys(_RANDOM_ID.findall(page))):
-            page = page.replace(name, f"{number:032x}")
-        return seal_page(page, self._tiles.hosts if self._tiles else ())
+        return self._figure.render()
 
     def save(
         self,
@@ -87,18 +90,23 @@ class IncidentMap(folium.Map):
     ) -> None:
         """Write the page; a file is written whole or not at all, and raises OutputError then."""
         if isinstance(outfile, str | bytes | Path):
-            write_page(self.to_html(), Path(os.fsdecode(outfile)))
+            write_page(self._figure.pieces(), Path(os.fsdecode(outfile)))
             return
-        outfile.write(self.to_html().encode("utf-8"))
+        for piece in self._figure.pieces():
+            outfile.write(piece.encode("utf-8"))
         if close_file:
             outfile.close()
 
     def _repr_html_(self, **_kwargs: Any) -> str:
-        """The map for a notebook cell: the page in a frame of its own."""
+        """The map for a notebook cell: the page in a frame of its own, and a table below it.
+
+        A notebook that is not trusted, and most sites that show notebooks, take frames out; the
+        table stays.
+        """
         return (
             f'<iframe srcdoc="{escape_text(self.to_html())}" width="100%" '
             f'height="{NOTEBOOK_HEIGHT_PX}" title="{escape_text(self._title or "Incidents")}" '
-            'style="border:0"></iframe>'
+            f'style="border:0"></iframe>\n{self._fallback}'
         )
 
 
@@ -119,18 +127,25 @@ def make_map(
     server = lookup_tiles(tiles) if tiles else None
     attribution = "" if server else f"Base map: {ATTRIBUTION}"
     page_data = make_page_data(table, title=title, about=about or {}, attribution=attribution)
-    data = {"data": page_data.payload, "details": make_details(page_data.ordered, BLOCK_ROWS)}
+    data = {"data": page_data.payload}
     if not server:
         data["base"] = make_base_map(page_data.bounds)
-    return IncidentMap(data, title=title, note=_note(page_data), tiles=server)
+    # Last, so that a file cut short loses these first: without them there is still a map.
+    data["details"] = make_details(page_data.ordered, BLOCK_ROWS)
+    return IncidentMap(
+        data,
+        title=title,
+        note=_note(page_data),
+        fallback=make_plain_table(page_data.ordered),
+        tiles=server,
+    )
 
 
 def _note(data: PageData) -> str:
     count = len(data.ordered)
     return (
         f"This page holds {count} incident{'' if count == 1 else 's'}, {data.located} of them "
-        "with a location. Their map and texts need JavaScript, which is off here; the page itself "
-        "asks the network for nothing."
+        "with a location."
     )
 
 
@@ -142,8 +157,17 @@ def _head(title: str) -> str:
 
 
 def _frame(name: str, note: str) -> str:
+    """What a person reads while the page opens, or for good where it cannot; then the map's place.
+
+    The page's script takes the note away once the map is drawn.
+    """
     return (
-        f'<noscript><p class="im-note">{escape_text(note)}</p></noscript>\n<div class="im-page">'
+        f'<div class="im-note" id="im-wait"><p>{escape_text(note)}</p>\n'
+        "<p>The map is being opened. If this note stays, the file is incomplete, or its script "
+        "could not run: ask for the file again, or open it in another browser.</p>\n"
+        "<noscript><p>Map and texts need JavaScript, which is off here; the page itself asks the "
+        "network for nothing.</p></noscript></div>\n"
+        '<div class="im-page">'
         f'<div class="folium-map" id="{name}" role="region" aria-label="Map"></div></div>'
     )
 

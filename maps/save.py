@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -56,14 +56,22 @@ class _Reader(HTMLParser):
             self._into = None
 
 
-def seal_page(page: str, image_hosts: Sequence[str] = ()) -> str:
-    """The page with its content-security policy as the first thing in its head.
+def seal_page(
+    page: str,
+    image_hosts: Sequence[str] = (),
+    *,
+    scripts: Sequence[str] = (),
+    styles: Sequence[str] = (),
+) -> str:
+    """The page with its content-security policy as the first thing in its head but the charset.
 
-    The policy runs the scripts the page holds, by their hashes, and lets nothing be asked of the
-    network but pictures from `image_hosts`. A page that would fetch anything else is refused: an
-    element added to the map brought a script or a picture of its own from elsewhere.
+    The policy runs the scripts the page holds and the further `scripts` that its loader will put
+    into it, by their hashes, and lets nothing be asked of the network but pictures from
+    `image_hosts`. A page that would fetch anything else is refused: an element added to the map
+    brought a script or a picture of its own from elsewhere. The page may be given without its end:
+    blocks of data need not be read.
     """
-    page = page.replace("\r\n", "\n").replace("\r", "\n")  # as browsers read it, before hashing
+    page = normalize_newlines(page)
     reader = _Reader()
     reader.feed(page)
     reader.close()
@@ -73,10 +81,19 @@ def seal_page(page: str, image_hosts: Sequence[str] = ()) -> str:
             f"({len(reader.fetched)} such in all), and the page is to make no request; "
             "take off the element that brings it, or add our layers to a plain folium.Map"
         )
-    policy = make_policy(reader.scripts, reader.styles, image_hosts)
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+    policy = make_policy([*reader.scripts, *scripts], [*reader.styles, *styles], image_hosts)
+    # A browser looks for the charset in the first 1,024 bytes, and a policy can be longer.
+    meta = (
+        '<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+    )
     head = page.index(_HEAD) + len(_HEAD)
     return page[:head] + meta + page[head:]
+
+
+def normalize_newlines(text: str) -> str:
+    """The text as a browser reads it, which is what hashes are made of."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def make_policy(scripts: Sequence[str], styles: Sequence[str], image_hosts: Sequence[str]) -> str:
@@ -100,7 +117,8 @@ def _hashes(texts: Sequence[str]) -> str:
     return " ".join(f"'sha256-{digest}'" for digest in found) or "'none'"
 
 
-def write_page(page: str, path: Path) -> None:
-    """Write the page whole, or leave what was there; raises OutputError."""
+def write_page(pieces: Iterable[str], path: Path) -> None:
+    """Write the page's pieces whole, or leave what was there; raises OutputError."""
     with write_whole(path) as file:
-        file.write(page.encode("utf-8"))
+        for piece in pieces:
+            file.write(piece.encode("utf-8"))

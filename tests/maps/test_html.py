@@ -11,6 +11,8 @@ from maps.html import (
     clean_value,
     data_block,
     escape_text,
+    keep_inside,
+    later_block,
     script_block,
     script_json,
     style_block,
@@ -87,6 +89,16 @@ def test_every_text_of_a_value_is_cleaned() -> None:
 def test_a_script_that_could_end_early_is_refused(code: str) -> None:
     with pytest.raises(InputError, match="escape it"):
         script_block(code)
+
+
+@pytest.mark.parametrize("text", ["a</script>b", "</SCRIPT ", "<script>", "x<!--y"])
+def test_a_script_for_later_cannot_end_its_element_early(text: str) -> None:
+    code = keep_inside(f"const told = '{text}';")
+    assert code == f"const told = '<\\{text[text.index('<') + 1:]}';".replace(
+        "'<", f"'{text[: text.index('<')]}<", 1
+    )
+    assert script_block(code)  # which refuses what could end it
+    assert later_block("a", f"'{text}'").count("<") == 3
 
 
 @pytest.mark.parametrize("rules", ["a</style>", "</STYLE", "<!--"])

@@ -39,8 +39,15 @@ def test_the_policy_names_the_scripts_and_styles_of_the_page_and_no_others() -> 
     }
 
 
-def test_the_policy_is_the_first_thing_in_the_head() -> None:
-    assert "<head>\n<meta http-equiv=" in seal_page(PAGE)
+def test_the_policy_is_the_first_thing_in_the_head_but_the_charset() -> None:
+    policy = '<meta http-equiv="Content-Security-Policy" content='
+    assert f'<head>\n<meta charset="utf-8">\n{policy}' in seal_page(PAGE)
+
+
+def test_scripts_and_styles_that_a_loader_adds_are_admitted() -> None:
+    policy = policy_of(seal_page(PAGE, scripts=["let c = 3;"], styles=["q{}"]))
+    assert policy["script-src"].split()[1] == hash_of("let c = 3;")
+    assert policy["style-src"].split() == [hash_of("p{}"), hash_of("q{}")]
 
 
 def test_carriage_returns_are_gone_before_hashing() -> None:
@@ -80,10 +87,10 @@ def test_pictures_inside_the_page_are_welcome() -> None:
 
 def test_a_folder_that_cannot_be_written_is_an_error_and_the_old_file_stays(tmp_path: Path) -> None:
     with pytest.raises(OutputError):
-        write_page("x", tmp_path / "missing" / "map.html")
+        write_page(["x"], tmp_path / "missing" / "map.html")
     path = tmp_path / "map.html"
-    write_page("old", path)
+    write_page(["o", "ld"], path)
     with pytest.raises(UnicodeEncodeError):
-        write_page("\ud800", path)
+        write_page(["a", "\ud800"], path)
     assert path.read_text() == "old"
     assert [file.name for file in tmp_path.iterdir()] == ["map.html"]

@@ -1,4 +1,4 @@
-// The page's entry: opens the data, draws the map, adds the controls.
+// A page of ours: opens the data, draws the map, adds the controls.
 
 import * as L from 'leaflet';
 import { makeApp } from './app.js';
@@ -7,7 +7,7 @@ import { addCanvasLayer } from './canvas_layer.js';
 import { addControls } from './controls.js';
 import { openPayload } from './decode.js';
 import { openDetails } from './details.js';
-import { make } from './dom.js';
+import { button, make } from './dom.js';
 import { readIncidents, rowsAt } from './incidents.js';
 import { addMarks } from './marks.js';
 import { addPopup } from './popup.js';
@@ -21,13 +21,14 @@ import { fitView } from './view.js';
  * @property {string} data element with the columns
  * @property {string} details element with the long text
  * @property {string} [base] element with the base map
+ * @property {string} end the last element of a whole file
  */
 
 /**
  * The text of a data block.
  * @param {string} id
  */
-function textIn(id) {
+export function textIn(id) {
   const element = document.getElementById(id);
   if (!element) throw new Error(`the page has no part “${id}”; the file may be cut short`);
   return element.textContent ?? '';
@@ -39,7 +40,7 @@ function textIn(id) {
  * @param {Ids} ids
  * @returns {Promise<App | undefined>}
  */
-async function show(map, ids) {
+export async function show(map, ids) {
   const page = pageOf(map);
   try {
     const [payload, base] = await Promise.all([
@@ -47,7 +48,7 @@ async function show(map, ids) {
       ids.base ? openPayload(textIn(ids.base)).then(readBaseMap) : undefined,
     ]);
     const incidents = readIncidents(payload);
-    const details = openDetails(textIn(ids.details), payload.header.block_rows);
+    const details = openDetails(document.getElementById(ids.details)?.textContent ?? '', payload.header.block_rows);
     const app = makeApp({ map, incidents, details });
     // The controls come first: the view is fitted into the room that they leave.
     map.setView([20, 10], 2, { animate: false });
@@ -57,10 +58,13 @@ async function show(map, ids) {
     addIncidents(app, base?.names ?? []);
     Object.assign(map, { incidentApp: app });
     page.dataset.drawn = String(Math.round(performance.now()));
+    if (!document.getElementById(ids.end)) page.append(tornNote());
     return app;
   } catch (error) {
     page.append(damageNote(error));
     return undefined;
+  } finally {
+    document.getElementById('im-wait')?.remove();
   }
 }
 
@@ -79,8 +83,19 @@ function pageOf(map) {
   return page;
 }
 
+/** What is said of a file whose columns are whole and whose end is missing. */
+function tornNote() {
+  const note = make(
+    'div',
+    { class: 'im-torn', role: 'alert' },
+    make('p', {}, 'This file is cut short. Every incident is on the map; the texts and sources of some are missing. Ask for the file again.'),
+    button('×', () => note.remove(), { 'aria-label': 'Close the note' }),
+  );
+  return note;
+}
+
 /** @param {unknown} error */
-function damageNote(error) {
+export function damageNote(error) {
   const reason = error instanceof Error ? error.message : String(error);
   return make(
     'div',
@@ -95,7 +110,7 @@ function damageNote(error) {
  * @param {App} app
  * @param {import('./basemap.js').Town[]} names
  */
-function addIncidents(app, names) {
+export function addIncidents(app, names) {
   const { map, incidents, failures } = app;
   const { entries } = incidents.header.facets[0];
   const marks = addMarks(map, incidents, { failures, entries, names });
@@ -103,19 +118,30 @@ function addIncidents(app, names) {
   addPopup(app);
   map.on('click', (event) => {
     const hit = marks.find(event.containerPoint.x, event.containerPoint.y);
-    if (hit) openHit(app, hit, event.latlng);
+    if (hit) answer(event, () => openHit(app, hit, event.latlng));
   });
+  const over = `im-over-${L.Util.stamp(marks)}`;
   let waiting = false;
   map.on('mousemove', (event) => {
     if (waiting) return;
     waiting = true;
     requestAnimationFrame(() => {
       waiting = false;
-      const over = marks.find(event.containerPoint.x, event.containerPoint.y);
-      map.getContainer().classList.toggle('im-over', Boolean(over));
+      const hit = marks.find(event.containerPoint.x, event.containerPoint.y);
+      map.getContainer().classList.toggle(over, Boolean(hit));
     });
   });
   Object.assign(app, { marks });
+}
+
+/**
+ * Of several layers of ours under a click the uppermost answers, which hears of it last.
+ * @param {any} event
+ * @param {() => void} open
+ */
+function answer(event, open) {
+  if (!event.incidentOpens) queueMicrotask(() => event.incidentOpens());
+  event.incidentOpens = open;
 }
 
 /**
@@ -137,6 +163,3 @@ function openHit(app, hit, at) {
   const one = hit.places.length === 1 && !incidents.places.vague[hit.places[0]];
   app.open(rowsAt(incidents, hit.places, failures), one ? points[0] : at);
 }
-
-// A copy: a module itself cannot be added to, and plugins of folium do that.
-Object.assign(window, { L: { ...L }, IncidentMapper: { show } });

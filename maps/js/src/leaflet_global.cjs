@@ -1,0 +1,2 @@
+// Leaflet as the page has it already; stands in for the package in layer.js.
+module.exports = window.L;

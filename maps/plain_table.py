@@ -1,0 +1,57 @@
+"""The first incidents as a plain HTML table, for where a page's frame is not shown."""
+
+from collections.abc import Iterable
+
+import geopandas as gpd
+import pandas as pd
+
+from maps.html import escape_text
+
+# Enough to see what the table holds; a notebook is read by scrolling.
+MOST_ROWS = 20
+# Heading -> column of the table.
+_COLUMNS = {
+    "Date": "date_start",
+    "Type": "sub_event_type",
+    "Place": "place_name",
+    "Precision": "precision",
+    "Source": "source",
+}
+# What stands in for an empty cell of a column.
+_INSTEAD = {"sub_event_type": "event_type", "place_name": "place_text"}
+
+
+def make_plain_table(table: gpd.GeoDataFrame) -> str:
+    """The first rows as HTML without scripts and styles, behind a line that says how many there are.
+
+    Every text in it is escaped; what is missing is said in words.
+    """
+    count, shown = len(table), table.head(MOST_ROWS)
+    located = int((~(table.geometry.is_empty | table.geometry.isna())).sum())
+    said = f"{count} incident{'' if count == 1 else 's'}, {located} with a location"
+    if count > MOST_ROWS:
+        said += f"; the first {MOST_ROWS} as a table"
+    head = _row("th", _COLUMNS)
+    rows = "\n".join(_row("td", _texts_of(record)) for record in shown.to_dict("records"))
+    return (
+        f"<details><summary>{said}</summary>\n"
+        "<p>The map is in a frame above, which is shown once the notebook is trusted.</p>\n"
+        f"<table>\n<thead>{head}</thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</details>"
+    )
+
+
+def _texts_of(record: dict[str, object]) -> list[str]:
+    return [
+        _text(record[column]) or _text(record.get(_INSTEAD.get(column, ""))) or "unknown"
+        for column in _COLUMNS.values()
+    ]
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    return value.strftime("%Y-%m-%d") if isinstance(value, pd.Timestamp) else ""
+
+
+def _row(tag: str, texts: Iterable[str]) -> str:
+    return f"<tr>{''.join(f'<{tag}>{escape_text(text)}</{tag}>' for text in texts)}</tr>"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from build_hook import node
 from build_hook.areas import make_areas_file
+from build_hook.water import make_water_file
 
 AREAS_FILE = "geo/data/areas.zip"
 ASSETS_FOLDER = "maps/assets"
@@ -20,7 +21,14 @@ _AREA_INPUTS = (
     *(f"build_hook/{name}" for name in _AREA_MODULES),
     "geo/data/area_names.csv",
 )
-_ASSET_INPUTS = (*_NPM_INPUTS, "maps/js/build.mjs", "maps/js/world.mjs", "maps/js/src")
+_ASSET_INPUTS = (
+    *_NPM_INPUTS,
+    "build_hook/water.py",
+    "maps/js/build.mjs",
+    "maps/js/world.mjs",
+    "maps/js/src",
+)
+_ASSETS = ("page.js", "page.css", "world.json", "water.json")
 
 
 def make_all(root: Path) -> None:
@@ -33,7 +41,7 @@ def make_all(root: Path) -> None:
         _make_if_changed(
             root, "areas", _AREA_INPUTS, [root / AREAS_FILE], lambda: _make_areas(root)
         )
-        assets = [root / ASSETS_FOLDER / name for name in ("page.js", "page.css", "world.json")]
+        assets = [root / ASSETS_FOLDER / name for name in _ASSETS]
         _make_if_changed(root, "assets", _ASSET_INPUTS, assets, lambda: _make_assets(root))
 
 
@@ -43,8 +51,9 @@ def _make_areas(root: Path) -> None:
 
 
 def _make_assets(root: Path) -> None:
-    node.install_packages(root / "maps" / "js")
+    packages = node.install_packages(root / "maps" / "js")
     node.run_node(["build.mjs"], cwd=root / "maps" / "js")
+    make_water_file(packages, root / ASSETS_FOLDER / "water.json")
 
 
 def _make_if_changed(

@@ -1,78 +1,105 @@
 """The page's own base map: the world coarse, the surroundings of the incidents fine, and names."""
 
-from typing import NamedTuple, cast
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from typing import Any, NamedTuple
 
 import geopandas as gpd
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
-from geo.areas import clip_areas
+from geo.errors import InputError
+from maps.borders import Borders, Coverage, Line, load_coverage, make_borders
 from maps.names import make_name_columns
-from maps.payload import make_payload
+from maps.payload import Column, make_payload
 from maps.shapes import to_line_columns, to_lines
-from maps.world import Line, load_world
+from maps.world import load_water, load_world
 
 Bounds = tuple[float, float, float, float]
-# The fine part reaches this share of its width beyond the incidents, and at least so many degrees:
-# what a first look round them shows.
-MARGIN_SHARE, LEAST_MARGIN_DEG = 1.0, 2.0
-# A fine part wider than this is the coarse world over again.
-WIDEST_FINE_DEG = 120.0
-# Borders are drawn about 2,000 pixels wide when the fine part fills a screen.
-DETAIL_SHARE = 1 / 4000
-LEAST_DETAIL_DEG = 0.002
-# Degrees that shapes are cut beyond the box, so that the cut's own edges can be dropped.
-_CUT_DEG = 0.1
-_FINE_SCALE, _WORLD_SCALE = 1000, 100
+# What a caller can give lines or areas for; the packaged ones are left out then.
+OWN_LAYERS = ("rivers", "lakes")
+# The surroundings reach this share of their width beyond the incidents, but at least and at most
+# so many degrees: what a first look round them shows. The inner part is what one zooms into.
+MARGIN_SHARE, LEAST_MARGIN_DEG, MOST_MARGIN_DEG = 1.5, 2.0, 20.0
+INNER_SHARE, INNER_LEAST_DEG = 0.15, 0.3
+# Surroundings wider than this are the coarse world over again.
+WIDEST_DEG = 120.0
+# The surroundings are drawn about so many pixels wide when one first sees them.
+DETAIL_SHARE = 1 / 1500
+# The packaged shapes are good to 0.005.
+LEAST_DETAIL_DEG = 0.003
+# Letters of base64: with the world and the names a page's base map stays under 150 kB.
+MOST_LETTERS, NEAR_LETTERS = 145_000, 45_000
+# A first-level border between areas smaller than so many times the detail is a thicket of lines.
+LEAST_ADMIN = 12
+# Given layers are drawn as detailed as they can be seen, at most so.
+_GIVEN_SCALE, _BOX_SCALE, _WORLD_SCALE = 5000, 1000, 50
+# So much coarser the surroundings must be for an inner part to be worth its bytes.
+_WORTH_INNER = 1.5
+_MOST_TRIES = 8
+# Pixels at which detail begins to show.
+_SEEN_PIXELS = 1.0
+# Lakes of at least so many square degrees are drawn where the map is coarse.
+_WORLD_LAKE_DEG2, _WORLD_DETAIL_DEG = 0.7, 0.06
+
+Layers = dict[str, tuple[list[Line], int]]
 
 
-class FinePart(NamedTuple):
-    """Lines about the incidents: rings of land, and what lies between land and sea, and areas."""
+class Part(NamedTuple):
+    """Boxes, the lines in them with `detail_deg`, and what the lines take in letters of base64."""
 
-    land: list[Line]
-    coast: list[Line]
-    borders: list[Line]
-    admin: list[Line]
+    boxes: list[Bounds]
+    detail_deg: float
+    layers: Layers
+    letters: int
 
 
-def make_base_map(bounds: Bounds | None) -> str:
-    """The base map's payload for incidents within bounds; only the coarse world for `None`."""
+def make_base_map(
+    bounds: Bounds | None,
+    *,
+    language: str = "en",
+    base_layers: Mapping[str, gpd.GeoDataFrame] | None = None,
+) -> str:
+    """The base map's payload for incidents within bounds; only the coarse world for `None`.
+
+    `base_layers` holds lines of "rivers" or areas of "lakes" to be drawn in place of the packaged
+    ones; raises InputError for another layer.
+    """
     boxes = find_boxes(bounds)
-    parts = [_make_fine_part(box) for box in boxes]
-    world = load_world()
-    outlines = [_box_ring(box) for box in boxes]
-    layers: dict[str, tuple[list[Line], int]] = {
-        "world_land": (world.land, _WORLD_SCALE),
-        "world_coast": (world.coast, _WORLD_SCALE),
-        "world_borders": (world.borders, _WORLD_SCALE),
-        "boxes": (outlines, _FINE_SCALE),
-    }
-    for name in FinePart._fields:
-        layers[name] = ([line for part in parts for line in getattr(part, name)], _FINE_SCALE)
-    columns = [
-        column
-        for name, (lines, scale) in layers.items()
-        for column in to_line_columns(name, f"{name}_length", lines, scale)
-    ]
-    names, header = make_name_columns(boxes)
-    scales = {name: {"scale": scale} for name, (_, scale) in layers.items()}
-    return make_payload({"lines": scales, **header}, [*columns, *names])
+    world = _world_layers()
+    water = _water_layers(boxes, base_layers or {})
+    inner = find_boxes(bounds, INNER_SHARE, INNER_LEAST_DEG) if boxes else []
+    names, header = make_name_columns(boxes, inner)
+    header |= {"language": language, "own": sorted(base_layers or {})}
+    room = MOST_LETTERS - len(make_payload(header, [*_columns(world | water), *names]))
+    width = max((max(east - west, north - south) for west, south, east, north in boxes), default=0)
+    seen = max(LEAST_DETAIL_DEG, width * DETAIL_SHARE)
+    near = _fit_part("near", boxes, seen, min(room, NEAR_LETTERS))
+    fine = _fit_part("fine", inner, LEAST_DETAIL_DEG, room - near.letters)
+    if fine.detail_deg * _WORTH_INNER > near.detail_deg:
+        fine = Part([], fine.detail_deg, _name_layers("fine", [], _NO_BORDERS, 1), 0)
+    layers = world | water | near.layers | fine.layers
+    header["lines"] = {name: {"scale": scale} for name, (_, scale) in layers.items()}
+    header["fine_zoom"] = _zoom_of(near.detail_deg)
+    return make_payload(header, [*_columns(layers), *names])
 
 
-def find_boxes(bounds: Bounds | None) -> list[Bounds]:
-    """The boxes of the fine part: the bounds and some margin, two where they cross 180 degrees.
+def find_boxes(
+    bounds: Bounds | None, share: float = MARGIN_SHARE, least_deg: float = LEAST_MARGIN_DEG
+) -> list[Bounds]:
+    """The bounds and some margin, as two boxes where they cross 180 degrees.
 
     >>> find_boxes((35.0, 33.0, 40.0, 37.0))
-    [(30.0, 28.0, 45.0, 42.0)]
+    [(27.5, 25.5, 47.5, 44.5)]
     """
     if bounds is None:
         return []
     west, south, east, north = bounds
     # A screen is wide or high as it likes, so the longer side gives the margin all round.
-    margin = max(max(east - west, north - south) * MARGIN_SHARE, LEAST_MARGIN_DEG)
+    wide = max(east - west, north - south) * share
+    margin = min(max(wide, least_deg), MOST_MARGIN_DEG)
     west, east = west - margin, east + margin
-    if east - west > WIDEST_FINE_DEG:
+    if east - west > WIDEST_DEG:
         return []
     south, north = max(south - margin, -85.0), min(north + margin, 85.0)
     if west < -180.0:
@@ -87,62 +114,106 @@ def _tidy(box: Bounds) -> Bounds:
     return west, south, east, north
 
 
+def _columns(layers: Layers) -> list[Column]:
+    return [
+        column
+        for name, (lines, scale) in layers.items()
+        for column in to_line_columns(name, f"{name}_length", lines, scale)
+    ]
+
+
+def _world_layers() -> Layers:
+    world = load_world()
+    rings = [shapely.Polygon(ring) for ring in load_water().lakes]
+    large = [ring.simplify(_WORLD_DETAIL_DEG) for ring in rings if ring.area > _WORLD_LAKE_DEG2]
+    lakes = [shapely.get_coordinates(ring) for ring in large]
+    return {
+        "world_land": (world.land, _WORLD_SCALE),
+        "world_borders": (world.borders, _WORLD_SCALE),
+        "world_lakes": (lakes, _WORLD_SCALE),
+    }
+
+
+_NO_BORDERS = Borders([], [], [], [])
+
+
+def _fit_part(name: str, boxes: list[Bounds], detail: float, letters: int) -> Part:
+    """The boxes' lines with this detail in degrees, coarser where `letters` of base64 need it."""
+    coverages = [load_coverage(box) for box in boxes]
+    for _ in range(_MOST_TRIES):
+        part = _make_part(name, boxes, coverages, detail)
+        if part.letters <= letters:
+            break
+        # Letters fall about as fast as detail grows; a little more ends the search.
+        detail *= max(1.1, (part.letters / max(letters, 1)) ** 1.2)
+    return part
+
+
+def _make_part(
+    name: str, boxes: list[Bounds], coverages: Sequence[Coverage], detail_deg: float
+) -> Part:
+    least = LEAST_ADMIN * detail_deg
+    found = [make_borders(coverage, detail_deg, least) for coverage in coverages]
+    lines = Borders(*(list(chain(*(own[kind] for own in found))) for kind in range(4)))
+    # A third of the detail: rounding then shows no more than simplifying does.
+    layers = _name_layers(name, boxes, lines, max(100, min(1000, round(3 / detail_deg))))
+    return Part(boxes, detail_deg, layers, len(make_payload({}, _columns(layers))))
+
+
+def _name_layers(name: str, boxes: list[Bounds], lines: Borders, scale: int) -> Layers:
+    layers: Layers = {f"{name}_boxes": ([_box_ring(box) for box in boxes], _BOX_SCALE)}
+    return layers | {f"{name}_{key}": (own, scale) for key, own in lines._asdict().items()}
+
+
 def _box_ring(box: Bounds) -> Line:
     west, south, east, north = box
     corners = [(west, south), (east, south), (east, north), (west, north), (west, south)]
     return np.array(corners, dtype=np.float64)
 
 
-def _make_fine_part(box: Bounds) -> FinePart:
-    west, south, east, north = box
-    detail = max(LEAST_DETAIL_DEG, max(east - west, north - south) * DETAIL_SHARE)
-    wide = (west - _CUT_DEG, south - _CUT_DEG, east + _CUT_DEG, north + _CUT_DEG)
-    areas = clip_areas(wide, tolerance_deg=detail)
-    countries = _rings_of(areas[areas["level"] == 0])
-    admin = _rings_of(areas[areas["level"] == 1])
-    coast, borders = _part_edges(countries, wide)
-    return FinePart(countries, coast, borders, _part_edges(admin, wide)[1])
+def _zoom_of(detail_deg: float) -> float:
+    """The zoom from which on so much detail can be told from more."""
+    return round(float(np.log2(_SEEN_PIXELS * 360 / (256 * detail_deg))), 2)
 
 
-def _rings_of(areas: gpd.GeoDataFrame) -> list[Line]:
-    pieces = shapely.get_parts(areas.geometry.to_numpy())
-    rings = to_lines(pieces[shapely.get_type_id(pieces) == shapely.GeometryType.POLYGON])
-    return [shapely.get_coordinates(ring) for ring in rings]
+def _water_layers(boxes: list[Bounds], given: Mapping[str, gpd.GeoDataFrame]) -> Layers:
+    unknown = sorted(set(given) - set(OWN_LAYERS))
+    if unknown:
+        raise InputError(
+            f"base_layers has {unknown[0]!r}; what can be given is {' and '.join(OWN_LAYERS)}"
+        )
+    water = load_water()
+    packaged = {
+        "rivers": shapely.union_all([shapely.LineString(line) for line in water.rivers]),
+        "lakes": shapely.make_valid(
+            shapely.MultiPolygon([shapely.Polygon(r) for r in water.lakes])
+        ),
+    }
+    layers: Layers = {}
+    for name in OWN_LAYERS:
+        scale = _GIVEN_SCALE if name in given else water.scale
+        shape = _union_of(given[name]) if name in given else packaged[name]
+        layers[name] = (_cut_lines(shape, boxes), scale)
+    return layers
 
 
-def _part_edges(rings: list[Line], cut: Bounds) -> tuple[list[Line], list[Line]]:
-    """The edges that one ring has, and those that two share; without the edges of the cut."""
-    if not rings:
-        return [], []
-    whole = [np.round(ring * _FINE_SCALE).astype(np.int64) for ring in rings]
-    edges = np.concatenate([np.hstack([ring[:-1], ring[1:]]) for ring in whole])
-    edges = edges[~_on_cut(edges, cut) & np.any(edges[:, :2] != edges[:, 2:], axis=1)]
-    backwards = (edges[:, 0] > edges[:, 2]) | (
-        (edges[:, 0] == edges[:, 2]) & (edges[:, 1] > edges[:, 3])
-    )
-    edges[backwards] = edges[backwards][:, [2, 3, 0, 1]]
-    edges, counts = np.unique(edges, axis=0, return_counts=True)
-    return _join_edges(edges[counts == 1]), _join_edges(edges[counts > 1])
+def _union_of(table: gpd.GeoDataFrame) -> Any:
+    """The table's geometry in WGS84 as one."""
+    here = table.to_crs("EPSG:4326") if table.crs else table
+    shapes = np.array(here.geometry.dropna(), dtype=object)
+    return shapely.union_all(shapely.make_valid(shapes))
 
 
-def _on_cut(edges: NDArray[np.int64], cut: Bounds) -> NDArray[np.bool_]:
-    """Whether both ends of an edge lie on one side of the box, or on the antimeridian."""
-    west, south, east, north = (round(value * _FINE_SCALE) for value in cut)
-    half_turn = 180 * _FINE_SCALE
-    sides = [(0, west), (1, south), (0, east), (1, north), (0, half_turn), (0, -half_turn)]
-    on = [
-        (abs(edges[:, axis] - side) <= 1) & (abs(edges[:, axis + 2] - side) <= 1)
-        for axis, side in sides
+def _cut_lines(shape: Any, boxes: list[Bounds]) -> list[Line]:
+    return [
+        shapely.get_coordinates(line)
+        for box in boxes
+        for line in to_lines(_flat(shapely.intersection(shape, shapely.box(*box))))
     ]
-    found: NDArray[np.bool_] = np.any(on, axis=0)
-    return found
 
 
-def _join_edges(edges: NDArray[np.int64]) -> list[Line]:
-    """Edges put together to lines as long as they go."""
-    if not len(edges):
-        return []
-    points = edges.reshape(-1, 2, 2) / _FINE_SCALE
-    pairs = cast("NDArray[np.object_]", shapely.linestrings(points))
-    merged = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(pairs)))
-    return [shapely.get_coordinates(line) for line in merged]
+def _flat(shape: Any) -> Any:
+    """The lines and polygons a shape is made of."""
+    parts = shapely.get_parts(shapely.get_parts(shape))
+    kinds = (shapely.GeometryType.LINESTRING, shapely.GeometryType.POLYGON)
+    return parts[np.isin(shapely.get_type_id(parts), kinds)]

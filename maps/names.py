@@ -21,9 +21,9 @@ CITY_POPULATION = 200_000
 CELL_PIXELS = 60
 FAR_CELL_PIXELS = {3: 170, 4: 130, 5: 90}
 FIRST_ZOOM, LAST_ZOOM = 3, 12
-# Far from the incidents only towns of the first zooms are named.
-FAR_ZOOM = 4
-MOST_NAMES = 2500
+# Far from the incidents only towns of the first zooms are named, about them those of some more.
+FAR_ZOOM, NEAR_ZOOM = 4, 7
+MOST_NAMES = 1600
 # An area is named while it is between so many pixels wide.
 LEAST_AREA_PIXELS = {0: 70, 1: 90}
 MOST_AREA_PIXELS = {0: 1400, 1: 900}
@@ -42,9 +42,14 @@ class Name(NamedTuple):
     until: int
 
 
-def make_name_columns(boxes: Sequence[Bounds]) -> tuple[list[Column], dict[str, Any]]:
-    """Columns and header of the names, the most important first."""
-    names = sorted([*_area_names(boxes), *_town_names(boxes)], key=_rank)
+def make_name_columns(
+    boxes: Sequence[Bounds], inner: Sequence[Bounds]
+) -> tuple[list[Column], dict[str, Any]]:
+    """Columns and header of the names, the most important first.
+
+    Within `inner` boxes all that find room are named, in the `boxes` about them the larger.
+    """
+    names = sorted([*_area_names(boxes, inner), *_town_names(boxes, inner)], key=_rank)
     lons = np.array([name.lon for name in names])
     lats = np.array([name.lat for name in names])
     columns = [
@@ -64,11 +69,14 @@ def _rank(name: Name) -> int:
     return ("country", "city", "admin1", "town").index(name.kind)
 
 
-def _area_names(boxes: Sequence[Bounds]) -> list[Name]:
+def _area_names(boxes: Sequence[Bounds], inner: Sequence[Bounds]) -> list[Name]:
     areas = [area for area in load_areas() if area.level == 0 or _is_within(area, boxes)]
     areas.sort(key=lambda area: (area.level, -area.radius_km, area.area_id))
+    limits = [
+        LAST_ZOOM if not area.level or _is_within(area, inner) else NEAR_ZOOM for area in areas
+    ]
     found = [_to_name(area) for area in areas]
-    return [name for name in found if name.zoom <= LAST_ZOOM]
+    return [name for name, limit in zip(found, limits, strict=True) if name.zoom <= limit]
 
 
 def _to_name(area: Area) -> Name:
@@ -93,16 +101,16 @@ def _is_within(area: Area, boxes: Sequence[Bounds]) -> bool:
     )
 
 
-def _town_names(boxes: Sequence[Bounds]) -> list[Name]:
-    """Towns that fit, the largest first: many in the boxes, few elsewhere."""
+def _town_names(boxes: Sequence[Bounds], inner: Sequence[Bounds]) -> list[Name]:
+    """Towns that fit, the largest first: many in the inner boxes, few far from all."""
     towns = load_towns()
     lons = np.array([town.lon for town in towns])
     lats = np.array([town.lat for town in towns])
     zooms = find_zooms(lons, lats)
-    near = np.zeros(len(towns), dtype=np.bool_)
-    for west, south, east, north in boxes:
-        near |= (lons >= west) & (lons <= east) & (lats >= south) & (lats <= north)
-    limit = np.where(near, LAST_ZOOM, FAR_ZOOM)
+    limit = np.full(len(towns), FAR_ZOOM)
+    for zoom, group in ((NEAR_ZOOM, boxes), (LAST_ZOOM, inner)):
+        for west, south, east, north in group:
+            limit[(lons >= west) & (lons <= east) & (lats >= south) & (lats <= north)] = zoom
     wanted = np.flatnonzero(zooms <= limit)
     wanted = np.sort(wanted[np.argsort(zooms[wanted], kind="stable")][:MOST_NAMES])
     return [

@@ -1,5 +1,5 @@
 // The whole world, coarse, for the page when it is far out: world-atlas' 1:110 million countries
-// to rings of land, lines of coast and lines of borders, as whole hundredths of a degree.
+// to rings of land and lines of borders, as whole hundredths of a degree.
 // Usage: node world.mjs, after which maps/assets/world.json is there.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -96,9 +96,8 @@ function closeAtPole(ring) {
   return Math.abs(first - last) < TURN / 2 ? ring : [...line, last, SOUTH, first, SOUTH, first, line[1]];
 }
 
-/** @param {(count: number) => boolean} wanted @returns {number[][]} */
-const linesWhere = (wanted) =>
-  arcs.filter((_, arc) => wanted(uses.get(arc) ?? 0)).flatMap(onBothSides);
+/** @returns {number[][]} lines between two countries */
+const bordersOf = () => arcs.filter((_, arc) => (uses.get(arc) ?? 0) > 1).flatMap(onBothSides);
 
 /**
  * Twice the area of a ring in the plane, and its centre.
@@ -128,8 +127,7 @@ function centreOf(country) {
 const world = {
   scale: SCALE,
   land: ringsOf(topology.objects.land).map(ringPoints).map(closeAtPole).flatMap(onBothSides),
-  coast: linesWhere((count) => count === 1),
-  borders: linesWhere((count) => count > 1),
+  borders: bordersOf(),
   centres: topology.objects.countries.geometries.map(centreOf),
 };
 writeFileSync(new URL('../assets/world.json', import.meta.url), JSON.stringify(world));

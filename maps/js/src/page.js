@@ -11,6 +11,7 @@ import { button, make } from './dom.js';
 import { readIncidents, rowsAt } from './incidents.js';
 import { addMarks } from './marks.js';
 import { addPopup } from './popup.js';
+import { THEMES } from './theme.js';
 import { fitView } from './view.js';
 
 /** @typedef {import('./app.js').App} App */
@@ -54,7 +55,7 @@ export async function show(map, ids) {
     map.setView([20, 10], 2, { animate: false });
     addControls(app, page);
     fitView(app);
-    if (base) addCanvasLayer(map, 'im-base', 110, (context, view) => drawBaseMap(context, view, base));
+    if (base) addCanvasLayer(map, 'im-base', 110, (context, view) => drawBaseMap(context, view, base, THEMES[app.settings.theme]));
     addIncidents(app, base?.names ?? []);
     Object.assign(map, { incidentApp: app });
     page.dataset.drawn = String(Math.round(performance.now()));

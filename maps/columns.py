@@ -45,10 +45,16 @@ class PageData(NamedTuple):
     ordered: gpd.GeoDataFrame
     bounds: tuple[float, float, float, float] | None
     located: int
+    places: Places
 
 
 def make_page_data(
-    table: gpd.GeoDataFrame, *, title: str, about: Mapping[str, str], attribution: str
+    table: gpd.GeoDataFrame,
+    *,
+    title: str,
+    about: Mapping[str, str],
+    attribution: str,
+    view: str = "marks",
 ) -> PageData:
     """The page's data for a table as `geo.table.make_table` makes it."""
     days = make_days(table)
@@ -63,6 +69,7 @@ def make_page_data(
         "title": title,
         "about": [[str(term), str(text)] for term, text in about.items()],
         "attribution": attribution,
+        "view": view,
         "count": len(ordered),
         "dated": days.dated,
         "scale": POSITION_SCALE,
@@ -75,7 +82,7 @@ def make_page_data(
     columns += [Column(facet.column, facet.codes) for facet in facets]
     columns += [*_day_columns(days), *places.columns, *shapes.columns]
     located = int((places.number > 0).sum())
-    return PageData(make_payload(header, columns), ordered, bounds, located)
+    return PageData(make_payload(header, columns), ordered, bounds, located, places)
 
 
 def _labels_of(facet: Facet) -> list[str]:

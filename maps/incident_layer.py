@@ -7,6 +7,7 @@ import folium
 import geopandas as gpd
 from folium.template import Template
 
+from maps.area_counts import make_areas
 from maps.columns import BLOCK_ROWS, make_page_data
 from maps.details import make_details
 from maps.html import check_name, clean_text, escape_text
@@ -48,7 +49,11 @@ class IncidentLayer(folium.map.Layer):
     ) -> None:
         super().__init__(name=_control_name(name), overlay=True, control=True, show=show)
         page_data = make_page_data(table, title=clean_text(name), about={}, attribution="")
-        data = {"data": page_data.payload, "details": make_details(page_data.ordered, BLOCK_ROWS)}
+        data = {
+            "data": page_data.payload,
+            "areas": make_areas(page_data, None),
+            "details": make_details(page_data.ordered, BLOCK_ROWS),
+        }
         self._bounds = page_data.bounds
         self.options = {"view": check_name(view), "controls": controls, "bounds": page_data.bounds}
         self._name = "IncidentLayer"

@@ -9,6 +9,8 @@ import folium
 import geopandas as gpd
 
 from geo.areas import ATTRIBUTION
+from geo.errors import InputError
+from maps.area_counts import make_areas
 from maps.basemap import make_base_map
 from maps.columns import BLOCK_ROWS, PageData, make_page_data
 from maps.details import make_details
@@ -21,6 +23,8 @@ from maps.tiles import Tiles, lookup_tiles
 # The page's own base map is too coarse to be of use any closer.
 MAX_ZOOM = 18
 NOTEBOOK_HEIGHT_PX = 620
+# Ways of drawing the incidents, as the page's "View" switch has them (js/src/views.js).
+VIEWS = ("marks", "areas", "density", "bubbles")
 
 
 class IncidentMap(folium.Map):
@@ -110,26 +114,36 @@ class IncidentMap(folium.Map):
         )
 
 
-def make_map(
+def make_map(  # noqa: PLR0913  (options are keywords)
     table: gpd.GeoDataFrame,
     *,
     title: str = "",
     tiles: str | None = None,
     about: Mapping[str, str] | None = None,
+    view: str = "marks",
+    areas: gpd.GeoDataFrame | None = None,
 ) -> IncidentMap:
     """A map of the incidents of a table as `geo.table.make_table` makes it.
 
     `tiles` names a tile server of xyzservices ("OpenStreetMap") to be asked for a base map while
     the page is looked at; without it the page has a base map of its own and asks for nothing.
     `about` holds terms and texts for the panel of that name: data date, method, licences.
+    `view` is how the incidents are drawn at first: "marks", "areas", "density" or "bubbles".
+    `areas` are polygons of your own, in any coordinate reference system and with a column "name",
+    to count incidents by beside countries and their first-level areas.
     Incidents without a location are listed in the page with the reason.
     """
+    if view not in VIEWS:
+        raise InputError(f"view {view!r} is none of {', '.join(map(repr, VIEWS))}")
     server = lookup_tiles(tiles) if tiles else None
     attribution = "" if server else f"Base map: {ATTRIBUTION}"
-    page_data = make_page_data(table, title=title, about=about or {}, attribution=attribution)
+    page_data = make_page_data(
+        table, title=title, about=about or {}, attribution=attribution, view=view
+    )
     data = {"data": page_data.payload}
     if not server:
         data["base"] = make_base_map(page_data.bounds)
+    data["areas"] = make_areas(page_data, areas)
     # Last, so that a file cut short loses these first: without them there is still a map.
     data["details"] = make_details(page_data.ordered, BLOCK_ROWS)
     return IncidentMap(

@@ -6,6 +6,7 @@ import { addPanels, makeAbout } from './panels.js';
 import { makeSearchBox } from './search_box.js';
 import { makeTimeline } from './timeline.js';
 import { makeUnlocated } from './unlocated.js';
+import { addViewSwitch } from './views.js';
 
 /** @typedef {import('./app.js').App} App */
 
@@ -21,7 +22,7 @@ export function addControls(app, page) {
   L.control.scale({ position: 'bottomleft' }).addTo(map);
   const missing = () => app.totals().shown - app.totals().located;
   addPanels(app, page, makeSearchBox(app), [
-    { name: 'layers', title: 'Layers', body: makeLayers(app), open: true },
+    { name: 'layers', title: 'Layers', body: addViewSwitch(app, makeLayers(app)), open: true },
     { name: 'time', title: 'Time', body: makeTimeline(app), open: true },
     { name: 'unlocated', title: 'Not located', body: makeUnlocated(app), open: false, count: missing },
     { name: 'about', title: 'About', body: makeAbout(app), open: false },

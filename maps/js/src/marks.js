@@ -24,6 +24,7 @@ const NAMES_FROM_ZOOM = 8;
  * @typedef {object} Marks
  * @property {() => void} redraw after the filters have changed
  * @property {(x: number, y: number) => Hit | undefined} find what lies at a pixel of the window
+ * @property {() => void} relabel after what stands instead of the marks has changed
  * @property {() => Drawing} layout what was drawn last
  * @property {() => Group[]} drawn the marks in the window, for tests and for the keyboard
  */
@@ -42,14 +43,19 @@ const NAMES_FROM_ZOOM = 8;
  * @property {Group[]} further points of incidents that name several places
  */
 
+/** @type {Drawing} */
+const NOTHING = { marks: [], areas: [], paths: [], boxes: [], further: [] };
+
 /**
  * Adds the incidents' layers to a map.
  * @param {import('leaflet').Map} map
  * @param {Incidents} incidents
- * @param {{ failures: Uint16Array, entries: FacetEntry[], names: import('./basemap.js').Town[] }} options
+ * @param {{ failures: Uint16Array, entries: FacetEntry[], names: import('./basemap.js').Town[],
+ *   instead: () => import('./views.js').Drawn | undefined }} options `instead`: what another view
+ *   has drawn in place of the marks
  * @returns {Marks}
  */
-export function addMarks(map, incidents, { failures, entries, names }) {
+export function addMarks(map, incidents, { failures, entries, names, instead }) {
   const { places, columns } = incidents;
   const points = {
     x: places.x, y: places.y, place: columns.place, type: columns.type, types: entries.length,
@@ -57,10 +63,11 @@ export function addMarks(map, incidents, { failures, entries, names }) {
   };
   let counts = countPlaces(points, failures);
   const probe = document.createElement('canvas').getContext('2d');
-  /** @type {Drawing} */
-  let drawing = { marks: [], areas: [], paths: [], boxes: [], further: [] };
+  let drawing = NOTHING;
 
   const shapes = addCanvasLayer(map, 'im-areas', 410, (context, view) => {
+    drawing = NOTHING;
+    if (instead()) return;
     const groups = groupByPlace(points, counts, view, MARGIN);
     const { marks, areas, boxes } = layOut(incidents, groups, view);
     const paths = drawAreas(context, view, incidents, areas.map(({ group }) => group), entries);
@@ -74,8 +81,9 @@ export function addMarks(map, incidents, { failures, entries, names }) {
   const labels = addCanvasLayer(map, 'im-labels', 420, (context, view) => {
     if (!probe) return;
     const own = view.zoom >= NAMES_FROM_ZOOM ? placeNames(incidents, drawing.marks) : [];
-    const wishes = [...own, ...wishesOf(names, view)];
-    drawLabels(context, placeLabels(wishes, [...drawing.boxes], measurer(probe)));
+    const { boxes, said } = instead() ?? { boxes: drawing.boxes, said: [] };
+    const others = wishesOf(names, view).filter(({ text }) => !said.includes(text));
+    drawLabels(context, placeLabels([...own, ...others], [...boxes], measurer(probe)));
   });
 
   return {
@@ -85,6 +93,7 @@ export function addMarks(map, incidents, { failures, entries, names }) {
       symbols.redraw();
       labels.redraw();
     },
+    relabel: () => labels.redraw(),
     find: (x, y) => findAt(drawing, shapes.view(), toCanvas(map, shapes.view(), x, y)),
     drawn: () => [...drawing.marks, ...drawing.areas.map(({ group }) => group)],
     layout: () => drawing,

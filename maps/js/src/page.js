@@ -13,6 +13,7 @@ import { addMarks } from './marks.js';
 import { addPopup } from './popup.js';
 import { THEMES } from './theme.js';
 import { fitView } from './view.js';
+import { addViews } from './views.js';
 
 /** @typedef {import('./app.js').App} App */
 
@@ -21,6 +22,7 @@ import { fitView } from './view.js';
  * @typedef {object} Ids
  * @property {string} data element with the columns
  * @property {string} details element with the long text
+ * @property {string} areas element with the areas that incidents are counted by
  * @property {string} [base] element with the base map
  * @property {string} end the last element of a whole file
  */
@@ -50,13 +52,13 @@ export async function show(map, ids) {
     ]);
     const incidents = readIncidents(payload);
     const details = openDetails(document.getElementById(ids.details)?.textContent ?? '', payload.header.block_rows);
-    const app = makeApp({ map, incidents, details });
+    const app = makeApp({ map, incidents, details }, { view: payload.header.view });
     // The controls come first: the view is fitted into the room that they leave.
     map.setView([20, 10], 2, { animate: false });
     addControls(app, page);
     fitView(app);
     if (base) addCanvasLayer(map, 'im-base', 110, (context, view) => drawBaseMap(context, view, base, THEMES[app.settings.theme]));
-    addIncidents(app, base?.names ?? []);
+    addIncidents(app, page, { names: base?.names ?? [], areas: () => openPayload(textIn(ids.areas)) });
     Object.assign(map, { incidentApp: app });
     page.dataset.drawn = String(Math.round(performance.now()));
     if (!document.getElementById(ids.end)) page.append(tornNote());
@@ -109,13 +111,16 @@ export function damageNote(error) {
 
 /**
  * @param {App} app
- * @param {import('./basemap.js').Town[]} names
+ * @param {HTMLElement} page
+ * @param {{ names: import('./basemap.js').Town[], areas: () => Promise<import('./decode.js').Payload> }} parts
  */
-export function addIncidents(app, names) {
+export function addIncidents(app, page, { names, areas }) {
   const { map, incidents, failures } = app;
   const { entries } = incidents.header.facets[0];
-  const marks = addMarks(map, incidents, { failures, entries, names });
+  const instead = addViews(app, page, { read: areas, redrawn: () => marks.relabel() });
+  const marks = addMarks(map, incidents, { failures, entries, names, instead });
   app.onChange(marks.redraw);
+  app.onSetting(marks.redraw);
   addPopup(app);
   map.on('click', (event) => {
     const hit = marks.find(event.containerPoint.x, event.containerPoint.y);

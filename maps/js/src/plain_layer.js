@@ -21,11 +21,11 @@ import { makeTimeline } from './timeline.js';
  */
 
 /** What is put on the map while the layer is on it. */
-/** @typedef {{ scope: import('./scope.js').Scope, app: App, control?: L.Control }} Shown */
+/** @typedef {{ scope: import('./scope.js').Scope, app: App, frame: HTMLElement, control?: L.Control }} Shown */
 
 /**
  * A layer of the incidents in a page's data blocks. They are opened when it is first added to a map.
- * @param {{ data: string, details: string }} ids
+ * @param {{ data: string, details: string, areas: string }} ids
  * @param {LayerOptions} options
  * @returns {L.Layer}
  */
@@ -66,20 +66,22 @@ export function addLayer(ids, options) {
 }
 
 /** @param {L.Map} map @param {Shown} shown */
-function attach(map, { scope, control }) {
+function attach(map, { scope, frame, control }) {
   scope.attach();
+  frame.hidden = false;
   control?.addTo(map);
 }
 
 /** @param {Shown} shown */
-function detach({ scope, control }) {
+function detach({ scope, frame, control }) {
   scope.detach();
+  frame.hidden = true;
   control?.remove();
 }
 
 /**
  * @param {L.Map} map
- * @param {{ data: string, details: string }} ids
+ * @param {{ data: string, details: string, areas: string }} ids
  * @param {LayerOptions} options
  * @returns {Promise<Shown>}
  */
@@ -89,8 +91,21 @@ async function open(map, ids, { view, controls }) {
   const details = openDetails(textIn(ids.details), payload.header.block_rows);
   const scope = makeScope(map);
   const app = makeApp({ map: scope.map, incidents, details }, { view });
-  addIncidents(app, []);
-  return { scope, app, control: controls ? makeControl(app) : undefined };
+  const frame = makeFrame(map);
+  addIncidents(app, frame, { names: [], areas: () => openPayload(textIn(ids.areas)) });
+  return { scope, app, frame, control: controls ? makeControl(app) : undefined };
+}
+
+/**
+ * Where the legend of a view stands, over the map.
+ * @param {L.Map} map
+ */
+function makeFrame(map) {
+  const frame = make('div', { class: 'im-page im-plain' });
+  L.DomEvent.disableClickPropagation(frame);
+  L.DomEvent.disableScrollPropagation(frame);
+  map.getContainer().append(frame);
+  return frame;
 }
 
 /**

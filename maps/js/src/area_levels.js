@@ -1,0 +1,58 @@
+// The areas that incidents are counted by, as the page's block of areas holds them.
+
+import { boxOf, readParts } from './incidents.js';
+
+/** Why a place is counted in no area: its code in `codes`; areas are coded from FIRST_AREA on. */
+export const NO_PLACE = 0;
+export const COUNTRY_ONLY = 1;
+export const OUTSIDE = 2;
+export const SEVERAL = 3;
+export const FIRST_AREA = 4;
+
+/**
+ * An area: its rings in map units, and the largest circle in it, where a name finds room.
+ * @typedef {object} Area
+ * @property {string} name
+ * @property {Float64Array[]} rings
+ * @property {[number, number, number, number]} box
+ * @property {{ x: number, y: number, radius: number }} label
+ */
+
+/**
+ * One set of areas.
+ * @typedef {object} Level
+ * @property {string} key
+ * @property {string} title
+ * @property {Area[]} areas
+ * @property {import('./decode.js').Column} codes of each place
+ */
+
+/**
+ * @typedef {object} AreaBlock
+ * @property {Level[]} levels
+ * @property {import('./decode.js').Column} lowRows rows whose deaths have a low figure only
+ * @property {import('./decode.js').Column} lows those figures
+ */
+
+/**
+ * What the block of areas holds.
+ * @param {import('./decode.js').Payload} payload
+ * @returns {AreaBlock}
+ */
+export function readAreas({ header, columns }) {
+  const levels = header.levels.map((/** @type {{ key: string, title: string, names: string[] }} */ { key, title, names }) => {
+    /** @param {string} name */
+    const own = (name) => columns[`${key}_${name}`];
+    const rings = readParts(own('line_x'), own('line_y'), own('length'), header.scale);
+    const counted = Uint32Array.of(names.length);
+    const [centres] = readParts(own('label_x'), own('label_y'), counted, header.scale);
+    let next = 0;
+    const areas = names.map((name, i) => {
+      const mine = rings.slice(next, (next += own('rings')[i]));
+      const radius = own('label_radius')[i] / header.scale / 360;
+      return { name, rings: mine, box: boxOf(mine), label: { x: centres[2 * i], y: centres[2 * i + 1], radius } };
+    });
+    return { key, title, areas, codes: own('place') };
+  });
+  return { levels, lowRows: columns.low_row, lows: columns.low_deaths };
+}

@@ -1,0 +1,369 @@
+// Incidents counted by area: each area in the colour of its class, its name and number in it.
+
+import { COUNTRY_ONLY, FIRST_AREA, NO_PLACE, OUTSIDE, SEVERAL } from './area_levels.js';
+import { tracePoints } from './basemap.js';
+import { RAMPS, classOf, colourOf, describeClasses, makeBreaks, numberText } from './classes.js';
+import { countOf, make } from './dom.js';
+import { rowsAt } from './incidents.js';
+import { measurer, overlaps } from './labels.js';
+import { toPosition, worldCopies } from './project.js';
+import { makeSwatch } from './scale_legend.js';
+import { countByPlace, monthsShown, sumByCode, sumDeaths, total } from './tally.js';
+import { THEMES } from './theme.js';
+
+/** @typedef {import('./app.js').App} App */
+/** @typedef {import('./area_levels.js').Area} Area */
+/** @typedef {import('./clusters.js').View} View */
+/** @typedef {import('./labels.js').Box} Box */
+
+/** What is counted, and how the menu calls it. */
+const MEASURES = /** @type {const} */ ([
+  ['incidents', 'Incidents'],
+  ['deaths', 'Deaths reported'],
+  ['monthly', 'Incidents per month'],
+]);
+const FONT = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
+const NAME_FONT = `600 12px ${FONT}`;
+const VALUE_FONT = `12px ${FONT}`;
+const LINE = 15;
+/** A label may be so much wider than the largest circle in its area: most areas are longer one way. */
+const ROOM = 1.25;
+
+/**
+ * What is known of the areas of a level under the filters.
+ * @typedef {object} Sums
+ * @property {Float64Array} counts incidents by code
+ * @property {Float64Array} values what is shown, by area
+ * @property {number} unknown incidents without a figure of deaths
+ * @property {number} left incidents that the measure leaves out
+ * @property {number} months
+ */
+
+/**
+ * @param {App} app
+ * @param {import('./views.js').Block} block
+ * @param {() => void} redraw
+ * @returns {import('./views.js').Picture}
+ */
+export function makeChoropleth(app, { levels, deaths }, redraw) {
+  const state = { level: levels[0], measure: /** @type {string} */ (MEASURES[0][0]) };
+  const again = () => {
+    sums = sumUp(app, state, deaths);
+    redraw();
+    app.kept.touched();
+  };
+  const area = menu('Areas', levels.map(({ key, title }) => [key, title]), (key) => {
+    state.level = levels.find((level) => level.key === key) ?? levels[0];
+    again();
+  });
+  const measure = menu('Show', MEASURES, (key) => {
+    state.measure = key;
+    again();
+  });
+  const controls = make('div', { class: 'im-scale-controls' }, area.label, measure.label);
+  const probe = document.createElement('canvas').getContext('2d');
+  let sums = sumUp(app, state, deaths);
+  /** @type {{ path: Path2D, index: number }[]} */
+  let drawn = [];
+
+  /** @param {number} index */
+  const rowsIn = (index) => {
+    const { codes } = state.level;
+    const places = Array.from(codes.keys()).filter((place) => codes[place] === index + FIRST_AREA);
+    return rowsAt(app.incidents, places, app.failures);
+  };
+  return {
+    count() {
+      sums = sumUp(app, state, deaths);
+    },
+    draw(context, view) {
+      const theme = THEMES[app.settings.theme];
+      const { classes } = RAMPS[app.settings.theme];
+      const breaks = makeBreaks(sums.values);
+      const colours = Array.from(sums.values, (value) =>
+        value > 0 ? colourOf(classOf(value, breaks), breaks.length + 1, classes) : '');
+      drawn = drawAreas(context, view, state.level.areas, colours, theme);
+      if (!probe) return { boxes: [], said: [] };
+      return drawNames(context, view, state.level.areas, textsOf(sums, state), { theme, measure: measurer(probe) });
+    },
+    find(x, y) {
+      const found = drawn.find(({ path }) => probe?.isPointInPath(path, x, y, 'evenodd'));
+      if (!found) return undefined;
+      const { index } = found;
+      const lines = [state.level.areas[index].name, valueText(sums, state, index)];
+      return { lines, rows: () => rowsIn(index) };
+    },
+    legend: () => ({
+      title: MEASURES.find(([key]) => key === state.measure)?.[1] + ' by area',
+      controls,
+      items: itemsOf(app, sums),
+      notes: notesOf(app, sums, state),
+      list: listOf(app, sums, state, rowsIn),
+    }),
+    get: () => (state.level === levels[0] && state.measure === 'incidents' ? '' : `${state.level.key}.${state.measure}`),
+    set(text) {
+      const [key, name] = text.split('.');
+      state.level = levels.find((level) => level.key === key) ?? levels[0];
+      state.measure = MEASURES.find(([known]) => known === name)?.[0] ?? 'incidents';
+      area.select.value = state.level.key;
+      measure.select.value = state.measure;
+      sums = sumUp(app, state, deaths);
+      redraw();
+    },
+  };
+}
+
+/**
+ * @param {string} title
+ * @param {readonly (readonly [string, string])[]} entries
+ * @param {(key: string) => void} choose
+ */
+function menu(title, entries, choose) {
+  const select = make('select', {}, ...entries.map(([value, text]) => make('option', { value }, text)));
+  select.addEventListener('change', () => choose(select.value));
+  return { select, label: make('label', {}, make('span', {}, title), select) };
+}
+
+/**
+ * @param {App} app
+ * @param {{ level: import('./area_levels.js').Level, measure: string }} state
+ * @param {Int32Array} deaths
+ * @returns {Sums}
+ */
+function sumUp(app, { level, measure }, deaths) {
+  const length = level.areas.length + FIRST_AREA;
+  const byPlace = countByPlace(app);
+  const counts = sumByCode(byPlace, level.codes, length);
+  if (measure === 'deaths') {
+    const tolls = sumDeaths(app, deaths);
+    const unknown = total(sumByCode(tolls.unknown, level.codes, length).subarray(FIRST_AREA));
+    const values = sumByCode(tolls.deaths, level.codes, length).subarray(FIRST_AREA);
+    return { counts, values, unknown, left: 0, months: 0 };
+  }
+  if (measure === 'incidents') return { counts, values: counts.subarray(FIRST_AREA), unknown: 0, left: 0, months: 0 };
+  const dated = countByPlace(app, app.incidents.dated);
+  const months = monthsShown(app);
+  const values = sumByCode(dated, level.codes, length).subarray(FIRST_AREA).map((value) => value / months);
+  return { counts, values, unknown: 0, left: total(byPlace) - total(dated), months };
+}
+
+/**
+ * An area's number in words.
+ * @param {Sums} sums
+ * @param {{ measure: string }} state
+ * @param {number} index
+ */
+function valueText({ counts, values }, { measure }, index) {
+  const count = counts[index + FIRST_AREA];
+  const incidents = count ? countOf(count, 'incident') : 'no incidents';
+  if (measure === 'incidents' || !count) return incidents;
+  if (measure === 'monthly') return `${numberText(values[index])} incidents per month`;
+  return values[index] ? `${countOf(values[index], 'death')} reported in ${incidents}` : `no deaths reported in ${incidents}`;
+}
+
+/**
+ * What stands in each area: its name, and its number where it has one.
+ * @param {Sums} sums
+ * @param {{ level: import('./area_levels.js').Level }} state
+ */
+function textsOf({ values }, { level }) {
+  return level.areas.map(({ name }, i) => ({ name, value: values[i] > 0 ? numberText(values[i]) : '', rank: values[i] }));
+}
+
+/**
+ * Fills the areas; those without anything to show are hatched.
+ * @param {CanvasRenderingContext2D} context
+ * @param {View} view
+ * @param {Area[]} areas
+ * @param {string[]} colours '' for none
+ * @param {import('./theme.js').Theme} theme
+ */
+function drawAreas(context, view, areas, colours, theme) {
+  const left = view.left / view.scale;
+  const copies = worldCopies(left, left + view.width / view.scale);
+  const drawn = copies.flatMap((copy) => areas.flatMap(({ rings, box }, index) => {
+    const own = { ...view, left: view.left - copy * view.scale };
+    if (box[2] * view.scale < own.left || box[0] * view.scale > own.left + view.width) return [];
+    const path = new Path2D();
+    for (const ring of rings) {
+      tracePoints(path, ring, own);
+      path.closePath();
+    }
+    return [{ path, index }];
+  }));
+  const hatch = makeHatch(context, theme);
+  context.lineJoin = 'round';
+  for (const { path, index } of drawn) {
+    // Land beneath the hatch: what has no incidents is not to look as the sea.
+    context.fillStyle = colours[index] || theme.land;
+    context.fill(path, 'evenodd');
+    if (!colours[index] && hatch) {
+      context.fillStyle = hatch;
+      context.fill(path, 'evenodd');
+    }
+  }
+  context.strokeStyle = theme.border;
+  context.lineWidth = 1;
+  for (const { path } of drawn) context.stroke(path);
+  return drawn;
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {import('./theme.js').Theme} theme
+ */
+function makeHatch(context, theme) {
+  const tile = document.createElement('canvas');
+  tile.width = tile.height = 8;
+  const inner = tile.getContext('2d');
+  if (!inner) return undefined;
+  inner.strokeStyle = theme.coast;
+  inner.lineWidth = 1;
+  for (const shift of [-8, 0, 8]) {
+    inner.moveTo(shift, 8);
+    inner.lineTo(shift + 8, 0);
+  }
+  inner.stroke();
+  return context.createPattern(tile, 'repeat') ?? undefined;
+}
+
+/**
+ * Names and numbers in the areas that have room, the largest number first.
+ * @param {CanvasRenderingContext2D} context
+ * @param {View} view
+ * @param {Area[]} areas
+ * @param {{ name: string, value: string, rank: number }[]} texts
+ * @param {{ theme: import('./theme.js').Theme, measure: (text: string, font: string) => number }} means
+ * @returns {import('./views.js').Drawn}
+ */
+function drawNames(context, view, areas, texts, { theme, measure }) {
+  /** @type {Box[]} */
+  const boxes = [];
+  const said = [];
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.lineJoin = 'round';
+  context.lineWidth = 3;
+  for (const index of [...texts.keys()].sort((a, b) => texts[b].rank - texts[a].rank)) {
+    const { name, value } = texts[index];
+    const { label } = areas[index];
+    const room = label.radius * view.scale;
+    const lines = linesThatFit(name, value, room, measure);
+    if (!lines.length) continue;
+    const x = label.x * view.scale - view.left;
+    const y = label.y * view.scale - view.top;
+    const half = Math.max(...lines.map(({ text, font }) => measure(text, font))) / 2 + 3;
+    const high = (lines.length * LINE) / 2;
+    const box = /** @type {Box} */ ([x - half, y - high, x + half, y + high]);
+    if (boxes.some((other) => overlaps(other, box))) continue;
+    boxes.push(box);
+    if (lines[0].text === name) said.push(name);
+    lines.forEach(({ text, font }, i) => {
+      context.font = font;
+      context.strokeStyle = theme.halo;
+      context.strokeText(text, x, y - high + LINE * (i + 0.5));
+      context.fillStyle = theme.ink;
+      context.fillText(text, x, y - high + LINE * (i + 0.5));
+    });
+  }
+  return { boxes, said };
+}
+
+/**
+ * Name and number, the number alone, or nothing, as the room about an area's middle allows.
+ * @param {string} name
+ * @param {string} value
+ * @param {number} room radius in pixels
+ * @param {(text: string, font: string) => number} measure
+ */
+export function linesThatFit(name, value, room, measure) {
+  const full = [{ text: name, font: NAME_FONT }, { text: value, font: VALUE_FONT }];
+  const number = [{ text: value, font: NAME_FONT }];
+  for (const wished of [full, number]) {
+    const lines = wished.filter(({ text }) => text);
+    const wide = Math.max(...lines.map(({ text, font }) => measure(text, font)));
+    if (lines.length && wide <= 2 * ROOM * room && lines.length * LINE <= 2 * ROOM * room) return lines;
+  }
+  return [];
+}
+
+/**
+ * @param {App} app
+ * @param {Sums} sums
+ * @returns {import('./scale_legend.js').Item[]}
+ */
+function itemsOf(app, { values }) {
+  const { classes } = RAMPS[app.settings.theme];
+  const breaks = makeBreaks(values);
+  const found = describeClasses(breaks, values);
+  const items = found.map(({ text, count }, i) => ({
+    swatch: makeSwatch(colourOf(i, found.length, classes)), text, count: countOf(count, 'area'),
+  }));
+  const none = values.filter((value) => !(value > 0)).length;
+  if (none) items.push({ swatch: makeSwatch(''), text: 'none', count: countOf(none, 'area') });
+  return items.reverse();
+}
+
+/** @type {[number, string][]} */
+const REASONS = [
+  [NO_PLACE, 'without a location'],
+  [COUNTRY_ONLY, 'known to a country only'],
+  [SEVERAL, 'known to somewhere in several areas only'],
+  [OUTSIDE, 'outside every area'],
+];
+
+/**
+ * What the numbers leave out, and whose they are.
+ * @param {App} app
+ * @param {Sums} sums
+ * @param {{ measure: string }} state
+ * @returns {string[]}
+ */
+function notesOf(app, { counts, unknown, left, months }, { measure }) {
+  const reasons = REASONS.filter(([code]) => counts[code])
+    .map(([code, text]) => `${numberText(counts[code])} ${text}`);
+  const missing = total(counts.subarray(0, FIRST_AREA));
+  const notes = missing
+    ? [`Not in any area: ${numberText(missing)} of the ${countOf(app.totals().shown, 'incident')} shown (${reasons.join(', ')}).`]
+    : ['Every incident shown is counted in one area.'];
+  if (measure === 'deaths') notes.push(...deathNotes(unknown));
+  if (measure === 'monthly') {
+    notes.push(`Over ${months.toFixed(1)} months shown.`);
+    if (left) notes.push(`${countOf(left, 'incident')} without a date not counted.`);
+  }
+  return notes;
+}
+
+/**
+ * Whose figures of deaths these are.
+ * @param {number} unknown incidents without one
+ */
+export function deathNotes(unknown) {
+  return [
+    unknown ? `${countOf(unknown, 'incident')} here ${unknown === 1 ? 'has' : 'have'} no figure of deaths and ${unknown === 1 ? 'adds' : 'add'} nothing.` : 'Every incident here has a figure.',
+    'Deaths as the sources report them: the best figure where there is one, else the lowest. The dead whom nobody reported are not here.',
+  ];
+}
+
+/**
+ * The areas as a list of buttons, the largest number first.
+ * @param {App} app
+ * @param {Sums} sums
+ * @param {{ level: import('./area_levels.js').Level, measure: string }} state
+ * @param {(index: number) => number[]} rowsIn
+ */
+function listOf(app, sums, { level, measure }, rowsIn) {
+  const { values, counts } = sums;
+  const wanted = [...level.areas.keys()].filter((index) => counts[index + FIRST_AREA]);
+  wanted.sort((a, b) => values[b] - values[a] || level.areas[a].name.localeCompare(level.areas[b].name));
+  const entries = wanted.map((index) => ({
+    name: level.areas[index].name,
+    value: measure === 'deaths' && !values[index] ? 'none reported' : numberText(values[index]),
+    open() {
+      const { x, y } = level.areas[index].label;
+      const { lon, lat } = toPosition(x, y);
+      app.open(rowsIn(index), [lat, lon]);
+    },
+  }));
+  return { title: 'List of areas', entries };
+}

@@ -5,6 +5,7 @@ import { applyFilters, countShown } from './filters.js';
 import { makeKept } from './kept.js';
 
 /** @typedef {import('./incidents.js').Incidents} Incidents */
+/** @typedef {import('./filters.js').Changed} Changed */
 
 /**
  * How the incidents are shown; parts of the page may add further settings of their own.
@@ -21,9 +22,9 @@ import { makeKept } from './kept.js';
  * @property {import('./details.js').Details} details
  * @property {import('./filters.js').Filters} filters
  * @property {Uint16Array} failures bits of the filters each row fails
- * @property {(what?: import('./filters.js').Changed) => void} changed to be called when a filter
+ * @property {(what?: Changed) => void} changed to be called when a filter
  *   was set: which one, or all
- * @property {(listen: () => void) => void} onChange after filters have changed
+ * @property {(listen: (what?: Changed) => void) => void} onChange after filters have changed
  * @property {() => ReturnType<typeof countShown>} totals
  * @property {Settings} settings to be read only; `set` changes them
  * @property {<K extends keyof Settings>(name: K, value: Settings[K]) => void} set
@@ -52,7 +53,7 @@ export function makeApp({ map, incidents, details }, given = {}) {
     }),
   );
   const time = { first: -Infinity, last: Infinity, undated: true };
-  /** @type {(() => void)[]} */
+  /** @type {((what?: Changed) => void)[]} */
   const listeners = [];
   /** @type {(() => void)[]} */
   const settingListeners = [];
@@ -67,7 +68,7 @@ export function makeApp({ map, incidents, details }, given = {}) {
     changed(what) {
       applyFilters(app.filters, { start, end, dated }, failures, what);
       totals = countShown(failures, columns.place, dated);
-      for (const listen of listeners) listen();
+      for (const listen of listeners) listen(what);
       app.kept.touched();
     },
     onChange: (listen) => listeners.push(listen),

@@ -1,4 +1,4 @@
-// Days since 1970-01-01 to words and bins; negative before that day.
+// Days since 1970-01-01 to words and back, and their counts; negative before that day.
 
 const DAY_MS = 86_400_000;
 
@@ -20,80 +20,19 @@ export function spanText(first, last) {
 }
 
 /**
- * @typedef {object} Bins
- * @property {'day' | 'week' | 'month' | 'quarter' | 'year' | 'decade'} unit
- * @property {number[]} starts first day of each bin, and one more: the day after the last bin
+ * The day that an ISO 8601 date names; undefined where the text is no date of the calendar.
+ * Years may have more than four digits, or a minus before them.
+ * @param {string} text
+ * @returns {number | undefined}
  */
-
-/** @type {[Bins['unit'], number][]} */
-const MONTHS_OF = [
-  ['month', 1],
-  ['quarter', 3],
-  ['year', 12],
-  ['decade', 120],
-];
-
-/**
- * Bins of one unit that cover the days, never more than `most`.
- * @param {number} first
- * @param {number} last
- * @param {number} [most]
- * @returns {Bins}
- */
-export function makeBins(first, last, most = 120) {
-  if (last - first + 1 <= most) return { unit: 'day', starts: everyDays(first, last, 1) };
-  const monday = first - ((((first + 3) % 7) + 7) % 7);
-  if ((last - monday) / 7 < most) return { unit: 'week', starts: everyDays(monday, last, 7) };
-  for (const [unit, months] of MONTHS_OF) {
-    const starts = everyMonths(first, last, months);
-    if (starts.length - 1 <= most || unit === 'decade') return { unit, starts };
-  }
-  throw new Error('unreachable');
-}
-
-/**
- * @param {number} first
- * @param {number} last
- * @param {number} step
- */
-function everyDays(first, last, step) {
-  const starts = [];
-  for (let day = first; day <= last; day += step) starts.push(day);
-  starts.push((starts.at(-1) ?? first) + step);
-  return starts;
-}
-
-/**
- * @param {number} first
- * @param {number} last
- * @param {number} step
- */
-function everyMonths(first, last, step) {
-  const date = new Date(first * DAY_MS);
-  const month = date.getUTCFullYear() * 12 + date.getUTCMonth();
-  const starts = [];
-  for (let next = Math.floor(month / step) * step; ; next += step) {
-    const start = new Date(0);
-    start.setUTCFullYear(Math.floor(next / 12), ((next % 12) + 12) % 12, 1);
-    starts.push(Math.round(start.getTime() / DAY_MS));
-    if ((starts.at(-1) ?? 0) > last) return starts;
-  }
-}
-
-/**
- * The bin that holds a day.
- * @param {number[]} starts
- * @param {number} day
- */
-export function binOf(starts, day) {
-  let low = 0;
-  let high = starts.length - 1;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (starts[middle] <= day) low = middle;
-    else high = middle;
-  }
-  return low;
+export function parseDay(text) {
+  const found = /^(-?\d{1,6})-(\d{1,2})-(\d{1,2})$/.exec(text.trim());
+  if (!found) return undefined;
+  const [year, month, day] = found.slice(1).map(Number);
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  const same = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return same ? Math.round(date.getTime() / DAY_MS) : undefined;
 }
 
 /**

@@ -1,81 +1,110 @@
-// The layer control, which is the legend too: groups of entries, each with mark, count and switch.
+// The layer panel, which is the legend too: what is filtered, a group for each facet, the marks.
 
-import { button, make, outside } from './dom.js';
-import { countFacet } from './filters.js';
-import { symbolCanvas } from './symbols.js';
-import { precisionText } from './words.js';
+import { button, countOf, make } from './dom.js';
+import { makeGroup } from './facet_group.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('./incidents.js').FacetSpec} FacetSpec */
 
+/** Above so many rows counts take long enough to be felt while a slider moves: they come after. */
+const COUNT_AT_ONCE = 200_000;
+const COUNT_DELAY_MS = 120;
+
 /**
- * The panel's body: a group of switches for each facet.
+ * The panel's body.
  * @param {App} app
  * @returns {HTMLElement}
  */
 export function makeLayers(app) {
   const specs = /** @type {FacetSpec[]} */ (app.incidents.header.facets);
   const groups = specs.map((spec, index) => makeGroup(app, spec, index));
-  const update = () => groups.forEach((group) => group.update());
-  app.onChange(update);
-  update();
-  return make('div', { class: 'im-groups' }, ...groups.map((group) => group.element), markLegend());
-}
-
-/**
- * @param {App} app
- * @param {FacetSpec} spec
- * @param {number} index
- */
-function makeGroup(app, spec, index) {
-  const facet = app.filters.facets[index];
-  const rows = spec.entries.map((entry, code) => makeEntry(app, spec, entry, facet.passes, code));
-  /** @param {boolean} on */
-  const setAll = (on) => {
-    facet.passes.fill(on ? 1 : 0);
-    rows.forEach(({ box }) => (box.checked = on));
-    app.changed();
-  };
+  const clear = makeClear(app, () => element.focus());
   const element = make(
-    'fieldset',
-    { class: `im-group im-group-${spec.column}` },
-    make('legend', {}, spec.title),
-    make(
-      'span',
-      { class: 'im-all' },
-      button('all', () => setAll(true), { 'aria-label': `Show all: ${spec.title}` }),
-      button('none', () => setAll(false), { 'aria-label': `Hide all: ${spec.title}` }),
-    ),
-    ...rows.map(({ label }) => label),
+    'div',
+    { class: 'im-groups', tabindex: -1 },
+    clear.element,
+    ...groups.map((group) => group.element),
+    markLegend(),
   );
-  const update = () => {
-    const counts = countFacet(facet, index, app.failures);
-    rows.forEach(({ count, label }, code) => {
-      count.textContent = counts[code].toLocaleString('en');
-      label.classList.toggle('im-none', !counts[code]);
-    });
-  };
-  return { element, update };
+  const count = whileInSight(element, () => groups.forEach((group) => group.update()));
+  const later = app.incidents.count > COUNT_AT_ONCE ? delayed(count) : count;
+  app.onChange(() => {
+    groups.forEach((group) => group.sync());
+    clear.sync();
+    later();
+  });
+  // Once the panel stands in the page, it is known whether it is open.
+  queueMicrotask(count);
+  return element;
 }
 
 /**
- * @param {App} app
- * @param {FacetSpec} spec
- * @param {import('./incidents.js').FacetEntry} entry
- * @param {Uint8Array} passes
- * @param {number} code
+ * Runs while the element is in sight; what was asked for meanwhile, once it is again.
+ * @param {HTMLElement} element
+ * @param {() => void} run
  */
-function makeEntry(app, spec, entry, passes, code) {
-  const box = make('input', { type: 'checkbox', checked: true });
-  box.addEventListener('change', () => {
-    passes[code] = box.checked ? 1 : 0;
-    app.changed();
+function whileInSight(element, run) {
+  let isStale = false;
+  const start = () => {
+    isStale = !element.isConnected || Boolean(element.closest('[hidden]'));
+    if (!isStale) run();
+  };
+  new ResizeObserver(() => {
+    if (isStale) start();
+  }).observe(element);
+  return start;
+}
+
+/**
+ * Runs a while after it was asked for, however often that was.
+ * @param {() => void} run
+ */
+function delayed(run) {
+  let timer = 0;
+  return () => {
+    timer ||= window.setTimeout(() => {
+      timer = 0;
+      run();
+    }, COUNT_DELAY_MS);
+  };
+}
+
+/**
+ * How many incidents the filters leave, and the way out of all of them.
+ * @param {App} app
+ * @param {() => void} leave moves the focus on, for the button goes
+ */
+function makeClear(app, leave) {
+  const said = make('span');
+  const press = button('Clear all filters', () => {
+    clearFilters(app);
+    leave();
   });
-  const count = make('span', { class: 'im-count' });
-  const text = spec.column === 'precision' ? precisionText(entry.label) : entry.label;
-  const mark = entry.symbol ? symbolCanvas(entry) : '';
-  const label = make('label', {}, box, mark, make('span', { class: 'im-label' }, outside(text)), count);
-  return { box, label, count };
+  const element = make('div', { class: 'im-clear' }, said, press);
+  const sync = () => {
+    element.hidden = !isFiltered(app.filters);
+    said.textContent = `${app.totals().shown.toLocaleString('en')} of ${countOf(app.incidents.count, 'incident')} shown`;
+  };
+  sync();
+  return { element, sync };
+}
+
+/**
+ * Whether any filter is set.
+ * @param {import('./filters.js').Filters} filters
+ */
+function isFiltered({ facets, time, rows }) {
+  const isTimed = time.first !== -Infinity || time.last !== Infinity || !time.undated;
+  return isTimed || Boolean(rows) || facets.some(({ passes }) => !passes.every(Boolean));
+}
+
+/** @param {App} app */
+function clearFilters(app) {
+  const { filters } = app;
+  filters.facets.forEach(({ passes }) => passes.fill(1));
+  Object.assign(filters.time, { first: -Infinity, last: Infinity, undated: true });
+  filters.rows = undefined;
+  app.changed();
 }
 
 /** What the marks' forms mean. */

@@ -1,12 +1,21 @@
-// The filter of time: a histogram with two handles, and the undated apart.
+// The filter of time: a histogram with a window to be moved over it, and the undated apart.
 
-import { binOf, countBins, dayText, makeBins } from './dates.js';
+import { addBrush } from './brush.js';
+import { dayText } from './dates.js';
 import { button, make } from './dom.js';
 import { TIME_BIT } from './filters.js';
+import { unitsOf } from './steps.js';
+import { makeDates } from './time_dates.js';
+import { makeHandles, placeHandles } from './time_handles.js';
+import { rangeParts, stepPart, undatedPart } from './time_kept.js';
+import { makeTimeWindow } from './time_window.js';
+import { makeBars } from './timeline_bars.js';
+import { makePlay } from './timeline_play.js';
 
 /** @typedef {import('./app.js').App} App */
+/** @typedef {import('./time_window.js').TimeWindow} TimeWindow */
 
-const PLAY_MS = 350;
+const HINT = 'Drag over the bars to choose a range. An incident of several days stands in the bar of its first day, and is shown where any of its days is in the range.';
 
 /**
  * The panel's body.
@@ -14,146 +23,128 @@ const PLAY_MS = 350;
  * @returns {HTMLElement}
  */
 export function makeTimeline(app) {
-  const { incidents } = app;
   const undated = makeUndated(app);
-  if (!incidents.dated) {
+  if (!app.incidents.dated) {
     return make('div', { class: 'im-text' }, make('p', {}, 'No incident here has a date.'), undated);
   }
-  const [first, last] = daysOf(app);
-  const { starts, unit } = makeBins(first, last);
-  const canvas = make('canvas', { class: 'im-bars', 'aria-hidden': 'true' });
-  const from = slider('First day shown', starts.length - 2, 0);
-  const to = slider('Last day shown', starts.length - 2, starts.length - 2);
+  const span = makeTimeWindow(app);
+  const { element: brush, sync: syncBrush, reset } = makeBrush(app, span);
   const said = make('output', { class: 'im-range' });
-  const draw = () => drawBars(canvas, app, starts, +from.value, +to.value);
-
-  const update = () => {
-    const [low, high] = [+from.value, +to.value];
-    const { time } = app.filters;
-    time.first = low === 0 ? -Infinity : starts[low];
-    time.last = high === starts.length - 2 ? Infinity : starts[high + 1] - 1;
-    const text = `${dayText(Math.max(starts[low], first))} to ${dayText(Math.min(starts[high + 1] - 1, last))}`;
-    said.textContent = text;
-    from.setAttribute('aria-valuetext', dayText(starts[low]));
-    to.setAttribute('aria-valuetext', dayText(starts[high + 1] - 1));
-    app.changed();
+  const daysShown = () => daysOf(app, span);
+  const dates = makeDates(span, daysShown);
+  const play = makePlay(span, () => !brush.closest('[hidden]'));
+  const steps = makeStepChoice(app, span, () => {
+    reset();
+    sync();
+  });
+  const sync = (/** @type {import('./filters.js').Changed | undefined} */ what = 'time') => {
+    const [from, to] = daysShown();
+    said.textContent = `${dayText(from)} to ${dayText(to)}`;
+    syncBrush(what);
+    dates.sync();
+    play.sync();
   };
-  from.addEventListener('input', () => {
-    if (+from.value > +to.value) to.value = from.value;
-    update();
-  });
-  to.addEventListener('input', () => {
-    if (+to.value < +from.value) from.value = to.value;
-    update();
-  });
-  app.onChange(draw);
-  new ResizeObserver(draw).observe(canvas);
-
-  const play = makePlay(from, to, starts.length - 1, update);
-  const reset = button('Reset', () => {
-    from.value = '0';
-    to.value = String(starts.length - 2);
-    update();
-  });
-  update();
-  return make(
-    'div',
-    { class: 'im-times' },
-    make('div', { class: 'im-brush' }, canvas, from, to),
-    make('div', { class: 'im-times-row' }, said, make('span', { class: 'im-quiet' }, `by ${unit}`), undated, play, reset),
-  );
+  app.onChange((what) => sync(what ?? 'rows'));
+  rangeParts(app, span).forEach((part) => app.kept.add(part));
+  sync();
+  const all = button('Reset', () => span.setDays(span.first, span.last));
+  const row = [said, ...dates.elements, make('span', { class: 'im-moves' }, ...play.buttons), steps, undated, all];
+  return make('div', { class: 'im-times' }, brush, make('div', { class: 'im-times-row' }, ...row));
 }
 
 /**
- * First and last day of all incidents.
+ * First and last day of the window, within those of the incidents.
  * @param {App} app
+ * @param {TimeWindow} span
  * @returns {[number, number]}
  */
-function daysOf({ incidents: { start, end, dated } }) {
-  let last = start[0];
-  for (let row = 0; row < dated; row++) last = Math.max(last, end[row]);
-  return [start[0], last];
+function daysOf({ filters: { time } }, { first, last }) {
+  return [Math.max(first, time.first), Math.min(last, time.last)];
 }
 
 /**
- * @param {string} label
- * @param {number} most
- * @param {number} value
+ * Bars and handles.
+ * @param {App} app
+ * @param {TimeWindow} span
  */
-function slider(label, most, value) {
-  return make('input', { type: 'range', min: 0, max: most, step: 1, value, 'aria-label': label });
-}
-
-/** @param {App} app */
-function makeUndated(app) {
-  const count = app.incidents.count - app.incidents.dated;
-  if (!count) return '';
-  const box = make('input', { type: 'checkbox', checked: true, class: 'im-undated' });
-  box.addEventListener('change', () => {
-    app.filters.time.undated = box.checked;
-    app.changed();
+function makeBrush(app, span) {
+  const canvas = make('canvas', { class: 'im-bars', 'aria-hidden': 'true' });
+  const note = make('span', { class: 'im-hover', 'aria-hidden': 'true' });
+  const handles = makeHandles(span);
+  const { from, move, to } = handles;
+  const element = make('div', { class: 'im-brush', title: HINT }, canvas, from, move, to, note);
+  const bars = makeBars(app, span, canvas);
+  addBrush({
+    element,
+    span,
+    handles,
+    columnSize: bars.size,
+    onHover: (step) => (note.textContent = step === undefined ? '' : bars.describe(step)),
   });
-  return make('label', {}, box, ` undated (${count.toLocaleString('en')})`);
+  /** @param {import('./filters.js').Changed} what */
+  const sync = (what) => {
+    handles.sync();
+    placeHandles(element, span);
+    bars.update(what);
+  };
+  return { element, sync, reset: bars.reset };
 }
 
 /**
- * A button that moves the window of time to the end, one bin at a time.
- * @param {HTMLInputElement} from
- * @param {HTMLInputElement} to
- * @param {number} bins
+ * The choice of steps.
+ * @param {App} app
+ * @param {TimeWindow} span
  * @param {() => void} update
  */
-function makePlay(from, to, bins, update) {
-  let timer = 0;
-  const stop = () => {
-    clearInterval(timer);
-    timer = 0;
-    play.textContent = 'Play';
-  };
-  const step = () => {
-    if (+to.value >= bins - 1) return stop();
-    from.value = String(+from.value + 1);
-    to.value = String(+to.value + 1);
+function makeStepChoice(app, span, update) {
+  const units = unitsOf(span.first, span.last);
+  const select = make('select', {}, ...units.map((unit) => make('option', { value: unit }, `a ${unit}`)));
+  /** @param {import('./steps.js').Unit} unit */
+  const choose = (unit) => {
+    span.setUnit(unit);
+    select.value = unit;
     update();
+    app.kept.touched();
   };
-  const play = button('Play', () => {
-    if (timer) return stop();
-    if (+to.value >= bins - 1) {
-      const width = Math.min(+to.value - +from.value, Math.ceil(bins / 8));
-      from.value = '0';
-      to.value = String(width);
-      update();
-    }
-    play.textContent = 'Stop';
-    timer = window.setInterval(step, PLAY_MS);
+  select.value = span.steps().unit;
+  select.addEventListener('change', () => {
+    const unit = units.find((own) => own === select.value);
+    if (unit) choose(unit);
   });
-  return play;
+  app.kept.add(stepPart(span, choose));
+  return make('label', { class: 'im-steps' }, 'Steps of ', select);
 }
 
 /**
- * @param {HTMLCanvasElement} canvas
+ * The switch of the incidents without a date, with their number.
  * @param {App} app
- * @param {number[]} starts
- * @param {number} low
- * @param {number} high
  */
-function drawBars(canvas, app, starts, low, high) {
-  const { clientWidth: width, clientHeight: height } = canvas;
-  const context = canvas.getContext('2d');
-  if (!width || !context) return;
-  canvas.width = width * 2;
-  canvas.height = height * 2;
-  context.scale(2, 2);
-  const { start, dated } = app.incidents;
-  const { all, shown } = countBins(starts, start, dated, app.failures, TIME_BIT);
-  const most = all.reduce((a, b) => Math.max(a, b), 1);
-  const step = width / all.length;
-  all.forEach((count, bin) => {
-    const tall = count ? Math.max(2, (count / most) * (height - 4)) : 0;
-    const inside = bin >= low && bin <= high;
-    context.fillStyle = inside && shown[bin] ? '#2f6690' : '#c3ccd3';
-    context.fillRect(bin * step + 0.5, height - tall, Math.max(1, step - 1), tall);
+function makeUndated(app) {
+  const { count, dated } = app.incidents;
+  if (count === dated) return '';
+  const { time } = app.filters;
+  const box = make('input', { type: 'checkbox', class: 'im-undated' });
+  const text = make('span');
+  const sync = () => {
+    box.checked = time.undated;
+    text.textContent = `undated (${countUndated(app).toLocaleString('en')})`;
+  };
+  box.addEventListener('change', () => {
+    time.undated = box.checked;
+    app.changed('time');
   });
+  app.onChange(sync);
+  app.kept.add(undatedPart(app));
+  sync();
+  return make('label', {}, box, text);
 }
 
-export { binOf };
+/**
+ * Incidents without a date that pass the other filters.
+ * @param {App} app
+ */
+function countUndated({ incidents: { count, dated }, failures }) {
+  let passing = 0;
+  for (let row = dated; row < count; row++) if (!(failures[row] & ~TIME_BIT)) passing++;
+  return passing;
+}

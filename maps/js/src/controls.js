@@ -2,6 +2,7 @@
 
 import * as L from 'leaflet';
 import { makeLayers } from './layers.js';
+import { followEdges, makeList } from './list.js';
 import { addPanels, makeAbout } from './panels.js';
 import { makeSearchBox } from './search_box.js';
 import { makeTimeline } from './timeline.js';
@@ -24,7 +25,9 @@ export function addControls(app, page) {
   addPanels(app, page, makeSearchBox(app), [
     { name: 'layers', title: 'Layers', body: addViewSwitch(app, makeLayers(app)), open: true },
     { name: 'time', title: 'Time', body: makeTimeline(app), open: true },
-    { name: 'unlocated', title: 'Not located', body: makeUnlocated(app), open: false, count: missing },
-    { name: 'about', title: 'About', body: makeAbout(app), open: false },
+    { name: 'list', title: 'List', body: makeList(app), open: false, dock: 'left' },
+    { name: 'unlocated', title: 'Not located', body: makeUnlocated(app), open: false, count: missing, dock: 'left' },
+    { name: 'about', title: 'About', body: makeAbout(app), open: false, dock: 'left' },
   ]);
+  followEdges(page);
 }

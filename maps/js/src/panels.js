@@ -12,6 +12,7 @@ import { button, countOf, make, outside } from './dom.js';
  * @property {HTMLElement} body
  * @property {boolean} open whether it is open at first on a wide window
  * @property {() => number} [count] number beside the title on the button
+ * @property {string} [dock] where it stands: of panels in one dock one is open at a time
  */
 
 const NARROW = '(max-width: 640px)';
@@ -37,10 +38,14 @@ export function addPanels(app, page, search, panels) {
   );
   page.prepend(head);
   const frames = panels.map((panel) => addPanel(app, page, bar, panel));
-  frames.forEach(({ toggle, set }) => {
+  frames.forEach(({ toggle, set }, index) => {
+    const { dock } = panels[index];
     toggle.addEventListener('click', () => {
       const opening = toggle.getAttribute('aria-expanded') !== 'true';
-      if (opening && window.matchMedia(NARROW).matches) frames.forEach((other) => other.set(false));
+      const isNarrow = window.matchMedia(NARROW).matches;
+      frames.forEach((other, i) => {
+        if (opening && (isNarrow || (dock && dock === panels[i].dock))) other.set(false);
+      });
       set(opening);
     });
   });

@@ -156,6 +156,6 @@ function makePager(app, content, rows, index, settle) {
     button('‹', () => void turn(-1), { class: 'im-previous', 'aria-label': 'Previous incident' }),
     make('span', { 'aria-live': 'polite' }, `${index + 1} of ${rows.length.toLocaleString('en')}`),
     button('›', () => void turn(1), { class: 'im-next', 'aria-label': 'Next incident' }),
-    button('List', () => showList(app, content, rows, settle), { class: 'im-list' }),
+    button('List', () => showList(app, content, rows, settle), { class: 'im-to-list' }),
   );
 }

@@ -1,68 +1,174 @@
-// Search over places, actors and text. Nothing here touches the DOM.
+// Search over the tables of names and over the long texts. Nothing here touches the DOM.
+
+import { walkBlocks } from './blocks.js';
 
 /** @typedef {import('./incidents.js').Incidents} Incidents */
 /** @typedef {import('./details.js').Details} Details */
+/** @typedef {'Place' | 'Area' | 'Country' | 'Actor' | 'Event type' | 'Source' | 'Text'} Kind */
 
 /**
  * @typedef {object} Found
- * @property {'Place' | 'Actor' | 'Text'} kind
+ * @property {Kind} kind
  * @property {string} text
- * @property {number[]} rows
+ * @property {number} count how many incidents it is of
+ * @property {() => number[]} rows
  */
 
 /** Marks that accents, vowel signs and the tatweel leave behind; they do not count in a search. */
-const IGNORED = /[\p{M}\u0640]/gu;
+const IGNORED = /[\p{M}\u0640ʾʿʻʼ'’‘`´]/gu;
+const HYPHENS = /[-‐‑‒–—]/g;
+/** Letters that are written one for the other, and what Unicode does not take apart. */
+/** @type {Record<string, string>} */
+const LETTERS = {
+  ى: 'ي', ی: 'ي', ٱ: 'ا', ة: 'ه', ہ: 'ه', ە: 'ه', ک: 'ك', ı: 'i', ł: 'l', ø: 'o', đ: 'd', ß: 'ss',
+};
+const OTHER_LETTERS = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'g');
+const ASCII = /^[\x00-\x7f]*$/;
+
+/** A word is a bit of a number; what is written beyond that many does not count. */
+const MOST_WORDS = 31;
 
 /**
- * The form in which texts are compared: no case, no accents.
+ * The form in which texts are compared: no case, no accents, Arabic letters without their variants.
  * @param {string} text
  */
 export function foldText(text) {
-  return text.normalize('NFKD').replace(IGNORED, '').toLowerCase();
+  const plain = ASCII.test(text) ? text : text.normalize('NFKD');
+  const lower = plain.replace(IGNORED, '').toLowerCase();
+  return lower.replace(HYPHENS, ' ').replace(OTHER_LETTERS, (letter) => LETTERS[letter]);
 }
 
 /**
- * Codes of a table whose text holds the words; those that begin with them first.
+ * The words that are looked for: all must occur.
+ * @param {string} query
+ * @returns {string[]}
+ */
+export function wordsOf(query) {
+  return [...new Set(foldText(query).split(/\s+/).filter(Boolean))].slice(0, MOST_WORDS);
+}
+
+/**
+ * The words a folded text holds, a bit each.
+ * @param {string} folded
+ * @param {string[]} words
+ */
+function bitsIn(folded, words) {
+  let bits = 0;
+  for (let i = 0; i < words.length; i++) if (folded.includes(words[i])) bits |= 1 << i;
+  return bits;
+}
+
+/**
+ * Codes of a table whose text holds all words; those that begin with the first of them first.
  * @param {string[]} table
- * @param {string} wanted folded
+ * @param {string} wanted
  * @param {number} most
  * @returns {number[]}
  */
 export function findCodes(table, wanted, most) {
+  return codesIn(table.map(foldText), wordsOf(wanted), most);
+}
+
+/**
+ * @param {string[]} folded
+ * @param {string[]} words
+ * @param {number} most
+ */
+function codesIn(folded, words, most) {
   /** @type {number[]} */
   const begin = [];
   /** @type {number[]} */
   const hold = [];
-  table.forEach((text, code) => {
-    const at = text ? foldText(text).indexOf(wanted) : -1;
-    if (at === 0) begin.push(code);
-    else if (at > 0) hold.push(code);
+  folded.forEach((text, code) => {
+    if (!text || !words.every((word) => text.includes(word))) return;
+    if (text.startsWith(words[0])) begin.push(code);
+    else hold.push(code);
   });
   return [...begin, ...hold].slice(0, most);
 }
 
+/** The tables that are searched: what they hold, and the columns that use them. */
+/** @type {[kind: Kind, table: string, columns: string[]][]} */
+const TABLES = [
+  ['Place', 'name', ['name']],
+  ['Area', 'admin1', ['admin1']],
+  ['Country', 'country', ['country']],
+  ['Actor', 'actor', ['actor1', 'actor2']],
+  ['Event type', 'type', ['type']],
+  ['Event type', 'sub_type', ['sub_type']],
+  ['Source', 'source', ['source']],
+];
+
+/** @typedef {ReturnType<typeof makeNames>} Names */
+
 /**
- * Places and actors that the words name.
+ * The names of an incident's place, actors, source and type, to be searched; what is folded for one
+ * search is kept for the next.
  * @param {Incidents} incidents
- * @param {string} query
- * @param {number} most of each kind
- * @returns {Found[]}
  */
-export function findNames(incidents, query, most) {
-  const wanted = foldText(query.trim());
-  if (!wanted) return [];
-  const { tables, columns } = incidents;
-  const places = findCodes(tables.name, wanted, most).map((code) => ({
-    kind: /** @type {const} */ ('Place'),
-    text: tables.name[code],
-    rows: rowsWith([columns.name], code),
-  }));
-  const actors = findCodes(tables.actor, wanted, most).map((code) => ({
-    kind: /** @type {const} */ ('Actor'),
-    text: tables.actor[code],
-    rows: rowsWith([columns.actor1, columns.actor2], code),
-  }));
-  return [...places, ...actors].filter(({ rows }) => rows.length);
+export function makeNames({ tables, columns, count }) {
+  /** @type {Map<string, string[]>} */
+  const kept = new Map();
+  /** @param {string} name */
+  const folded = (name) => {
+    const known = kept.get(name) ?? tables[name].map(foldText);
+    kept.set(name, known);
+    return known;
+  };
+  return {
+    /**
+     * The entries that hold all words.
+     * @param {string} query
+     * @param {number} most of each kind
+     * @returns {Found[]}
+     */
+    find(query, most) {
+      const words = wordsOf(query);
+      if (!words.length) return [];
+      return TABLES.flatMap(([kind, table, used]) => {
+        const codes = codesIn(folded(table), words, most);
+        const own = used.map((name) => columns[name]);
+        const counts = codes.length ? countCodes(own, tables[table].length) : [];
+        return codes.map((code) => ({
+          kind,
+          text: tables[table][code],
+          count: counts[code],
+          rows: () => rowsWith(own, code),
+        }));
+      }).filter((found) => found.count);
+    },
+    /**
+     * Of each row the words that its names hold, a bit each.
+     * @param {string[]} words
+     * @returns {Uint32Array}
+     */
+    bits(words) {
+      const bits = new Uint32Array(count);
+      for (const [, table, used] of TABLES) {
+        const own = Uint32Array.from(folded(table), (text) => bitsIn(text, words));
+        if (!own.some(Boolean)) continue;
+        for (const name of used) {
+          const codes = columns[name];
+          for (let row = 0; row < count; row++) bits[row] |= own[codes[row]];
+        }
+      }
+      return bits;
+    },
+  };
+}
+
+/**
+ * How many rows have each code in one of the columns at least.
+ * @param {import('./decode.js').Column[]} columns
+ * @param {number} size
+ */
+function countCodes([first, second], size) {
+  const counts = new Uint32Array(size);
+  for (let row = 0; row < first.length; row++) {
+    counts[first[row]]++;
+    if (second && second[row] !== first[row]) counts[second[row]]++;
+  }
+  return counts;
 }
 
 /**
@@ -78,7 +184,7 @@ function rowsWith(columns, code) {
 }
 
 /**
- * Incidents whose long text holds the words, block by block.
+ * Incidents whose long text holds all words.
  * @param {Details} details
  * @param {number} count how many incidents there are
  * @param {string} query
@@ -87,34 +193,110 @@ function rowsWith(columns, code) {
  * @returns {Promise<Found[]>}
  */
 export async function findText(details, count, query, most, isStale) {
-  const wanted = foldText(query.trim());
+  const words = wordsOf(query);
   /** @type {Found[]} */
   const found = [];
-  for (let from = 0; from < count && found.length < most && !isStale(); from += details.size) {
-    const block = await details.readBlock(from);
-    block.forEach((detail, index) => {
-      const text = excerpt(searchable(detail), wanted);
-      if (text && found.length < most) found.push({ kind: 'Text', text, rows: [from + index] });
-    });
-  }
+  await walkBlocks(details, count, {
+    isStale,
+    visit(from, block = []) {
+      block.forEach((detail, index) => {
+        if (found.length >= most) return;
+        const text = excerpt(searchable(detail), words);
+        if (text) found.push({ kind: 'Text', text, count: 1, rows: () => [from + index] });
+      });
+      return found.length >= most;
+    },
+  });
   return found;
 }
 
+/**
+ * How far a search of everything has come.
+ * @typedef {object} Progress
+ * @property {Uint8Array} rows 1 a row that was found
+ * @property {number} found how many
+ * @property {number} searched share of the incidents that were looked through, 0 to 1
+ * @property {number} damaged incidents whose long text cannot be read
+ */
+
+/**
+ * Searches names and long texts: an incident is found when all words occur in what is known of it.
+ * @param {Incidents} incidents
+ * @param {Details} details
+ * @param {Names} names
+ * @param {string} query
+ * @param {{ isStale: () => boolean, tell: (progress: Progress) => void }} asked `tell` is called
+ *   after the names and after each block
+ * @returns {Promise<Progress>} as far as it has come
+ */
+export async function searchAll({ count }, details, names, query, { isStale, tell }) {
+  const words = wordsOf(query);
+  const all = bitsIn(words.join(' '), words);
+  const bits = names.bits(words);
+  const rows = Uint8Array.from(bits, (own) => (own === all ? 1 : 0));
+  const progress = { rows, found: rows.reduce((sum, one) => sum + one, 0), searched: 0, damaged: 0 };
+  tell(progress);
+  const { size } = details;
+  const isWhole = await walkBlocks(details, count, {
+    isStale,
+    isWanted: (from) => rows.subarray(from, from + size).includes(0),
+    visit(from, block) {
+      progress.searched = Math.min(1, (from + size) / count);
+      if (!block) progress.damaged += Math.min(size, count - from);
+      block?.forEach((detail, index) => {
+        const row = from + index;
+        if (rows[row] || (bits[row] | bitsIn(foldText(searchable(detail)), words)) !== all) return;
+        rows[row] = 1;
+        progress.found++;
+      });
+      tell(progress);
+    },
+  });
+  if (isWhole) progress.searched = 1;
+  return progress;
+}
+
 /** @param {import('./details.js').Detail} detail */
-function searchable({ place_text, evidence, notes = [], claims = [] }) {
-  const said = claims.map((claim) => claim.source ?? '');
-  return [place_text, evidence, ...said, ...notes].filter(Boolean).join(' · ');
+function searchable(detail) {
+  const { place_text, evidence, notes = [], claims = [], id, report, admin2, date_text } = detail;
+  const said = claims.flatMap((claim) => [claim.source, claim.evidence]);
+  const extra = Object.values(/** @type {{ extra?: object }} */ (detail).extra ?? {});
+  const parts = [place_text, evidence, ...said, ...notes, admin2, date_text, report, id, ...extra];
+  return parts.filter(Boolean).join(' · ');
+}
+
+/** Letters of an excerpt before the word that was found, and in all. */
+const BEFORE = 40;
+const EXCERPT = 110;
+
+/**
+ * The words about the place where a text holds what is wanted; empty where it does not hold all.
+ * @param {string} text
+ * @param {string | string[]} wanted folded words
+ */
+export function excerpt(text, wanted) {
+  const words = typeof wanted === 'string' ? wordsOf(wanted) : wanted;
+  const folded = foldText(text);
+  if (!words.every((word) => folded.includes(word))) return '';
+  const at = positionOf(text, folded.indexOf(words[0]));
+  const from = at > BEFORE ? text.indexOf(' ', at - BEFORE) + 1 : 0;
+  const begin = from > at ? at : from;
+  const part = text.slice(begin, begin + EXCERPT);
+  return (begin ? '…' : '') + part + (begin + EXCERPT < text.length ? '…' : '');
 }
 
 /**
- * The words about the place where a text holds what is wanted; empty where it does not.
+ * Where in a text stands what stands at a position of its folded form.
  * @param {string} text
- * @param {string} wanted folded
+ * @param {number} position
  */
-export function excerpt(text, wanted) {
-  if (!foldText(text).includes(wanted)) return '';
-  const at = Math.max(0, text.toLowerCase().indexOf(wanted));
-  const from = at > 40 ? text.indexOf(' ', at - 40) + 1 : 0;
-  const part = text.slice(from, from + 110);
-  return (from ? '…' : '') + part + (from + 110 < text.length ? '…' : '');
+function positionOf(text, position) {
+  let length = 0;
+  let at = 0;
+  for (const letter of text) {
+    length += foldText(letter).length;
+    if (length > position) return at;
+    at += letter.length;
+  }
+  return at;
 }

@@ -1,117 +1,170 @@
-// The search field: a combobox whose list flies to what is chosen.
+// The search field: a combobox whose list flies to what is chosen, or shows only what was found.
 
 import { countOf, make, outside } from './dom.js';
-import { findNames, findText } from './search.js';
+import { findText, makeNames } from './search.js';
+import { makeSearchFilter } from './search_filter.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('./search.js').Found} Found */
 
-const MOST_NAMES = 6;
+/** Of each kind of name so many are offered, and so many texts. */
+const MOST_NAMES = 4;
 const MOST_TEXTS = 6;
 /** Waiting for the next key before long texts are inflated. */
 const PAUSE_MS = 180;
+
+/** What can be chosen: something found, or to show all that holds the words and nothing else. */
+/** @typedef {{ element: HTMLElement, choose: () => void }} Option */
 
 /**
  * @param {App} app
  * @returns {HTMLElement}
  */
 export function makeSearchBox(app) {
+  const names = makeNames(app.incidents);
+  const { input, list, field } = makeField();
+  const filter = makeSearchFilter(app, names, () => {
+    input.value = '';
+    input.focus();
+  });
+  const options = makeOptions(input, list);
+  let asked = 0;
+  const close = () => {
+    asked += 1; // texts still being looked through must not open the list again
+    options.close();
+  };
+  const showOnly = () => {
+    close();
+    filter.set(input.value);
+  };
+  /**
+   * @param {Found[]} found
+   * @param {boolean} isWhole whether texts were looked through too
+   */
+  const offer = (found, isWhole) => {
+    const made = found.map((one) =>
+      makeOption(outside(one.text), one.kind + (one.kind === 'Text' ? '' : ` · ${countOf(one.count, 'incident')}`), () => {
+        close();
+        goTo(app, one);
+      }),
+    );
+    const only = makeOption('Show only incidents with these words', 'Enter', showOnly);
+    only.element.classList.add('im-found-all');
+    options.show(found.length || !isWhole ? [...made, only] : []);
+  };
+  const ask = async () => {
+    const turn = ++asked;
+    const query = input.value;
+    if (!query.trim()) return close();
+    const found = names.find(query, MOST_NAMES);
+    if (found.length) offer(found, false);
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    if (turn !== asked) return;
+    const texts = await findText(app.details, app.incidents.count, query, MOST_TEXTS, () => turn !== asked);
+    if (turn === asked) offer([...found, ...texts], true);
+  };
+
+  input.addEventListener('input', () => void ask());
+  input.addEventListener('keydown', (event) => {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      if (options.move(event.key === 'ArrowDown' ? 1 : -1)) event.preventDefault();
+    } else if (event.key === 'Enter' && !options.choose() && input.value.trim()) showOnly();
+    else if (event.key === 'Escape') close();
+  });
+  field.addEventListener('focusout', (event) => {
+    if (!field.contains(/** @type {Node | null} */ (event.relatedTarget))) close();
+  });
+  return make('div', { role: 'search' }, field, filter.element);
+}
+
+/** The field and the list beneath it. */
+function makeField() {
   const input = make('input', {
     type: 'search', role: 'combobox', placeholder: 'Search places, actors, text',
     'aria-label': 'Search places, actors and text', 'aria-expanded': 'false',
     'aria-controls': 'im-found', 'aria-autocomplete': 'list', autocomplete: 'off', dir: 'auto',
   });
   const list = make('ul', { id: 'im-found', role: 'listbox', 'aria-label': 'Found', hidden: true });
-  const box = make('div', { class: 'im-search', role: 'search' }, input, list);
-  /** @type {Found[]} */
-  let found = [];
-  let active = -1;
-  let asked = 0;
+  return { input, list, field: make('div', { class: 'im-search' }, input, list) };
+}
 
-  /** @param {number} index */
-  const choose = (index) => {
-    const one = found[index];
-    if (!one) return;
-    close();
-    goTo(app, one);
-  };
-  const close = () => {
-    asked += 1; // texts still being looked through must not open the list again
-    list.hidden = true;
-    active = -1;
-    input.setAttribute('aria-expanded', 'false');
-    input.removeAttribute('aria-activedescendant');
-  };
+/**
+ * The options of a combobox, one of which may be marked.
+ * @param {HTMLInputElement} input
+ * @param {HTMLElement} list
+ */
+function makeOptions(input, list) {
+  /** @type {Option[]} */
+  let options = [];
+  let active = -1;
   /** @param {number} index */
   const mark = (index) => {
     active = index;
-    [...list.children].forEach((item, i) => item.setAttribute('aria-selected', String(i === index)));
-    const item = list.children[index];
-    if (!item) return;
-    input.setAttribute('aria-activedescendant', item.id);
-    item.scrollIntoView({ block: 'nearest' });
+    options.forEach(({ element }, i) => element.setAttribute('aria-selected', String(i === index)));
+    const marked = options[index]?.element;
+    if (!marked) return input.removeAttribute('aria-activedescendant');
+    input.setAttribute('aria-activedescendant', marked.id);
+    marked.scrollIntoView({ block: 'nearest' });
   };
-  /** @param {Found[]} next */
-  const show = (next) => {
-    found = next;
-    active = -1;
-    const items = found.map((one, index) => makeOption(one, index, () => choose(index)));
-    const none = make('li', { class: 'im-nothing', role: 'option', 'aria-disabled': 'true' }, 'Nothing found');
-    list.replaceChildren(...(items.length ? items : [none]));
-    list.hidden = false;
-    input.setAttribute('aria-expanded', 'true');
+  /** @param {boolean} isOpen */
+  const toggle = (isOpen) => {
+    list.hidden = !isOpen;
+    input.setAttribute('aria-expanded', String(isOpen));
   };
-  const ask = async () => {
-    const turn = ++asked;
-    const query = input.value;
-    if (!query.trim()) return close();
-    const names = findNames(app.incidents, query, MOST_NAMES);
-    if (names.length) show(names);
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-    if (turn !== asked) return;
-    const texts = await findText(app.details, app.incidents.count, query, MOST_TEXTS, () => turn !== asked);
-    if (turn === asked) show([...names, ...texts]);
+  return {
+    /** @param {Option[]} next */
+    show(next) {
+      // What was marked stays so while texts are added below the names.
+      const kept = active >= 0 && next[active]?.element.textContent === options[active]?.element.textContent;
+      options = next;
+      options.forEach(({ element }, index) => (element.id = `im-found-${index}`));
+      const none = make('li', { class: 'im-nothing', role: 'option', 'aria-disabled': 'true' }, 'Nothing found');
+      list.replaceChildren(...(next.length ? next.map(({ element }) => element) : [none]));
+      mark(kept ? active : -1);
+      toggle(true);
+    },
+    close() {
+      mark(-1);
+      toggle(false);
+    },
+    /** @param {number} step */
+    move(step) {
+      if (list.hidden || !options.length) return false;
+      mark(active < 0 && step < 0 ? options.length - 1 : (active + step + options.length) % options.length);
+      return true;
+    },
+    /** Chooses what is marked, if anything is. */
+    choose() {
+      const option = list.hidden ? undefined : options[active];
+      option?.choose();
+      return Boolean(option);
+    },
   };
-
-  input.addEventListener('input', () => void ask().catch(() => show([])));
-  input.addEventListener('keydown', (event) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step && found.length) {
-      event.preventDefault();
-      mark((active + step + found.length) % found.length);
-    } else if (event.key === 'Enter') choose(Math.max(active, 0));
-    else if (event.key === 'Escape') close();
-  });
-  box.addEventListener('focusout', (event) => {
-    if (!box.contains(/** @type {Node | null} */ (event.relatedTarget))) close();
-  });
-  return box;
 }
 
 /**
- * @param {Found} found
- * @param {number} index
+ * @param {Node | string} text
+ * @param {string} note
  * @param {() => void} choose
+ * @returns {Option}
  */
-function makeOption({ kind, text, rows }, index, choose) {
-  const count = kind === 'Text' ? '' : ` · ${countOf(rows.length, 'incident')}`;
-  const item = make(
-    'li',
-    { role: 'option', id: `im-found-${index}`, 'aria-selected': 'false' },
-    outside(text),
-    make('small', {}, kind + count),
-  );
-  item.addEventListener('mousedown', (event) => event.preventDefault());
-  item.addEventListener('click', choose);
-  return item;
+function makeOption(text, note, choose) {
+  const element = make('li', { role: 'option', 'aria-selected': 'false' }, text, make('small', {}, note));
+  element.addEventListener('mousedown', (event) => event.preventDefault());
+  element.addEventListener('click', choose);
+  return { element, choose };
 }
 
 /**
- * Flies to what was found; what has no location is opened in the middle of the map.
+ * Flies to what was found and passes the filters, or to all of it where nothing passes; what has no
+ * location is opened in the middle of the map.
  * @param {App} app
  * @param {Found} found
  */
-function goTo(app, { rows }) {
+function goTo(app, found) {
+  const all = found.rows();
+  const passing = all.filter((row) => !app.failures[row]);
+  const rows = passing.length ? passing : all;
   const located = rows.filter((row) => app.incidents.columns.place[row]);
   if (located.length) app.goTo(located);
   else app.open(rows, app.map.getCenter());

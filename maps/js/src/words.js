@@ -1,4 +1,6 @@
-// Tolls, precision and scores in words.
+// Dates, tolls, precision and scores in words.
+
+import { dayText, spanText } from './dates.js';
 
 /** @typedef {import('./details.js').Toll} Toll */
 
@@ -96,4 +98,74 @@ export function methodText(method) {
  */
 export function placeText(...parts) {
   return parts.filter((part, i) => part && parts.indexOf(part) === i).join(', ');
+}
+
+/**
+ * A span of days in as few letters as say it: a whole month or year as such, and of the last day
+ * only what differs from the first.
+ * @param {number} first
+ * @param {number} last
+ */
+export function shortSpanText(first, last) {
+  const whole = wholeSpan(first, last);
+  if (whole) return whole;
+  const [from, to] = [dayText(first), dayText(last)];
+  if (first === last) return from;
+  if (from.slice(0, -3) === to.slice(0, -3)) return `${from}–${to.slice(-2)}`;
+  return from.slice(0, -6) === to.slice(0, -6) ? `${from}–${to.slice(-5)}` : `${from}–${to}`;
+}
+
+/**
+ * "2019-05" or "2019" where the days are just that month or year, else ''.
+ * @param {number} first
+ * @param {number} last
+ */
+function wholeSpan(first, last) {
+  const [from, after] = [dayText(first), dayText(last + 1)];
+  if (!from.endsWith('-01') || !after.endsWith('-01')) return '';
+  const months = monthOf(after) - monthOf(from);
+  if (months === 12 && from.endsWith('-01-01')) return from.slice(0, -6);
+  return months === 1 ? from.slice(0, -3) : '';
+}
+
+/** @param {string} day ISO 8601 */
+function monthOf(day) {
+  const [month, year] = [day.slice(-5, -3), day.slice(0, -6)];
+  return 12 * Number(year) + Number(month);
+}
+
+const MONTHS = [
+  'January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September',
+  'October', 'November', 'December',
+];
+
+/**
+ * When something happened, no more exactly than it is known: "in May 2019", "about 2019-05-07".
+ * @param {number} first
+ * @param {number} last
+ * @param {string | undefined} precision day, week, month or year
+ */
+export function whenText(first, last, precision) {
+  const whole = wholeSpan(first, last);
+  const isMonth = precision === 'month' && (whole ? whole.includes('-', 1) : first === last);
+  if (isMonth) {
+    const day = dayText(first);
+    return `in ${MONTHS[Number(day.slice(-5, -3)) - 1]} ${day.slice(0, -6)}`;
+  }
+  if (precision === 'year' && (whole || first === last)) return `in ${dayText(first).slice(0, -6)}`;
+  const isLoose = precision && precision !== 'day';
+  return (isLoose && first === last ? 'about ' : '') + spanText(first, last);
+}
+
+/**
+ * A number of the dead in as few letters as say it; empty where none is known.
+ * @param {number} stored the best figure and one more, 0 where there is none
+ * @param {(number | null)[]} [known] low, best, high
+ */
+export function deathsText(stored, known) {
+  if (stored) return (stored - 1).toLocaleString('en');
+  const { low, high } = tollOf(known) ?? {};
+  if (low != null && high != null) return low === high ? String(low) : `${low}–${high}`;
+  if (low != null) return `≥ ${low}`;
+  return high != null ? `≤ ${high}` : '';
 }

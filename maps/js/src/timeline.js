@@ -48,7 +48,8 @@ export function makeTimeline(app) {
   rangeParts(app, span).forEach((part) => app.kept.add(part));
   sync();
   const all = button('Reset', () => span.setDays(span.first, span.last));
-  const row = [said, ...dates.elements, make('span', { class: 'im-moves' }, ...play.buttons), steps, undated, all];
+  const moves = make('span', { class: 'im-moves' }, ...play.buttons);
+  const row = [said, moves, ...dates.elements, steps, undated, all];
   return make('div', { class: 'im-times' }, brush, make('div', { class: 'im-times-row' }, ...row));
 }
 
@@ -91,28 +92,28 @@ function makeBrush(app, span) {
 }
 
 /**
- * The choice of steps.
+ * The choice of steps, where there is one.
  * @param {App} app
  * @param {TimeWindow} span
  * @param {() => void} update
  */
 function makeStepChoice(app, span, update) {
   const units = unitsOf(span.first, span.last);
-  const select = make('select', {}, ...units.map((unit) => make('option', { value: unit }, `a ${unit}`)));
+  const boxes = units.map((unit) => make('input', { type: 'radio', name: 'im-step', value: unit }));
+  const sync = () => boxes.forEach((box) => (box.checked = box.value === span.steps().unit));
   /** @param {import('./steps.js').Unit} unit */
   const choose = (unit) => {
     span.setUnit(unit);
-    select.value = unit;
+    sync();
     update();
     app.kept.touched();
   };
-  select.value = span.steps().unit;
-  select.addEventListener('change', () => {
-    const unit = units.find((own) => own === select.value);
-    if (unit) choose(unit);
-  });
+  boxes.forEach((box, index) => box.addEventListener('change', () => choose(units[index])));
   app.kept.add(stepPart(span, choose));
-  return make('label', { class: 'im-steps' }, 'Steps of ', select);
+  sync();
+  if (units.length === 1) return '';
+  const labels = boxes.map((box, index) => make('label', {}, box, make('span', {}, units[index])));
+  return make('div', { class: 'im-steps', role: 'radiogroup', 'aria-label': 'Steps of a' }, 'Steps of a', ...labels);
 }
 
 /**

@@ -162,7 +162,7 @@ def test_a_click_in_a_popup_is_no_click_on_the_map_beneath(open_map: OpenMap) ->
     page.wait_for_timeout(500)
     page.locator(".im-row").first.click()
     page.get_by_role("button", name="Next incident").click()
-    page.get_by_role("button", name="List").click()
+    page.locator(".im-pager").get_by_role("button", name="List").click()
     assert page.evaluate("window.clicks") == 0
 
 

@@ -1,11 +1,12 @@
 // What a popup says about one incident.
 
-import { spanText } from './dates.js';
+import { idPart } from './card_ids.js';
 import { button, linkTo, make, outside, safeAddress } from './dom.js';
 import { textOf } from './incidents.js';
 import { symbolCanvas } from './symbols.js';
 import {
-  methodText, percentText, placeText, precisionText, radiusText, tollOf, tollText,
+  disagree, methodText, percentText, placeText, precisionText, radiusText, shareText,
+  somewhereText, tollOf, tollText, whenText,
 } from './words.js';
 
 /** @typedef {import('./incidents.js').Incidents} Incidents */
@@ -16,12 +17,13 @@ import {
 const LETTERS_SHOWN = 4000;
 
 /**
- * The day or span of an incident, or that it has none.
+ * When an incident was, no more exactly than it is known, or that it has no date.
  * @param {Incidents} incidents
  * @param {number} row
+ * @param {string} [precision]
  */
-export function dateOf(incidents, row) {
-  return row < incidents.dated ? spanText(incidents.start[row], incidents.end[row]) : 'No date';
+export function dateOf({ start, end, dated }, row, precision) {
+  return row < dated ? whenText(start[row], end[row], precision) : 'No date';
 }
 
 /**
@@ -47,6 +49,7 @@ export function makeCard(incidents, row, detail) {
   return make(
     'article',
     { class: 'im-card' },
+    areaLine(incidents, row, detail),
     make('h2', {}, symbolCanvas(entry), outside(entry.label), subType && make('small', {}, outside(subType))),
     dateLine(incidents, row, detail),
     actorLine(incidents, row),
@@ -54,8 +57,29 @@ export function makeCard(incidents, row, detail) {
     placePart(incidents, row, detail),
     whyPart(incidents, row, detail),
     evidencePart(incidents, row, detail),
+    saidPart(detail),
     listPart('Notes', detail.notes),
+    extraPart(detail),
+    idPart(detail),
   );
+}
+
+/**
+ * That an incident lies somewhere in an area, where no more is known.
+ * @param {Incidents} incidents
+ * @param {number} row
+ * @param {Detail} detail
+ */
+function areaLine(incidents, row, { admin2 }) {
+  const place = incidents.columns.place[row];
+  if (!incidents.places.vague[place]) return null;
+  const [name, admin1, country, precision] = ['name', 'admin1', 'country', 'precision'].map((column) =>
+    textOf(incidents, column, row),
+  );
+  const isArea = incidents.places.shape[place] > 0;
+  const radiusKm = incidents.columns.radius[row] / 10;
+  const [before, known] = somewhereText({ name, admin1, admin2, country, precision }, isArea, radiusKm);
+  return make('p', { class: 'im-somewhere' }, before, known && outside(known));
 }
 
 /**
@@ -68,7 +92,7 @@ function dateLine(incidents, row, { date_precision: precision, date_text: writte
   return make(
     'p',
     { class: 'im-date' },
-    make('strong', {}, dateOf(incidents, row)),
+    make('strong', {}, dateOf(incidents, row, precision)),
     known && precision && precision !== 'day' && ` (known to the ${precision})`,
     written && ' · “',
     written && outside(written),
@@ -95,7 +119,15 @@ function actorLine(incidents, row) {
  */
 function tollPart(incidents, row, detail) {
   const claims = (detail.claims ?? []).filter((claim) => tollItems(claim).length);
-  if (claims.length) return make('ul', { class: 'im-tolls' }, ...claims.map(claimItem));
+  if (claims.length) {
+    const warning = 'The sources disagree. Each figure stands as its source gives it.';
+    return make(
+      'div',
+      {},
+      disagree(claims) && make('p', { class: 'im-contested' }, make('strong', {}, warning)),
+      make('ul', { class: 'im-tolls' }, ...claims.map(claimItem)),
+    );
+  }
   const killed = tollOf(detail.fatalities);
   const injured = tollOf(detail.injured);
   const parts = [killed && tollText(killed, 'killed'), injured && tollText(injured, 'injured')];
@@ -170,6 +202,7 @@ function whyPart(incidents, row, detail) {
     'details',
     located ? {} : { open: true },
     make('summary', {}, located ? 'Why this place' : 'Why no place', found.length ? `: ${found.join(', ')}` : ''),
+    score && located ? make('p', { class: 'im-quiet' }, shareText((score - 1) / 100, detail.method)) : null,
     reasons.length ? make('ul', {}, ...reasons.map((reason) => make('li', {}, outside(reason)))) : null,
     alternatives.length ? make('p', {}, 'It could also be:') : null,
     alternatives.length ? make('ul', {}, ...alternatives.map(alternativeItem)) : null,
@@ -209,15 +242,50 @@ function evidencePart(incidents, row, { evidence, url, report }) {
 }
 
 /**
+ * What each source said, where that is more than the evidence quoted.
+ * @param {Detail} detail
+ */
+function saidPart({ claims = [], evidence }) {
+  const said = claims.filter((claim) => claim.evidence && claim.evidence !== evidence);
+  if (!said.length) return null;
+  const items = said.map(({ source, evidence: text = '' }) =>
+    make('li', {}, source ? outside(source) : 'A source', ': “', outside(shorten(text)), '”'),
+  );
+  return make('details', {}, make('summary', {}, 'What each source said'), make('ul', {}, ...items));
+}
+
+/**
+ * The caller's own columns.
+ * @param {Detail} detail
+ */
+function extraPart(detail) {
+  const { extra = {} } = /** @type {{ extra?: Record<string, unknown> }} */ (detail);
+  const rows = Object.entries(extra).map(([name, value]) => {
+    const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+    return make('tr', {}, make('th', { scope: 'row' }, outside(name)), make('td', {}, outside(shorten(text))));
+  });
+  if (!rows.length) return null;
+  return make('details', {}, make('summary', {}, 'Further columns'), make('table', { class: 'im-extra' }, make('tbody', {}, ...rows)));
+}
+
+/**
+ * The beginning of a text that is too long to be shown whole; no letter is cut in two, for one
+ * beyond U+FFFF takes two of JavaScript's units.
+ * @param {string} text
+ */
+function shorten(text) {
+  if (text.length <= LETTERS_SHOWN) return text;
+  return `${text.slice(0, LETTERS_SHOWN).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
+/**
  * A text as it was written; of a very long one the beginning, the rest when it is asked for.
  * @param {string} text
  */
 function quote(text) {
   if (text.length <= LETTERS_SHOWN) return make('blockquote', { dir: 'auto' }, text);
-  // No letter is cut in two: one beyond U+FFFF takes two of JavaScript's units.
-  const beginning = text.slice(0, LETTERS_SHOWN).replace(/[\ud800-\udbff]$/, '');
   const more = button(`Show all ${text.length.toLocaleString('en')} letters`, () => quoted.replaceChildren(text));
-  const quoted = make('blockquote', { dir: 'auto' }, `${beginning}… `, more);
+  const quoted = make('blockquote', { dir: 'auto' }, `${shorten(text)} `, more);
   return quoted;
 }
 

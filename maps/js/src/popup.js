@@ -1,161 +1,131 @@
-// The popup: one incident at a time, with a pager where several lie at one place.
+// The popup: opens at a place, on a phone as a sheet; takes the focus from the keyboard and gives
+// it back.
 
 import * as L from 'leaflet';
-import { dateOf, makeCard } from './card.js';
-import { button, countOf, make, outside } from './dom.js';
-import { textOf } from './incidents.js';
+import { make } from './dom.js';
+import { SHEET_SHARE, freeEdges, isNarrow, makeFlight } from './fly.js';
+import { followLink } from './incident_link.js';
+import { makePages } from './popup_pages.js';
 
 /** @typedef {import('./app.js').App} App */
 
-/** A list of more than this is opened at its first incident and paged, without the list of all. */
-const MOST_LISTED = 300;
-
-/** How much of the map's width a place with its radius takes when it is flown to. */
-const PLACE_SHARE = 1 / 3;
+/** Above the panels, which are sheets as well on a phone, and below the bar of buttons. */
+const SHEET_Z_INDEX = 1150;
 
 /**
- * Gives the app its way to open incidents.
+ * Gives the app its ways to open incidents and to go to them.
  * @param {App} app
  */
 export function addPopup(app) {
-  const narrow = () => window.matchMedia('(max-width: 640px)').matches;
-  const popup = L.popup({ className: 'im-popup', maxWidth: 340, minWidth: 240 });
+  const { map } = app;
+  const sheet = map.createPane('im-sheet', map.getContainer());
+  sheet.style.zIndex = String(SHEET_Z_INDEX);
+  // Leaflet's map takes a press, a wheel or a key in this pane for its own otherwise.
+  L.DomEvent.disableScrollPropagation(sheet);
+  const popups = {
+    wide: L.popup({ className: 'im-popup', maxWidth: 340, minWidth: 240 }),
+    narrow: L.popup({ className: 'im-popup im-sheet', pane: 'im-sheet', autoPan: false }),
+  };
+  const focus = keepFocus();
+  /** @param {number | undefined} row */
+  const told = (row) => void map.fire('im-opened', { row });
+
   app.open = (rows, at) => {
     if (!rows.length) return;
-    popup.options.maxWidth = narrow() ? 300 : 340;
-    const free = freeEdges(app.map);
-    popup.options.autoPanPaddingTopLeft = L.point(free.left, free.top);
-    popup.options.autoPanPaddingBottomRight = L.point(free.right, free.bottom);
-    popup.options.maxHeight = Math.round(Math.min(440, app.map.getSize().y * (narrow() ? 0.5 : 0.6)));
-    const content = make('div', { class: 'im-pages' });
+    const narrow = isNarrow();
+    const popup = narrow ? popups.narrow : popups.wide;
+    const content = make('div', { class: 'im-pages', tabindex: -1 });
+    const settle = () => {
+      const { activeElement } = document;
+      popup.update(); // takes the content out and puts it in again, which loses the focus
+      if (activeElement instanceof HTMLElement && content.contains(activeElement)) activeElement.focus({ preventScroll: true });
+    };
+    const pages = makePages(app, content, rows, { settle, told });
     // Leaflet asks where a click came from after our handler has replaced that very button, finds
     // it nowhere, and takes the click for one on the map beneath.
     content.addEventListener('click', (event) => event.stopPropagation());
-    const settle = () => popup.update();
-    popup.setLatLng(at).setContent(content).openOn(app.map);
-    if (rows.length === 1) void showRow(app, content, rows, 0, settle);
-    else showList(app, content, rows, settle);
+    content.addEventListener('keydown', (event) => {
+      event.stopPropagation(); // an arrow turns the page and does not move the map
+      if (event.key === 'Escape') map.closePopup();
+      else pages.keydown(event);
+    });
+    focus.opening(content);
+    fit(map, popup);
+    popup.setLatLng(at).setContent(content).openOn(map);
+    describe(popup);
+    if (narrow) seeAbove(map, L.latLng(at));
+    pages.start();
+    focus.opened(content);
   };
-  app.goTo = (rows) => goTo(app, rows);
+  map.on('popupclose', ({ popup }) => {
+    if (popup !== popups.wide && popup !== popups.narrow) return;
+    told(undefined);
+    focus.closed();
+  });
+  app.goTo = makeFlight(app);
+  followLink(app);
 }
 
 /**
- * How far the panels reach into the map from each edge: a popup is moved clear of them.
+ * How large a popup may be, and how far from the panels it is kept.
  * @param {L.Map} map
+ * @param {L.Popup} popup
  */
-export function freeEdges(map) {
-  const page = map.getContainer().parentElement;
-  const { x: width, y: height } = map.getSize();
-  /** @param {string} name */
-  const box = (name) => {
-    const element = page?.querySelector(name);
-    return element && !(/** @type {HTMLElement} */ (element).hidden) ? element.getBoundingClientRect() : undefined;
-  };
-  const head = box('.im-head');
-  const narrow = (head?.width ?? 0) > width / 2;
-  const edge = 12;
+function fit(map, popup) {
+  const { left, top, right, bottom } = freeEdges(map);
+  popup.options.autoPanPaddingTopLeft = L.point(left, top);
+  popup.options.autoPanPaddingBottomRight = L.point(right, bottom);
+  const height = map.getSize().y;
+  popup.options.maxHeight = Math.round(isNarrow() ? height * SHEET_SHARE - 20 : Math.min(480, height * 0.6));
+}
+
+/**
+ * Moves the map so that a place is seen above the sheet.
+ * @param {L.Map} map
+ * @param {L.LatLng} at
+ */
+function seeAbove(map, at) {
+  const { top } = freeEdges(map);
+  const below = Math.round(map.getSize().y * SHEET_SHARE) + 60;
+  map.panInside(at, { paddingTopLeft: [40, top + 20], paddingBottomRight: [40, below + 20] });
+}
+
+/** @param {L.Popup} popup */
+function describe(popup) {
+  const element = popup.getElement();
+  element?.setAttribute('role', 'dialog');
+  element?.setAttribute('aria-label', 'Incidents at this place');
+  const close = element?.querySelector('.leaflet-popup-close-button');
+  close?.setAttribute('aria-label', 'Close');
+}
+
+/**
+ * Focus goes into a popup that was opened by a key, and back to where it was when the popup closes.
+ */
+function keepFocus() {
+  let byKey = false;
+  /** @type {Element | null} */
+  let from = null;
+  /** @type {HTMLElement | undefined} */
+  let inside;
+  window.addEventListener('keydown', () => (byKey = true), true);
+  window.addEventListener('pointerdown', () => (byKey = false), true);
   return {
-    left: edge + (narrow ? 0 : (head?.right ?? 0)),
-    top: edge + (narrow ? (head?.bottom ?? 0) : 0),
-    right: edge + (narrow ? 0 : width - (box('.im-layers')?.left ?? width)),
-    bottom: edge + (narrow ? 56 : height - (box('.im-time')?.top ?? height)),
+    /** @param {HTMLElement} next the content that is to be shown */
+    opening(next) {
+      const { activeElement } = document;
+      if (!inside?.contains(activeElement) && activeElement !== document.body) from = activeElement;
+      inside = next;
+    },
+    /** @param {HTMLElement} content */
+    opened(content) {
+      if (byKey) content.focus({ preventScroll: true });
+    },
+    closed() {
+      const { activeElement } = document;
+      const isLost = !activeElement || activeElement === document.body || inside?.closest('.leaflet-popup')?.contains(activeElement);
+      if (isLost && from instanceof HTMLElement && from.isConnected) from.focus({ preventScroll: true });
+      from = null;
+    },
   };
-}
-
-/**
- * @param {App} app
- * @param {number[]} rows
- */
-function goTo(app, rows) {
-  const { columns, places } = app.incidents;
-  const located = rows.filter((row) => columns.place[row]);
-  if (!located.length) return;
-  const points = located.map((row) => {
-    const place = columns.place[row];
-    return /** @type {[number, number]} */ ([places.lat[place], places.lon[place]]);
-  });
-  const bounds = L.latLngBounds(points);
-  const one = bounds.getNorthEast().equals(bounds.getSouthWest());
-  const widest = Math.max(...located.map((row) => places.extent[columns.place[row]]));
-  const zoom = widest > 0 ? Math.log2((app.map.getSize().x * PLACE_SHARE) / (256 * widest)) : 12;
-  const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-  app.map.closePopup();
-  const options = { maxZoom: Math.max(5, Math.min(12, zoom)), padding: L.point(60, 60), animate: !still };
-  app.map.once('moveend', () => {
-    if (one) app.open(located, points[0]);
-  });
-  app.map.fitBounds(bounds, options);
-}
-
-/**
- * @param {App} app
- * @param {HTMLElement} content
- * @param {number[]} rows
- * @param {() => void} settle
- */
-function showList(app, content, rows, settle) {
-  const items = rows.slice(0, MOST_LISTED).map((row, index) => {
-    const press = () => void showRow(app, content, rows, index, settle);
-    const item = button('', press, { class: 'im-row' });
-    item.append(
-      make('span', { class: 'im-row-date' }, dateOf(app.incidents, row)),
-      outside(textOf(app.incidents, 'type', row)),
-      make('small', {}, outside(textOf(app.incidents, 'name', row))),
-    );
-    return make('li', {}, item);
-  });
-  const more = rows.length - items.length;
-  content.replaceChildren(
-    make('h2', {}, countOf(rows.length, 'incident'), ' here'),
-    make('ul', { class: 'im-rows' }, ...items),
-    more > 0 ? make('p', { class: 'im-quiet' }, `and ${more.toLocaleString('en')} more: open one and page on`) : '',
-  );
-  settle();
-}
-
-/**
- * @param {App} app
- * @param {HTMLElement} content
- * @param {number[]} rows
- * @param {number} index
- * @param {() => void} settle
- */
-async function showRow(app, content, rows, index, settle) {
-  const row = rows[index];
-  const pager = rows.length > 1 ? makePager(app, content, rows, index, settle) : '';
-  try {
-    const detail = await app.details.read(row);
-    content.replaceChildren(pager, makeCard(app.incidents, row, detail));
-  } catch {
-    content.replaceChildren(
-      pager,
-      makeCard(app.incidents, row, {}),
-      make('p', { role: 'alert' }, 'The text of this incident is damaged in this file and cannot be shown.'),
-    );
-  }
-  settle();
-}
-
-/**
- * @param {App} app
- * @param {HTMLElement} content
- * @param {number[]} rows
- * @param {number} index
- * @param {() => void} settle
- */
-function makePager(app, content, rows, index, settle) {
-  /** @param {number} step */
-  const turn = async (step) => {
-    await showRow(app, content, rows, (index + step + rows.length) % rows.length, settle);
-    const again = content.querySelector(step > 0 ? '.im-next' : '.im-previous');
-    if (again instanceof HTMLElement) again.focus();
-  };
-  return make(
-    'div',
-    { class: 'im-pager' },
-    button('‹', () => void turn(-1), { class: 'im-previous', 'aria-label': 'Previous incident' }),
-    make('span', { 'aria-live': 'polite' }, `${index + 1} of ${rows.length.toLocaleString('en')}`),
-    button('›', () => void turn(1), { class: 'im-next', 'aria-label': 'Next incident' }),
-    button('List', () => showList(app, content, rows, settle), { class: 'im-to-list' }),
-  );
 }

@@ -201,7 +201,7 @@ export async function findText(details, count, query, most, isStale) {
     visit(from, block = []) {
       block.forEach((detail, index) => {
         if (found.length >= most) return;
-        const text = excerpt(searchable(detail), words);
+        const text = excerpt(told(detail), words) || excerpt(searchable(detail), words);
         if (text) found.push({ kind: 'Text', text, count: 1, rows: () => [from + index] });
       });
       return found.length >= most;
@@ -256,12 +256,19 @@ export async function searchAll({ count }, details, names, query, { isStale, tel
   return progress;
 }
 
+/**
+ * What an incident's sources say.
+ * @param {import('./details.js').Detail} detail
+ */
+function told({ place_text, evidence, notes = [], claims = [] }) {
+  const said = claims.flatMap((claim) => [claim.source, claim.evidence]);
+  return [place_text, evidence, ...said, ...notes].filter(Boolean).join(' · ');
+}
+
 /** @param {import('./details.js').Detail} detail */
 function searchable(detail) {
-  const { place_text, evidence, notes = [], claims = [], id, report, admin2, date_text } = detail;
-  const said = claims.flatMap((claim) => [claim.source, claim.evidence]);
   const extra = Object.values(/** @type {{ extra?: object }} */ (detail).extra ?? {});
-  const parts = [place_text, evidence, ...said, ...notes, admin2, date_text, report, id, ...extra];
+  const parts = [told(detail), detail.admin2, detail.date_text, detail.report, detail.id, ...extra];
   return parts.filter(Boolean).join(' · ');
 }
 

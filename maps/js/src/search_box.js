@@ -1,5 +1,6 @@
 // The search field: a combobox whose list flies to what is chosen, or shows only what was found.
 
+import { dateOf } from './card.js';
 import { countOf, make, outside } from './dom.js';
 import { findText, makeNames } from './search.js';
 import { makeSearchFilter } from './search_filter.js';
@@ -42,13 +43,14 @@ export function makeSearchBox(app) {
    * @param {boolean} isWhole whether texts were looked through too
    */
   const offer = (found, isWhole) => {
-    const made = found.map((one) =>
-      makeOption(outside(one.text), one.kind + (one.kind === 'Text' ? '' : ` · ${countOf(one.count, 'incident')}`), () => {
+    const made = found.map((one) => {
+      const note = one.kind === 'Text' ? dateOf(app.incidents, one.rows()[0]) : countOf(one.count, 'incident');
+      return makeOption(outside(one.text), `${one.kind} · ${note}`, () => {
         close();
         goTo(app, one);
-      }),
-    );
-    const only = makeOption('Show only incidents with these words', 'Enter', showOnly);
+      });
+    });
+    const only = makeOption('Show only these incidents', 'Enter', showOnly);
     only.element.classList.add('im-found-all');
     options.show(found.length || !isWhole ? [...made, only] : []);
   };

@@ -169,3 +169,63 @@ export function deathsText(stored, known) {
   if (low != null) return `≥ ${low}`;
   return high != null ? `≤ ${high}` : '';
 }
+
+/**
+ * What a score means.
+ * @param {number} score
+ * @param {string | undefined} method
+ */
+export function shareText(score, method) {
+  if (method === 'given' || method === 'correction') return '';
+  return `Of 100 places found in this way about ${Math.round(score * 100)} are right.`;
+}
+
+/**
+ * That an incident lies somewhere in an area: our words, and after them the area's name.
+ * @param {{ name: string, admin1: string, admin2?: string, country: string, precision: string }} place
+ * @param {boolean} isArea whether its outline is known
+ * @param {number} radiusKm
+ * @returns {[string, string]}
+ */
+export function somewhereText({ name, admin1, admin2 = '', country, precision }, isArea, radiusKm) {
+  if (precision === 'country') {
+    return country || name ? ['Known to the country only: somewhere in ', country || name] : ['Known to the country only', ''];
+  }
+  const within = precision === 'region' ? name || admin1 : name || admin2 || admin1;
+  if (isArea || precision === 'region' || !name) {
+    return within || country ? ['Somewhere in ', within || country] : ['Somewhere in the area shown', ''];
+  }
+  return [`Somewhere ${radiusText(radiusKm)} of `, name];
+}
+
+/**
+ * Whether claims give different numbers of the same people.
+ * @param {import('./details.js').Claim[]} claims
+ */
+export function disagree(claims) {
+  if (claims.some((claim) => claim.contested)) return true;
+  return ['fatalities', 'injured'].some((key) => {
+    const tolls = claims.map((claim) => claim[/** @type {'fatalities' | 'injured'} */ (key)] ?? []);
+    return tolls.some((own, i) =>
+      tolls.slice(i + 1).some((others) => own.some((a) => others.some((b) => isOther(a, b)))),
+    );
+  });
+}
+
+/**
+ * @param {Toll} a
+ * @param {Toll} b
+ */
+function isOther(a, b) {
+  if ((a.group ?? '') !== (b.group ?? '')) return false;
+  const [[lowA, highA], [lowB, highB]] = [rangeOf(a), rangeOf(b)];
+  return lowA > highB || lowB > highA;
+}
+
+/**
+ * @param {Toll} toll
+ * @returns {[number, number]}
+ */
+function rangeOf({ low, best, high }) {
+  return [low ?? best ?? 0, high ?? (low == null && best != null ? best : Infinity)];
+}

@@ -1,7 +1,8 @@
 """The page where something is wrong or odd: hostile text, damage, no scripts, little in it."""
 
+import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import folium
 import pytest
@@ -12,6 +13,9 @@ from playwright.sync_api import Page, expect
 
 from geo.table import make_table
 from maps.incident_map import make_map
+
+if TYPE_CHECKING:
+    from conftest import PageLog
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("nothing_wrong")]
 
@@ -87,6 +91,111 @@ def test_a_damaged_text_block_leaves_the_map_usable(page: Page, tmp_path: Path) 
     assert summary(page) == "24 incidents, 4 without a location"
     page.evaluate("map_incidents.incidentApp.open([0], [35, 36])")
     expect(page.locator(".im-pages")).to_contain_text("is damaged in this file")
+
+
+@pytest.fixture(scope="module")
+def whole() -> str:
+    return make_map(make_sample(), title="Syria").to_html()
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ['class="folium-map"', 'id="im-map"', 'id="im-style"', 'id="im-code"', "DecompressionStream",
+     'id="map_incidents_data"', 'id="map_incidents_base"'],
+)  # fmt: skip
+@pytest.mark.parametrize("beyond", [0, 60])
+def test_a_page_cut_short_before_its_columns_end_is_never_blank(
+    page: Page, tmp_path: Path, whole: str, mark: str, beyond: int
+) -> None:
+    path = tmp_path / "map.html"
+    path.write_text(whole[: whole.index(mark) + beyond], encoding="utf-8")
+    page.goto(path.as_uri())
+    page.wait_for_timeout(700)
+    text = page.locator("body").inner_text()
+    assert "the file is incomplete" in text or "damaged" in text
+    assert "24 incidents, 20 of them" in text or "Nothing can be shown" in text
+
+
+@pytest.mark.parametrize("beyond", [30, 60, 130, 200])
+def test_a_page_cut_in_its_first_lines_is_never_blank(
+    page: Page, tmp_path: Path, whole: str, beyond: int
+) -> None:
+    start = whole.index("24 incidents, 20 of them")
+    path = tmp_path / "map.html"
+    path.write_text(whole[: start + beyond], encoding="utf-8")
+    page.goto(path.as_uri())
+    assert "24 incidents, 20 of them" in page.locator("body").inner_text()
+    # What comes before is little: doctype, policy, title.
+    assert start < 2000
+
+
+@pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
+def test_a_page_whose_texts_are_cut_short_shows_the_map_and_says_so(
+    page: Page, tmp_path: Path, whole: str, share: float
+) -> None:
+    start = whole.index('id="map_incidents_details">') + len('id="map_incidents_details">')
+    path = tmp_path / "map.html"
+    end = whole.index("</script>", start)
+    path.write_text(whole[: start + int(share * (end - start))], encoding="utf-8")
+    open_file(page, path)
+    assert summary(page) == "24 incidents, 4 without a location"
+    expect(page.get_by_role("alert")).to_contain_text("This file is cut short")
+    page.get_by_role("button", name="Close the note").click()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    page.evaluate("map_incidents.incidentApp.open([0], [35, 36])")
+    expect(page.locator(".im-pages")).to_contain_text("Abu Duhur")
+
+
+def test_a_whole_page_has_no_note_on_it(open_map: OpenMap) -> None:
+    page = open_map(make_sample())
+    assert page.locator("#im-wait, .im-torn, [role=alert]").count() == 0
+
+
+def test_a_program_that_was_changed_is_not_run(page: Page, tmp_path: Path, whole: str) -> None:
+    block = re.search(r'id="im-code">([^<]*)<', whole)
+    assert block
+    text = block[1]
+    middle = len(text) // 2
+    other = "B" if text[middle] == "A" else "A"
+    path = tmp_path / "map.html"
+    damaged = text[:middle] + other + text[middle + 1 :]
+    path.write_text(whole.replace(text, damaged), encoding="utf-8")
+    page.goto(path.as_uri())
+    expect(page.get_by_role("alert")).to_contain_text("This file is damaged")
+    assert page.evaluate("window.L") is None
+
+
+def test_a_browser_without_what_it_takes_is_told(page: Page, tmp_path: Path, whole: str) -> None:
+    page.add_init_script("delete window.DecompressionStream")
+    path = tmp_path / "map.html"
+    path.write_text(whole, encoding="utf-8")
+    page.goto(path.as_uri())
+    expect(page.get_by_role("alert")).to_contain_text("too old to show this page: it takes Chrome")
+
+
+def test_folium_elements_that_take_jquery_and_pictures_for_granted_are_drawn(
+    page: Page, tmp_path: Path
+) -> None:
+    made = make_map(make_sample())
+    folium.Marker([34, 38], popup="<b>theirs</b> </script><script>window.pwned=1").add_to(made)
+    folium.GeoJson({"type": "LineString", "coordinates": [[36, 36], [39, 35]]}).add_to(made)
+    made.save(tmp_path / "map.html")
+    open_file(page, tmp_path / "map.html")
+    page.locator(".leaflet-marker-icon").click()
+    expect(page.locator(".leaflet-popup-content b")).to_have_text("theirs")
+    assert page.evaluate("window.pwned") is None
+    assert page.locator("path.leaflet-interactive").count() == 1
+
+
+def test_the_incidents_are_shown_where_a_folium_element_fails(
+    page: Page, page_log: "PageLog", tmp_path: Path
+) -> None:
+    made = make_map(make_sample())
+    folium.Marker([34, 38], icon=folium.Icon(color="red")).add_to(made)  # wants another library
+    made.save(tmp_path / "map.html")
+    open_file(page, tmp_path / "map.html")
+    assert summary(page) == "24 incidents, 4 without a location"
+    assert "'icon'" in page_log.page_errors.pop()
 
 
 def test_a_folium_element_of_the_callers_own_is_drawn(page: Page, tmp_path: Path) -> None:

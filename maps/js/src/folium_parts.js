@@ -22,10 +22,17 @@ export function useOwnMarker() {
 
 /**
  * Elements from the HTML of a popup of folium's, as jQuery's `$(html)` gives them. It is the caller's
- * HTML, not text from a table; the page's policy runs no script in it.
+ * HTML, not text from a table; the page's policy runs no script in it. The policy refuses style
+ * attributes too, so they are set as styles.
  * @param {string} html
  * @returns {Element[]}
  */
 export function fromHtml(html) {
-  return [...new DOMParser().parseFromString(html, 'text/html').body.children];
+  const unstyled = html.replace(/(<[^<>]*\s)style=/g, '$1data-style=');
+  const { body } = new DOMParser().parseFromString(unstyled, 'text/html');
+  for (const element of body.querySelectorAll('[data-style]')) {
+    const styled = /** @type {HTMLElement} */ (element);
+    styled.style.cssText = styled.dataset.style ?? '';
+  }
+  return [...body.children];
 }

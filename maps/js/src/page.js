@@ -47,8 +47,8 @@ export async function show(map, ids) {
   const page = pageOf(map);
   try {
     const [payload, base] = await Promise.all([
-      openPayload(textIn(ids.data)),
-      ids.base ? openPayload(textIn(ids.base)).then(readBaseMap) : undefined,
+      openBlock(ids.data),
+      ids.base ? openBlock(ids.base).then(readBaseMap) : undefined,
     ]);
     const incidents = readIncidents(payload);
     const details = openDetails(document.getElementById(ids.details)?.textContent ?? '', payload.header.block_rows);
@@ -69,6 +69,11 @@ export async function show(map, ids) {
   } finally {
     document.getElementById('im-wait')?.remove();
   }
+}
+
+/** @param {string} id */
+async function openBlock(id) {
+  return openPayload(textIn(id));
 }
 
 /**

@@ -118,7 +118,7 @@ function makeControl(app) {
   const said = make('span', { class: 'im-quiet', role: 'status' });
   const say = () => (said.textContent = countOf(app.totals().shown, 'incident'));
   app.onChange(say);
-  const parts = [makeLayers(app), makeTimeline(app)];
+  const parts = [makeTimeline(app), makeLayers(app)];
   say();
   const box = make(
     'section',

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -108,18 +108,22 @@ def make_map(
     title: str = "",
     tiles: str | None = None,
     about: Mapping[str, str] | None = None,
+    keep: Sequence[str] = (),
 ) -> IncidentMap:
     """A map of the incidents of a table as `geo.table.make_table` makes it.
 
     `tiles` names a tile server of xyzservices ("OpenStreetMap") to be asked for a base map while
     the page is looked at; without it the page has a base map of its own and asks for nothing.
     `about` holds terms and texts for the panel of that name: data date, method, licences.
+    `keep` names columns of the table's own that exports from the page are to hold too.
     Incidents without a location are listed in the page with the reason.
     """
     server = lookup_tiles(tiles) if tiles else None
     attribution = "" if server else f"Base map: {ATTRIBUTION}"
-    page_data = make_page_data(table, title=title, about=about or {}, attribution=attribution)
-    data = {"data": page_data.payload, "details": make_details(page_data.ordered, BLOCK_ROWS)}
+    page_data = make_page_data(
+        table, title=title, about=about or {}, attribution=attribution, keep=keep
+    )
+    data = {"data": page_data.payload, "details": make_details(page_data.ordered, BLOCK_ROWS, keep)}
     if not server:
         data["base"] = make_base_map(page_data.bounds)
     return IncidentMap(data, title=title, note=_note(page_data), tiles=server)
@@ -144,7 +148,7 @@ def _head(title: str) -> str:
 def _frame(name: str, note: str) -> str:
     return (
         f'<noscript><p class="im-note">{escape_text(note)}</p></noscript>\n<div class="im-page">'
-        f'<div class="folium-map" id="{name}" role="region" aria-label="Map"></div></div>'
+        f'<main class="folium-map" id="{name}" aria-label="Map"></main></div>'
     )
 
 

@@ -1,9 +1,12 @@
 // The page's controls: which there are, and in which order.
 
 import * as L from 'leaflet';
+import { makeAbout } from './about.js';
 import { makeLayers } from './layers.js';
-import { addPanels, makeAbout } from './panels.js';
+import { addPanels } from './panels.js';
+import { addPrint } from './print.js';
 import { makeSearchBox } from './search_box.js';
+import { makeShare } from './share.js';
 import { makeTimeline } from './timeline.js';
 import { makeUnlocated } from './unlocated.js';
 
@@ -20,10 +23,14 @@ export function addControls(app, page) {
   L.control.zoom({ position: 'bottomright' }).addTo(map);
   L.control.scale({ position: 'bottomleft' }).addTo(map);
   const missing = () => app.totals().shown - app.totals().located;
+  const share = makeShare(app, page);
+  const about = makeAbout(app);
   addPanels(app, page, makeSearchBox(app), [
-    { name: 'layers', title: 'Layers', body: makeLayers(app), open: true },
-    { name: 'time', title: 'Time', body: makeTimeline(app), open: true },
+    { name: 'layers', title: 'Layers', body: makeLayers(app), open: true, place: 'right' },
+    { name: 'time', title: 'Time', body: makeTimeline(app), open: true, place: 'bottom' },
     { name: 'unlocated', title: 'Not located', body: makeUnlocated(app), open: false, count: missing },
-    { name: 'about', title: 'About', body: makeAbout(app), open: false },
+    { name: 'share', title: 'Share', ...share, open: false },
+    { name: 'about', title: 'About', ...about, open: false },
   ]);
+  addPrint(app, page);
 }

@@ -8,6 +8,7 @@ import { addControls } from './controls.js';
 import { openPayload } from './decode.js';
 import { openDetails } from './details.js';
 import { make } from './dom.js';
+import { addHash } from './hash.js';
 import { readIncidents, rowsAt } from './incidents.js';
 import { addMarks } from './marks.js';
 import { addPopup } from './popup.js';
@@ -55,6 +56,7 @@ async function show(map, ids) {
     fitView(app);
     if (base) addCanvasLayer(map, 'im-base', 110, (context, view) => drawBaseMap(context, view, base));
     addIncidents(app, base?.names ?? []);
+    addHash(app);
     Object.assign(map, { incidentApp: app });
     page.dataset.drawn = String(Math.round(performance.now()));
     return app;

@@ -24,7 +24,8 @@ def make_export_header(table: gpd.GeoDataFrame, keep: Sequence[str] = ()) -> dic
     """Names and kinds of the table's columns in order, and how to undo what the page shows.
 
     `keep` names further columns of the table that the page is to hold. `codes` are ACLED's and
-    UCDP's code of each precision, `countries` the code of each country's name.
+    UCDP's code of each precision, `countries` the code of each country's name, `ends` whether an
+    incident of one day has an end.
     """
     for name in keep:
         if name not in table.columns:
@@ -33,6 +34,7 @@ def make_export_header(table: gpd.GeoDataFrame, keep: Sequence[str] = ()) -> dic
     ours = [[column.name, column.kind] for column in COLUMNS if column.kind != "geometry"]
     given = set(table["country"].tolist())
     return {
+        "ends": _writes_ends(table),
         "columns": ours + [[name, _KIND_OF_OTHERS] for name in keep],
         "codes": {
             level.value: [to_geo_precision(level), to_where_prec(level)] for level in Precision
@@ -49,13 +51,15 @@ def find_unheld(table: gpd.GeoDataFrame, keep: Sequence[str] = ()) -> list[dict[
     """For each row the values that the page cannot work out, by column; {} where there is none."""
     values: list[dict[str, Any]] = [{} for _ in range(len(table))]
     start, end = table["date_start"], table["date_end"]
-    swapped = (end < start).to_numpy(dtype=bool)
+    # The page knows a first and a last day, and reads an end without a start as both.
+    odd = (end < start) | (start.isna() & end.notna())
+    other_end = end.isna() & start.notna() if _writes_ends(table) else end == start
     located = ~(table.geometry.isna() | table.geometry.is_empty).to_numpy(dtype=bool)
     named = (table["precision"] != "").to_numpy(dtype=bool)
     names = set(make_export_header(table)["countries"])
     masks = {
-        "date_start": swapped | (start.isna() & end.notna()).to_numpy(dtype=bool),
-        "date_end": swapped | (end.isna() & start.notna()).to_numpy(dtype=bool),
+        "date_start": odd.to_numpy(dtype=bool),
+        "date_end": (odd | other_end).to_numpy(dtype=bool),
         "precision": named & ~located,
         "geo_precision": _differs(table, "geo_precision", to_geo_precision),
         "where_prec": _differs(table, "where_prec", to_where_prec),
@@ -68,6 +72,12 @@ def find_unheld(table: gpd.GeoDataFrame, keep: Sequence[str] = ()) -> list[dict[
         for row, cell in zip(rows.tolist(), cells, strict=True):
             values[row][name] = cell
     return values
+
+
+def _writes_ends(table: gpd.GeoDataFrame) -> bool:
+    """Whether of the incidents of one day more have an end than have none."""
+    start, end = table["date_start"], table["date_end"]
+    return bool((start == end).sum() >= (start.notna() & end.isna()).sum())
 
 
 def _differs(table: gpd.GeoDataFrame, column: str, code_of: Any) -> Any:

@@ -277,5 +277,8 @@ def test_the_page_is_told_the_columns_of_the_table_and_those_to_keep() -> None:
 
 def test_rows_of_the_usual_kind_carry_nothing_further() -> None:
     table = make_many(50)
+    assert find_unheld(table) == [{}] * 50
     table["date_end"] = table["date_start"]
     assert find_unheld(table) == [{}] * 50
+    table.loc[3, "date_end"] = None
+    assert find_unheld(table)[3] == {"date_end": None}

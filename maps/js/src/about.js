@@ -49,12 +49,12 @@ function contentOf(incidents) {
   return [
     listOf(about.map((/** @type {[string, string]} */ [term, text]) => [outside(term), outside(text)])),
     make('h3', {}, 'In this file'),
-    listOf(factsOf(incidents).map(([term, text]) => [term, text])),
+    listOf(factsOf(incidents), 'im-facts'),
     make('h3', {}, 'How to read the map'),
     ...READING.map((text) => make('p', {}, text)),
     ...sourcesOf(incidents),
     make('h3', {}, 'What you can press'),
-    listOf(KEYS.map(([keys, text]) => [make('kbd', {}, keys), text])),
+    listOf(KEYS.map(([keys, text]) => [make('kbd', {}, keys), text]), 'im-facts'),
     make('h3', {}, 'Made of'),
     make('ul', { class: 'im-credits' }, ...credits.map(creditOf)),
     make('p', {}, attribution || 'The base map comes from the tile server named below the map.'),
@@ -65,11 +65,12 @@ function contentOf(incidents) {
 /**
  * A list of terms and texts; nothing where there are none.
  * @param {[Node | string, Node | string][]} pairs
+ * @param {string} [look]
  */
-function listOf(pairs) {
+function listOf(pairs, look = '') {
   if (!pairs.length) return '';
   const terms = pairs.flatMap(([term, text]) => [make('dt', {}, term), make('dd', {}, text)]);
-  return make('dl', {}, ...terms);
+  return make('dl', { class: look }, ...terms);
 }
 
 /**
@@ -109,21 +110,37 @@ function countCodes(codes, length) {
 }
 
 /**
+ * Incidents by source; where several are joined by semicolons, each counts once.
+ * @param {string[]} texts
+ * @param {ArrayLike<number>} counts how often each text stands
+ * @returns {Map<string, number>}
+ */
+export function countSources(texts, counts) {
+  /** @type {Map<string, number>} */
+  const found = new Map();
+  texts.forEach((text, code) => {
+    if (!counts[code]) return;
+    for (const name of new Set(text.split(';').map((part) => part.trim()))) {
+      if (name || !text.trim()) found.set(name, (found.get(name) ?? 0) + counts[code]);
+    }
+  });
+  return found;
+}
+
+/**
  * The sources that give most incidents, as a table.
  * @param {Incidents} incidents
  * @returns {Node[]}
  */
 function sourcesOf({ tables, columns }) {
-  const names = tables.source;
-  const counts = countCodes(columns.source, names.length);
-  const order = [...names.keys()].filter((code) => counts[code]);
-  order.sort((a, b) => counts[b] - counts[a] || a - b);
-  if (!order.some((code) => names[code])) return [];
-  const rows = order.slice(0, MOST_SOURCES).map((code) => make(
+  const counts = countSources(tables.source, countCodes(columns.source, tables.source.length));
+  const order = [...counts].sort(([a, first], [b, second]) => second - first || (a < b ? -1 : 1));
+  if (!order.some(([name]) => name)) return [];
+  const rows = order.slice(0, MOST_SOURCES).map(([name, count]) => make(
     'tr',
     {},
-    make('td', {}, names[code] ? outside(names[code]) : 'no source named'),
-    make('td', {}, counts[code].toLocaleString('en')),
+    make('td', {}, name ? outside(name) : 'no source named'),
+    make('td', {}, count.toLocaleString('en')),
   ));
   const rest = order.length - rows.length;
   const head = make('tr', {}, make('th', { scope: 'col' }, 'Source'), make('th', { scope: 'col' }, 'Incidents'));

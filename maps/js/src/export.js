@@ -1,7 +1,7 @@
 // The incidents that pass the filters as rows of the incident table, written slice by slice.
 
 import { dayText } from './dates.js';
-import { noteOf } from './export_geojson.js';
+import { noteOf } from './row_geometry.js';
 import { textOf } from './incidents.js';
 
 /** @typedef {import('./app.js').App} App */
@@ -73,7 +73,7 @@ function columnValues(incidents, row) {
   const country = textOf(incidents, 'country', row);
   return {
     date_start: isDated ? dayText(start[row]) : null,
-    date_end: isDated ? dayText(end[row]) : null,
+    date_end: isDated && (header.export.ends || end[row] > start[row]) ? dayText(end[row]) : null,
     event_type: type === UNKNOWN_TYPE ? '' : type,
     sub_event_type: textOf(incidents, 'sub_type', row),
     actor1: textOf(incidents, 'actor1', row, 'actor'),

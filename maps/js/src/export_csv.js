@@ -1,9 +1,9 @@
 // Rows as CSV, as geo/flat.py writes tables: a point on the place, and WKT of all that is no point.
 
-import { geometryOf } from './export_geojson.js';
+import { geometryOf } from './row_geometry.js';
 
 /** @typedef {import('./incidents.js').Incidents} Incidents */
-/** @typedef {import('./export_geojson.js').Geometry} Geometry */
+/** @typedef {import('./rings.js').Geometry} Geometry */
 
 /** Without this mark Excel reads names in Arabic as Western letters; our readers leave it out. */
 const BYTE_ORDER_MARK = '\uFEFF';

@@ -14,6 +14,8 @@ const FONT = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif
 const EDGE = 14;
 const LINE = 18;
 const LEGEND_WIDTH = 230;
+/** What the dashes mean must go with every picture: an area is no point. */
+const NOTES = ['Dashed: somewhere within this area.', 'Dashes about a number: that share is known to an area only.'];
 /** Narrower maps have their legend below. */
 const WIDE = 640;
 
@@ -56,7 +58,7 @@ function drawPicture(app, page) {
   const head = headLines(context, app, total - 2 * EDGE);
   const foot = wrapText(context, `11px ${FONT}`, attributionText(app), total - 2 * EDGE);
   const headHeight = head.reduce((sum, { step }) => sum + step, 0) + 1.5 * EDGE;
-  const below = isWide ? 0 : legend.length * (LINE + 4) + EDGE;
+  const below = isWide ? 0 : legend.length * (LINE + 4) + (NOTES.length + 1) * LINE + EDGE;
   canvas.width = total * RATIO;
   canvas.height = (headHeight + height + below + foot.length * 15 + EDGE) * RATIO;
   context.scale(RATIO, RATIO);
@@ -216,4 +218,7 @@ function drawLegend(context, legend, { x, y, width }, colours) {
     context.fillText(number, x + width - context.measureText(number).width, y + 14);
     y += LINE * lines.length + 4;
   }
+  const notes = NOTES.flatMap((note) => wrapText(context, `12px ${FONT}`, note, width));
+  context.fillStyle = colours.quiet;
+  notes.forEach((line, i) => context.fillText(line, x, y + (i + 1) * LINE));
 }

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileName, shownDays, tableRow, writeRows } from '../src/export.js';
 import { csvWriter, toCell, toWkt } from '../src/export_csv.js';
-import { cutPart, geojsonWriter, toGeometry, toPolygons } from '../src/export_geojson.js';
+import { geojsonWriter } from '../src/export_geojson.js';
+import { cutPart, toGeometry, toPolygons } from '../src/rings.js';
 
-/** @typedef {import('../src/export_geojson.js').Position} Position */
+/** @typedef {import('../src/rings.js').Position} Position */
 
 /**
  * A square ring, counter-clockwise.
@@ -44,6 +45,7 @@ function makeIncidents() {
     header: {
       shape_scale: 10_000,
       export: {
+        ends: true,
         columns: [['incident_id', 'text'], ['date_start', 'date'], ['date_end', 'date'], ['event_type', 'text'],
           ['actor1', 'text'], ['fatalities_best', 'count'], ['country', 'text'], ['precision', 'text'],
           ['where_prec', 'count'], ['radius_km', 'number'], ['match_score', 'number'], ['notes', 'list'],

@@ -7,6 +7,7 @@ from gazetteer.index import Gazetteer
 from geo.errors import OutputError
 from geo.files import write_table
 from geo.table import Problem
+from incident_mapper.about import describe_gazetteer
 from incident_mapper.pipeline import make_map, read_incidents, summarize
 
 TITLE = "Sample incidents, Syria (invented reports)"
@@ -31,7 +32,7 @@ def run_demo(folder: Path, gazetteer: Gazetteer) -> DemoResult:
         raise OutputError(f"{folder}: {error.strerror}; choose another --output") from error
     table, problems = read_incidents([find_samples() / "reports"], gazetteer=gazetteer)
     page, geojson = folder / "map.html", folder / "incidents.geojson"
-    make_map(table, title=TITLE).save(page)
+    make_map(table, title=TITLE, about=describe_gazetteer(gazetteer)).save(page)
     write_table(table, geojson)
     return DemoResult(f"{summarize(table)}\nmap:     {page}\nGeoJSON: {geojson}", problems)
 

@@ -80,7 +80,7 @@ def map_(
 
     options.check_page_name(output, inputs)
     options.check_outputs(page=output, table=geojson)
-    table = _read(
+    table, about = _read(
         cache_dir,
         inputs,
         published,
@@ -92,7 +92,7 @@ def map_(
     )
     if geojson:
         options.write_output(table, geojson, as_json=True)
-    page = make_map(table, title=title, tiles=tiles)
+    page = make_map(table, title=title, tiles=tiles, about=about)
     if output == options.STDIO:
         options.print_bytes(page.to_html().encode())
     else:
@@ -140,7 +140,7 @@ def read(
     from incident_mapper.pipeline import summarize
 
     options.check_outputs(table=output)
-    table = _read(
+    table, _ = _read(
         cache_dir,
         inputs,
         published,
@@ -244,8 +244,10 @@ def _read(
     corrections: Path | None,
     extra: tuple[Path, ...],
     online: "OnlineOptions | None",
-) -> "GeoDataFrame":
+) -> "tuple[GeoDataFrame, dict[str, str]]":
+    """The table of the inputs, and what it was located with."""
     from geo.readers.mapping import read_mapping
+    from incident_mapper.about import describe_gazetteer
     from incident_mapper.pipeline import read_incidents
 
     with (
@@ -263,5 +265,6 @@ def _read(
             online=geocoder,
             today=date.today(),  # noqa: DTZ011 (reports are dated in the reader's own days)
         )
+        about = describe_gazetteer(gazetteer)
     options.tell_problems(result.problems)
-    return result.table
+    return result.table, about

@@ -201,7 +201,14 @@ def _warn_corrections(given: Pathlike | Corrections | None, gazetteer: Gazetteer
     return corrections
 
 
-def make_map(table: GeoDataFrame, *, title: str = "", tiles: str | None = None) -> IncidentMap:
+def make_map(
+    table: GeoDataFrame,
+    *,
+    title: str = "",
+    tiles: str | None = None,
+    about: Mapping[str, str] | None = None,
+    keep: Sequence[str] = (),
+) -> IncidentMap:
     """Return a folium map of the incidents; `save(path)` writes it as one offline HTML file.
 
     Args:
@@ -209,8 +216,10 @@ def make_map(table: GeoDataFrame, *, title: str = "", tiles: str | None = None) 
         title: Shown on the map.
         tiles: Name of a tile server (`OpenStreetMap`, ...). Left out, the page asks the network
             for nothing.
+        about: Terms and texts for the panel "About": data date, method, licences.
+        keep: Columns of the table's own that exports from the page are to hold too.
     """
-    return make_incident_map(table, title=title, tiles=tiles)
+    return make_incident_map(table, title=title, tiles=tiles, about=about, keep=keep)
 
 
 def _say_nothing_read(problems: Sequence[Problem]) -> str:

@@ -1,6 +1,6 @@
 """An incident table to the columns, string tables and header that the page draws from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from geo.areas import load_areas
 from geo.precision import Precision
+from maps.about import load_credits
+from maps.export import make_export_header
 from maps.legend import Facet, make_precision_facet, make_type_facet
 from maps.payload import Column, make_payload
 from maps.places import VAGUE_AREA, VAGUE_COUNTRY, Places, find_bounds, make_places
@@ -55,6 +57,7 @@ def make_page_data(
     about: Mapping[str, str],
     attribution: str,
     view: str = "marks",
+    keep: Sequence[str] = (),
 ) -> PageData:
     """The page's data for a table as `geo.table.make_table` makes it."""
     days = make_days(table)
@@ -70,6 +73,8 @@ def make_page_data(
         "about": [[str(term), str(text)] for term, text in about.items()],
         "attribution": attribution,
         "view": view,
+        "credits": load_credits(),
+        "export": make_export_header(ordered, keep),
         "count": len(ordered),
         "dated": days.dated,
         "scale": POSITION_SCALE,

@@ -1,7 +1,7 @@
 """A table of incidents to a map: a folium map whose page is one file that asks for nothing."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -122,6 +122,7 @@ def make_map(  # noqa: PLR0913  (options are keywords)
     about: Mapping[str, str] | None = None,
     view: str = "marks",
     areas: gpd.GeoDataFrame | None = None,
+    keep: Sequence[str] = (),
 ) -> IncidentMap:
     """A map of the incidents of a table as `geo.table.make_table` makes it.
 
@@ -131,6 +132,7 @@ def make_map(  # noqa: PLR0913  (options are keywords)
     `view` is how the incidents are drawn at first: "marks", "areas", "density" or "bubbles".
     `areas` are polygons of your own, in any coordinate reference system and with a column "name",
     to count incidents by beside countries and their first-level areas.
+    `keep` names columns of the table's own that exports from the page are to hold too.
     Incidents without a location are listed in the page with the reason.
     """
     if view not in VIEWS:
@@ -138,14 +140,14 @@ def make_map(  # noqa: PLR0913  (options are keywords)
     server = lookup_tiles(tiles) if tiles else None
     attribution = "" if server else f"Base map: {ATTRIBUTION}"
     page_data = make_page_data(
-        table, title=title, about=about or {}, attribution=attribution, view=view
+        table, title=title, about=about or {}, attribution=attribution, view=view, keep=keep
     )
     data = {"data": page_data.payload}
     if not server:
         data["base"] = make_base_map(page_data.bounds)
     data["areas"] = make_areas(page_data, areas)
     # Last, so that a file cut short loses these first: without them there is still a map.
-    data["details"] = make_details(page_data.ordered, BLOCK_ROWS)
+    data["details"] = make_details(page_data.ordered, BLOCK_ROWS, keep)
     return IncidentMap(
         data,
         title=title,
@@ -182,7 +184,7 @@ def _frame(name: str, note: str) -> str:
         "<noscript><p>Map and texts need JavaScript, which is off here; the page itself asks the "
         "network for nothing.</p></noscript></div>\n"
         '<div class="im-page">'
-        f'<div class="folium-map" id="{name}" role="region" aria-label="Map"></div></div>'
+        f'<main class="folium-map" id="{name}" aria-label="Map"></main></div>'
     )
 
 

@@ -93,7 +93,9 @@ function makeLayer(pane, canvas, drawNow) {
 function fitCanvas(map, canvas, bounds) {
   const min = /** @type {L.Point} */ (bounds.min);
   const { x: width, y: height } = bounds.getSize();
-  const ratio = Math.min(window.devicePixelRatio || 1, 2);
+  // A picture or a sheet of paper asks for more pixels than the screen has (redraw.js).
+  const asked = /** @type {{ pixelRatio?: number }} */ (map.options).pixelRatio;
+  const ratio = Math.min(asked || window.devicePixelRatio || 1, 2);
   canvas.width = Math.round(width * ratio);
   canvas.height = Math.round(height * ratio);
   canvas.style.width = `${width}px`;

@@ -1,10 +1,13 @@
 // The page's controls: which there are, and in which order.
 
 import * as L from 'leaflet';
+import { makeAbout } from './about.js';
 import { makeLayers } from './layers.js';
 import { followEdges, makeList } from './list.js';
-import { addPanels, makeAbout } from './panels.js';
+import { addPanels } from './panels.js';
+import { addPrint } from './print.js';
 import { makeSearchBox } from './search_box.js';
+import { makeShare } from './share.js';
 import { makeTimeline } from './timeline.js';
 import { makeUnlocated } from './unlocated.js';
 import { addViewSwitch } from './views.js';
@@ -22,12 +25,16 @@ export function addControls(app, page) {
   L.control.zoom({ position: 'bottomright' }).addTo(map);
   L.control.scale({ position: 'bottomleft' }).addTo(map);
   const missing = () => app.totals().shown - app.totals().located;
+  const share = makeShare(app, page);
+  const about = makeAbout(app);
   addPanels(app, page, makeSearchBox(app), [
-    { name: 'layers', title: 'Layers', body: addViewSwitch(app, makeLayers(app)), open: true },
-    { name: 'time', title: 'Time', body: makeTimeline(app), open: true },
-    { name: 'list', title: 'List', body: makeList(app), open: false, dock: 'left' },
-    { name: 'unlocated', title: 'Not located', body: makeUnlocated(app), open: false, count: missing, dock: 'left' },
-    { name: 'about', title: 'About', body: makeAbout(app), open: false, dock: 'left' },
+    { name: 'layers', title: 'Layers', body: addViewSwitch(app, makeLayers(app)), open: true, place: 'right' },
+    { name: 'time', title: 'Time', body: makeTimeline(app), open: true, place: 'bottom' },
+    { name: 'list', title: 'List', body: makeList(app), open: false },
+    { name: 'unlocated', title: 'Not located', body: makeUnlocated(app), open: false, count: missing },
+    { name: 'share', title: 'Share', ...share, open: false },
+    { name: 'about', title: 'About', ...about, open: false },
   ]);
   followEdges(page);
+  addPrint(app, page);
 }

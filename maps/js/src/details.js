@@ -21,6 +21,8 @@ import { fromBase64, inflate } from './decode.js';
  * @property {string} [evidence]
  * @property {Claim[]} [claims]
  * @property {string[]} [notes]
+ * @property {Record<string, any>} [more] values of the row's own that its columns do not say, by
+ *   the table's names, for an export
  */
 
 /**

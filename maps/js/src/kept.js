@@ -25,7 +25,10 @@ export function makeKept() {
   /** @type {(() => void)[]} */
   const listeners = [];
   return {
-    add: (part) => parts.push(part),
+    add(part) {
+      if (parts.some(({ key }) => key === part.key)) throw new Error(`two parts of the page are kept as “${part.key}”`);
+      parts.push(part);
+    },
     parts: () => parts,
     touched: () => listeners.forEach((listen) => listen()),
     onTouched: (listen) => listeners.push(listen),

@@ -8,6 +8,7 @@ import { addControls } from './controls.js';
 import { openPayload } from './decode.js';
 import { openDetails } from './details.js';
 import { button, make } from './dom.js';
+import { addHash } from './hash.js';
 import { readIncidents, rowsAt } from './incidents.js';
 import { addMarks } from './marks.js';
 import { addPopup } from './popup.js';
@@ -59,6 +60,7 @@ export async function show(map, ids) {
     fitView(app);
     if (base) addCanvasLayer(map, 'im-base', 110, (context, view) => drawBaseMap(context, view, base, THEMES[app.settings.theme]));
     addIncidents(app, page, { names: base?.names ?? [], areas: () => openPayload(textIn(ids.areas)) });
+    addHash(app);
     Object.assign(map, { incidentApp: app });
     page.dataset.drawn = String(Math.round(performance.now()));
     if (!document.getElementById(ids.end)) page.append(tornNote());

@@ -1,6 +1,8 @@
-// The frame of the page: head, buttons, panels. On a phone one panel at a time, as a sheet.
+// The frame of the page: head, buttons, panels. On a phone one panel at a time, as a sheet; on a
+// wide window one in each place: the column on the left, the one on the right, the foot.
 
-import { button, countOf, make, outside } from './dom.js';
+import { button, countOf, make } from './dom.js';
+import { addSkipLinks } from './skip.js';
 
 /** @typedef {import('./app.js').App} App */
 
@@ -11,11 +13,16 @@ import { button, countOf, make, outside } from './dom.js';
  * @property {string} title
  * @property {HTMLElement} body
  * @property {boolean} open whether it is open at first on a wide window
+ * @property {'left' | 'right' | 'bottom'} [place] where it stands on a wide window; left
  * @property {() => number} [count] number beside the title on the button
- * @property {string} [dock] where it stands: of panels in one dock one is open at a time
+ * @property {(shown: boolean) => void} [onShow] after it was opened or closed
  */
 
+/** @typedef {ReturnType<typeof addPanel>} Frame a panel that stands in the page */
+
 const NARROW = '(max-width: 640px)';
+/** What no link opens or closes: no panel has this name. */
+const NONE = 'none';
 
 /**
  * The page's head: title, what is shown, search, and the buttons that open the panels.
@@ -27,7 +34,7 @@ const NARROW = '(max-width: 640px)';
 export function addPanels(app, page, search, panels) {
   const { title } = app.incidents.header;
   const summary = make('p', { class: 'im-summary', role: 'status' });
-  const bar = make('div', { class: 'im-bar' });
+  const bar = make('div', { class: 'im-bar', role: 'group', 'aria-label': 'Panels' });
   const head = make(
     'header',
     { class: 'im-head' },
@@ -38,20 +45,21 @@ export function addPanels(app, page, search, panels) {
   );
   page.prepend(head);
   const frames = panels.map((panel) => addPanel(app, page, bar, panel));
-  frames.forEach(({ toggle, set }, index) => {
-    const { dock } = panels[index];
-    toggle.addEventListener('click', () => {
-      const opening = toggle.getAttribute('aria-expanded') !== 'true';
-      const isNarrow = window.matchMedia(NARROW).matches;
-      frames.forEach((other, i) => {
-        if (opening && (isNarrow || (dock && dock === panels[i].dock))) other.set(false);
-      });
-      set(opening);
-    });
-  });
+  frames.forEach((frame) => frame.toggle.addEventListener('click', (event) => {
+    const opening = frame.toggle.getAttribute('aria-expanded') !== 'true';
+    if (opening) open(frame, frames);
+    else frame.set(false);
+    app.kept.touched();
+    // A click without a pointer is a key: who presses it wants to be where it leads.
+    if (opening && !event.detail) frame.heading.focus();
+  }));
   const summarise = () => summary.replaceChildren(...summaryOf(app));
   app.onChange(summarise);
   summarise();
+  openAtFirst(frames);
+  app.kept.add(makePanelsPart(frames));
+  addSkipLinks(app, page, frames);
+  followSizes(page, head, bar, frames);
 }
 
 /**
@@ -60,35 +68,102 @@ export function addPanels(app, page, search, panels) {
  * @param {HTMLElement} bar
  * @param {Panel} panel
  */
-function addPanel(app, page, bar, { name, title, body, open, count }) {
+function addPanel(app, page, bar, { name, title, body, open: atFirst, place = 'left', count, onShow }) {
   const id = `im-panel-${name}`;
+  const number = make('span', { class: 'im-number' });
   const toggle = button(title, () => {}, { 'aria-controls': id, class: `im-open-${name}` });
-  const heading = make('h2', { id: `${id}-title` }, title);
+  const heading = make('h2', { id: `${id}-title`, tabindex: -1 }, title);
   const close = button('×', () => toggle.click(), { class: 'im-close', 'aria-label': `Close ${title}` });
   const section = make(
     'section',
-    { id, class: `im-panel im-${name}`, 'aria-labelledby': heading.id },
+    { id, class: `im-panel im-${place} im-${name}`, 'aria-labelledby': heading.id },
     make('div', { class: 'im-panel-head' }, heading, close),
     body,
   );
   /** @param {boolean} shown */
   const set = (shown) => {
+    if (section.hidden === !shown) return;
     section.hidden = !shown;
     toggle.setAttribute('aria-expanded', String(shown));
+    onShow?.(shown);
   };
   close.addEventListener('click', () => toggle.focus());
   section.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') close.click();
+    if (event.key === 'Escape' && !event.defaultPrevented) close.click();
   });
-  const label = () => {
-    if (count) toggle.textContent = `${title} (${count().toLocaleString('en')})`;
-  };
-  app.onChange(label);
-  label();
-  set(open && !window.matchMedia(NARROW).matches);
+  if (count) {
+    toggle.append(' ', number);
+    const label = () => (number.textContent = `(${count().toLocaleString('en')})`);
+    app.onChange(label);
+    label();
+  }
+  section.hidden = true;
+  toggle.setAttribute('aria-expanded', 'false');
   bar.append(toggle);
   page.append(section);
-  return { toggle, set };
+  return { name, place, atFirst, toggle, heading, section, set };
+}
+
+/**
+ * Opens a panel, and closes what stands in its place.
+ * @param {Frame} frame
+ * @param {Frame[]} frames
+ */
+function open(frame, frames) {
+  const isNarrow = window.matchMedia(NARROW).matches;
+  for (const other of frames) {
+    if (other !== frame && (isNarrow || other.place === frame.place)) other.set(false);
+  }
+  frame.set(true);
+}
+
+/** @param {Frame[]} frames */
+function openAtFirst(frames) {
+  const isNarrow = window.matchMedia(NARROW).matches;
+  frames.forEach((frame) => frame.set(frame.atFirst && !isNarrow));
+}
+
+/**
+ * Which panels are open, for a link; those that are at first are not written.
+ * @param {Frame[]} frames
+ * @returns {import('./kept.js').Part}
+ */
+function makePanelsPart(frames) {
+  const shown = () => frames.filter(({ section }) => !section.hidden).map(({ name }) => name).join(',');
+  const usual = shown();
+  return {
+    key: 'panels',
+    get: () => (shown() === usual ? '' : shown() || NONE),
+    set: (text) => {
+      if (!text) return openAtFirst(frames);
+      const names = text.split(',');
+      const wanted = frames.filter(({ name }) => names.includes(name));
+      if (!wanted.length && text !== NONE) return;
+      frames.forEach((frame) => frame.set(false));
+      wanted.reverse().forEach((frame) => open(frame, frames));
+    },
+  };
+}
+
+/**
+ * Keeps the panels off the head and off the foot, however high these are.
+ * @param {HTMLElement} page
+ * @param {HTMLElement} head
+ * @param {HTMLElement} bar
+ * @param {Frame[]} frames
+ */
+function followSizes(page, head, bar, frames) {
+  const feet = frames.filter(({ place }) => place === 'bottom').map(({ section }) => section);
+  const measure = () => {
+    const { top, bottom } = page.getBoundingClientRect();
+    const tops = feet.filter((foot) => !foot.hidden).map((foot) => foot.getBoundingClientRect().top);
+    page.style.setProperty('--head', `${head.getBoundingClientRect().bottom - top}px`);
+    page.style.setProperty('--foot', `${bottom - Math.min(bottom, ...tops)}px`);
+    page.style.setProperty('--bar', `${bar.offsetHeight}px`);
+  };
+  const observer = new ResizeObserver(measure);
+  [page, head, bar, ...feet].forEach((element) => observer.observe(element));
+  measure();
 }
 
 /**
@@ -105,28 +180,4 @@ function summaryOf({ incidents, totals }) {
     make('strong', {}, all ? countOf(shown, 'incident') : `${shown.toLocaleString('en')} of ${countOf(incidents.count, 'incident')}`),
     missing ? `, ${missing.toLocaleString('en')} without a location` : ', all located',
   ];
-}
-
-/**
- * What there is to say about the file: what the caller gave, how to read the marks, sources.
- * @param {App} app
- * @returns {HTMLElement}
- */
-export function makeAbout({ incidents }) {
-  const { about, attribution } = incidents.header;
-  const terms = about.flatMap((/** @type {[string, string]} */ [term, text]) => [
-    make('dt', {}, outside(term)),
-    make('dd', {}, outside(text)),
-  ]);
-  return make(
-    'div',
-    { class: 'im-text' },
-    terms.length ? make('dl', {}, ...terms) : '',
-    make('h3', {}, 'How to read the map'),
-    make('p', {}, 'A mark stands for an incident at a known place, and the circle about it for how far off it may be. An incident at several places has a mark at each, each within about the radius given. A dashed outline is an area: all that is known is that the incident lies within it. A dotted line with an arrow is a direction of advance. A number in a ring stands for several incidents; its arcs show their types, and dashes about it the share that is known to an area only. Where areas are many, they are counted in such rings; zoom in to see their outlines.'),
-    make('p', {}, 'Counts of the dead and injured are what the named source says. Sources that disagree are shown side by side.'),
-    make('h3', {}, 'Sources of the base map'),
-    make('p', {}, attribution || 'The tile server named below the map.'),
-    make('p', {}, 'This page holds all of its data and asks the network for nothing, unless a tile server was chosen when it was made. Links to sources open in a new tab.'),
-  );
 }

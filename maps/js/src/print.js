@@ -1,0 +1,134 @@
+// The map on paper: A4 across, with title, what is filtered, legend, scale and sources; the list on
+// further sheets where it is open.
+
+import { make, outside } from './dom.js';
+import { spanText } from './dates.js';
+import { textOf } from './incidents.js';
+import { redrawAt } from './redraw.js';
+import { attributionText, countText, filterLines, legendOf } from './said.js';
+import { symbolCanvas } from './symbols.js';
+import { precisionText } from './words.js';
+
+/** @typedef {import('./app.js').App} App */
+
+/** Twice the pixels of the screen: 192 dots an inch on paper. */
+const RATIO = 2;
+/** So many incidents are listed on paper, some thirty pages. */
+const MOST_LISTED = 1_000;
+
+/**
+ * Makes a sheet of the page whenever it is printed, and the page of it again.
+ * @param {App} app
+ * @param {HTMLElement} page
+ */
+export function addPrint(app, page) {
+  /** @type {(() => void) | undefined} */
+  let restore;
+  const begin = () => (restore ??= makeSheet(app, page));
+  const end = () => {
+    restore?.();
+    restore = undefined;
+  };
+  window.addEventListener('beforeprint', begin);
+  window.addEventListener('afterprint', end);
+  window.matchMedia('print').addEventListener('change', ({ matches }) => (matches ? begin() : end()));
+}
+
+/**
+ * Lays the page out as a sheet; gives what undoes it.
+ * @param {App} app
+ * @param {HTMLElement} page
+ * @returns {() => void}
+ */
+function makeSheet(app, page) {
+  const { map } = app;
+  const { theme } = app.settings;
+  const [centre, zoom, bounds] = [map.getCenter(), map.getZoom(), map.getBounds()];
+  const parts = [makeHead(app), makeLegend(app), make('footer', { class: 'im-sheet-foot' }, attributionText(app))];
+  const list = page.querySelector('#im-panel-list:not([hidden])') ? makeList(app) : undefined;
+  page.append(...parts);
+  if (list) page.after(list);
+  page.classList.add('im-printing');
+  app.set('theme', 'light');
+  map.invalidateSize({ animate: false, pan: false });
+  map.fitBounds(bounds, { animate: false });
+  redrawAt(map, RATIO);
+  return () => {
+    parts.forEach((part) => part.remove());
+    list?.remove();
+    page.classList.remove('im-printing');
+    app.set('theme', theme);
+    map.invalidateSize({ animate: false, pan: false });
+    map.setView(centre, zoom, { animate: false });
+    redrawAt(map, 0);
+  };
+}
+
+/** @param {App} app */
+function makeHead(app) {
+  return make(
+    'div',
+    { class: 'im-sheet-head' },
+    make('h1', { dir: 'auto' }, app.incidents.header.title || 'Incidents'),
+    make('p', {}, countText(app)),
+    ...filterLines(app).map((line) => make('p', { class: 'im-quiet' }, outside(line))),
+  );
+}
+
+/** @param {App} app */
+function makeLegend(app) {
+  const items = legendOf(app).map(({ entry, count }) => make(
+    'li',
+    {},
+    entry.symbol ? symbolCanvas(entry) : '',
+    outside(entry.label, 'im-label'),
+    make('span', { class: 'im-count' }, count.toLocaleString('en')),
+  ));
+  const keys = document.querySelector('.im-keys')?.cloneNode(true);
+  return make('div', { class: 'im-sheet-legend' }, make('ul', {}, ...items), keys);
+}
+
+/**
+ * The incidents that pass the filters, in order of date, as a table.
+ * @param {App} app
+ */
+function makeList({ incidents, failures }) {
+  const rows = [];
+  for (let row = 0; row < failures.length && rows.length < MOST_LISTED; row++) {
+    if (!failures[row]) rows.push(row);
+  }
+  const heads = ['Date', 'Event', 'Actors', 'Place', 'Known to', 'Source'];
+  const total = failures.reduce((sum, failed) => sum + (failed ? 0 : 1), 0);
+  return make(
+    'div',
+    { class: 'im-sheet-list' },
+    total > rows.length
+      ? make('p', {}, `The first ${rows.length.toLocaleString('en')} of ${total.toLocaleString('en')} incidents, in order of date.`)
+      : '',
+    make(
+      'table',
+      {},
+      make('thead', {}, make('tr', {}, ...heads.map((head) => make('th', { scope: 'col' }, head)))),
+      make('tbody', {}, ...rows.map((row) => listRow(incidents, row))),
+    ),
+  );
+}
+
+/**
+ * @param {import('./incidents.js').Incidents} incidents
+ * @param {number} row
+ */
+function listRow(incidents, row) {
+  const { dated, start, end } = incidents;
+  /** @param {string} column @param {string} [table] */
+  const text = (column, table) => textOf(incidents, column, row, table);
+  const cells = [
+    row < dated ? spanText(start[row], end[row]) : 'no date',
+    text('sub_type') || text('type'),
+    [text('actor1', 'actor'), text('actor2', 'actor')].filter(Boolean).join(' – '),
+    [text('name'), text('admin1'), text('country')].filter(Boolean).join(', '),
+    precisionText(text('precision')),
+    text('source'),
+  ];
+  return make('tr', {}, ...cells.map((cell) => make('td', {}, outside(cell))));
+}

@@ -5,7 +5,8 @@ import { RAMPS, numberText, toRgb, toRound } from './classes.js';
 import { deathNotes } from './choropleth.js';
 import { countOf, make } from './dom.js';
 import { rowsAt } from './incidents.js';
-import { drawVagueRing } from './symbols.js';
+import { overlaps } from './labels.js';
+import { COUNTRY } from './layout.js';
 import { countByPlace, sumDeaths, total } from './tally.js';
 import { THEMES } from './theme.js';
 
@@ -19,14 +20,18 @@ import { THEMES } from './theme.js';
  * @property {number} y
  * @property {number} deaths
  * @property {number} count incidents
- * @property {boolean} vague known to an area only
+ * @property {number} vague 1 where known to an area only, 2 to a country only
  * @property {number[]} places
  */
 
 /** Radius of the largest circle, in pixels, and of the smallest that is still seen. */
 const MOST_RADIUS = 40;
+/** On a phone it is smaller: this share of what is drawn. */
+const RADIUS_SHARE = 1 / 20;
 const LEAST_RADIUS = 2.5;
 const RING_RADIUS = 3.5;
+/** Below this radius dashes are not seen as such. */
+const LEAST_VAGUE = 5;
 /** Above so many places in the window they are joined by cells of so many pixels. */
 const MOST_PLACES = 200;
 const CELL = 44;
@@ -57,17 +62,17 @@ export function makeBubbles(app, block) {
     draw(context, view) {
       drawn = gatherBubbles(incidents.places, sums, view);
       const most = drawn.reduce((a, { deaths }) => Math.max(a, deaths), 1);
-      scale = MOST_RADIUS / Math.sqrt(most);
-      for (const bubble of drawn) drawBubble(context, bubble, radiusOf(bubble.deaths, scale), app.settings.theme);
-      return { boxes: drawn.map((bubble) => boxOf(bubble, scale)), said: [] };
+      scale = Math.min(MOST_RADIUS, view.width * RADIUS_SHARE) / Math.sqrt(most);
+      for (const bubble of drawn) drawBubble(context, bubble, radiusOf(bubble, scale), app.settings.theme);
+      return { boxes: drawNumbers(context, drawn, scale, app.settings.theme), said: [] };
     },
     find(x, y) {
       // Drawn last, on top, are the smallest.
       const found = drawn.findLast((bubble) =>
-        Math.hypot(bubble.x - x, bubble.y - y) <= Math.max(5, radiusOf(bubble.deaths, scale)));
+        Math.hypot(bubble.x - x, bubble.y - y) <= Math.max(5, radiusOf(bubble, scale)));
       if (!found) return undefined;
       const lines = [`${countOf(found.deaths, 'death')} reported`, countOf(found.count, 'incident')];
-      if (found.vague) lines.push('known to an area only');
+      if (found.vague) lines.push(found.vague === COUNTRY ? 'known to a country only' : 'known to an area only');
       return { lines, rows: () => rowsOf(found.places) };
     },
     legend: () => ({
@@ -80,17 +85,18 @@ export function makeBubbles(app, block) {
 }
 
 /**
- * Radius in pixels: the area is the number.
- * @param {number} deaths
+ * Radius in pixels: the area is the number, but for those too small to be seen.
+ * @param {Pick<Bubble, 'deaths' | 'vague'>} bubble
  * @param {number} scale radius of one death
  */
-export function radiusOf(deaths, scale) {
-  return deaths ? Math.max(LEAST_RADIUS, scale * Math.sqrt(deaths)) : RING_RADIUS;
+export function radiusOf({ deaths, vague }, scale) {
+  if (!deaths) return vague ? LEAST_VAGUE : RING_RADIUS;
+  return Math.max(vague ? LEAST_VAGUE : LEAST_RADIUS, scale * Math.sqrt(deaths));
 }
 
 /**
  * The circles of a window, largest first; joined by cells where places are many, but never what is
- * known to an area only with what is known to a place.
+ * known to an area or a country only with what is known to a place.
  * @param {{ x: Float64Array, y: Float64Array, vague: Uint8Array }} places
  * @param {{ counts: Uint32Array, deaths: Float64Array }} sums
  * @param {View} view
@@ -105,7 +111,7 @@ export function gatherBubbles({ x, y, vague }, { counts, deaths }, view) {
     if (top < -MOST_RADIUS || top > view.height + MOST_RADIUS) continue;
     const left = wrapPixel(x[place], view);
     if (left < -MOST_RADIUS || left > view.width + MOST_RADIUS) continue;
-    const own = { deaths: deaths[place], count: counts[place], vague: vague[place] > 0 };
+    const own = { deaths: deaths[place], count: counts[place], vague: vague[place] };
     single.push({ x: left, y: top, ...own, places: [place] });
   }
   const bubbles = single.length > MOST_PLACES ? joinCells(single, view) : single;
@@ -146,17 +152,6 @@ function join(into, bubble) {
 }
 
 /**
- * @param {Bubble} bubble
- * @param {number} scale
- * @returns {import('./labels.js').Box}
- */
-function boxOf({ x, y, deaths }, scale) {
-  // A name may stand on a large circle but not on its number.
-  const half = Math.min(12, radiusOf(deaths, scale));
-  return [x - half, y - half, x + half, y + half];
-}
-
-/**
  * @param {CanvasRenderingContext2D} context
  * @param {Pick<Bubble, 'x' | 'y' | 'deaths' | 'vague'>} bubble
  * @param {number} radius
@@ -164,34 +159,58 @@ function boxOf({ x, y, deaths }, scale) {
  */
 function drawBubble(context, { x, y, deaths, vague }, radius, theme) {
   const { bubble, rim } = RAMPS[theme];
-  if (vague && deaths) drawVagueRing(context, rim, x, y, radius);
   context.beginPath();
   context.arc(x, y, radius, 0, FULL_TURN);
-  if (!deaths) {
-    context.setLineDash(vague ? [4, 3] : [1.5, 2]);
-    context.lineWidth = 1.25;
-    context.strokeStyle = rim;
-    context.stroke();
-    context.setLineDash([]);
-    return;
-  }
-  context.fillStyle = `rgb(${toRgb(bubble).join(' ')} / ${vague ? 0.2 : 0.5})`;
+  context.fillStyle = `rgb(${toRgb(bubble).join(' ')} / ${deaths ? (vague ? 0.15 : 0.5) : 0})`;
   context.fill();
-  if (!vague) {
-    context.lineWidth = 1;
-    context.strokeStyle = rim;
-    context.stroke();
-  }
-  if (radius < NUMBER_RADIUS) return;
-  context.font = FONT;
+  // As the ring of a mark that stands for an area; dots where no deaths are known.
+  context.setLineDash(!deaths ? [1.5, 2] : !vague ? [] : radius < 9 ? [2.5, 2] : [4, 3]);
+  context.lineWidth = vague || !deaths ? 1.4 : 1;
+  context.strokeStyle = rim;
+  context.stroke();
+  context.setLineDash([]);
+}
+
+/**
+ * Numbers on the large circles, none over another; and what a country's circle is.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Bubble[]} drawn largest first
+ * @param {number} scale
+ * @param {'light' | 'dark'} theme
+ * @returns {import('./labels.js').Box[]} where no name may stand
+ */
+function drawNumbers(context, drawn, scale, theme) {
+  /** @type {import('./labels.js').Box[]} */
+  const boxes = [];
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.lineJoin = 'round';
   context.lineWidth = 3;
+  context.font = FONT;
   context.strokeStyle = THEMES[theme].halo;
-  context.strokeText(shortCount(deaths), x, y + 0.5);
   context.fillStyle = THEMES[theme].ink;
-  context.fillText(shortCount(deaths), x, y + 0.5);
+  for (const bubble of drawn) {
+    const { x, y, deaths, vague } = bubble;
+    const radius = radiusOf(bubble, scale);
+    if (radius < NUMBER_RADIUS) continue;
+    const lines = vague === COUNTRY ? ['country only', shortCount(deaths)] : [shortCount(deaths)];
+    const half = Math.max(...lines.map((line) => context.measureText(line).width)) / 2;
+    const box = /** @type {import('./labels.js').Box} */ ([x - half, y - 8 * lines.length, x + half, y + 8 * lines.length]);
+    if (boxes.some((other) => overlaps(other, box))) continue;
+    boxes.push(box);
+    lines.forEach((line, i) => {
+      const middle = y + 0.5 + 15 * (i - (lines.length - 1) / 2);
+      context.strokeText(line, x, middle);
+      context.fillText(line, x, middle);
+    });
+  }
+  // A name may stand on a large circle but not on a small one.
+  for (const bubble of drawn) {
+    const radius = radiusOf(bubble, scale);
+    const { x, y } = bubble;
+    if (radius < NUMBER_RADIUS) boxes.push([x - radius, y - radius, x + radius, y + radius]);
+  }
+  return boxes;
 }
 
 /**
@@ -215,18 +234,21 @@ export function sampleSizes(most) {
  * @returns {import('./scale_legend.js').Item[]}
  */
 function itemsOf({ settings: { theme } }, drawn, scale) {
-  const items = sampleSizes(drawn[0]?.deaths ?? 0).map((size) => ({
-    swatch: sample({ deaths: size, vague: false }, radiusOf(size, scale), theme), text: countOf(size, 'death'),
-  }));
-  const areas = drawn.some(({ vague }) => vague);
-  const empty = drawn.some(({ deaths }) => !deaths);
-  if (areas) items.push({ swatch: sample({ deaths: 1, vague: true }, 9, theme), text: 'known to an area only' });
-  if (empty) items.push({ swatch: sample({ deaths: 0, vague: false }, RING_RADIUS, theme), text: 'incidents, no known deaths' });
+  const items = sampleSizes(drawn[0]?.deaths ?? 0).map((deaths) => {
+    const bubble = { deaths, vague: 0 };
+    return { swatch: sample(bubble, radiusOf(bubble, scale), theme), text: countOf(deaths, 'death') };
+  });
+  if (drawn.some(({ deaths, vague }) => deaths && vague)) {
+    items.push({ swatch: sample({ deaths: 1, vague: 1 }, 9, theme), text: 'known to an area or a country only' });
+  }
+  if (drawn.some(({ deaths }) => !deaths)) {
+    items.push({ swatch: sample({ deaths: 0, vague: 0 }, RING_RADIUS, theme), text: 'incidents, no known deaths' });
+  }
   return items;
 }
 
 /**
- * @param {{ deaths: number, vague: boolean }} bubble
+ * @param {{ deaths: number, vague: number }} bubble
  * @param {number} radius
  * @param {'light' | 'dark'} theme
  */
@@ -237,7 +259,7 @@ function sample(bubble, radius, theme) {
   canvas.dataset.key = `${theme} ${radius.toFixed(1)} ${bubble.vague}`;
   const context = canvas.getContext('2d');
   context?.scale(2, 2);
-  if (context) drawBubble(context, { x: size / 2, y: size / 2, ...bubble, deaths: bubble.vague ? 1 : bubble.deaths }, radius, theme);
+  if (context) drawBubble(context, { x: size / 2, y: size / 2, ...bubble }, radius, theme);
   return canvas;
 }
 

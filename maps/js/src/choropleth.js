@@ -60,7 +60,7 @@ export function makeChoropleth(app, { levels, deaths }, redraw) {
     state.measure = key;
     again();
   });
-  const controls = make('div', { class: 'im-scale-controls' }, area.label, measure.label);
+  const controls = make('div', { class: 'im-scale-menus' }, area.label, measure.label);
   const probe = document.createElement('canvas').getContext('2d');
   let sums = sumUp(app, state, deaths);
   /** @type {{ path: Path2D, index: number }[]} */
@@ -299,16 +299,17 @@ function itemsOf(app, { values }) {
   const items = found.map(({ text, count }, i) => ({
     swatch: makeSwatch(colourOf(i, found.length, classes)), text, count: countOf(count, 'area'),
   }));
+  items.reverse();
   const none = values.filter((value) => !(value > 0)).length;
   if (none) items.push({ swatch: makeSwatch(''), text: 'none', count: countOf(none, 'area') });
-  return items.reverse();
+  return items;
 }
 
 /** @type {[number, string][]} */
 const REASONS = [
   [NO_PLACE, 'without a location'],
   [COUNTRY_ONLY, 'known to a country only'],
-  [SEVERAL, 'known to somewhere in several areas only'],
+  [SEVERAL, 'that may lie in any of several areas'],
   [OUTSIDE, 'outside every area'],
 ];
 

@@ -13,11 +13,14 @@ import { countByPlace, total } from './tally.js';
 /** @typedef {{ values: Float32Array, columns: number, rows: number }} Grid */
 
 const CELL = 2;
+/** A dot from its middle outwards, in cells: a Gaussian, round however many lie upon each other. */
+const KERNEL = [1, 0.66, 0.19, 0.024];
 /** Cells beyond the window in which the dots of places outside it end. */
-const EDGE = 2;
-/** Pixels about a cell that its number is of: the kernel's sum is nine cells. */
-const REACH = CELL * Math.sqrt(9 / Math.PI);
-const ALPHA = 0.9;
+const EDGE = KERNEL.length - 1;
+/** Radius in pixels of a disc as large as a dot's sum: what a cell's number is of. */
+const REACH = (CELL * KERNEL.reduce((a, b) => a + 2 * b)) / Math.sqrt(Math.PI);
+/** Alpha of a whole incident, of 255. */
+const FULL = 230;
 const STEPS = 256;
 /** How near to the pointer a place must be to be opened, in pixels. */
 const NEAR = 8;
@@ -39,7 +42,9 @@ export function makeDensity(app) {
     },
     draw(context, view) {
       const grid = blur(gather(places, counts, view));
-      most = grid.values.reduce((a, b) => (a > b ? a : b), 0);
+      most = 0;
+      const { values } = grid;
+      for (let at = 0; at < values.length; at++) if (values[at] > most) most = values[at];
       drawn = view;
       const { lat } = toPosition(0, (view.top + view.height / 2) / view.scale);
       shownKm = REACH / view.scale / widthOfKm(lat);
@@ -63,7 +68,7 @@ export function makeDensity(app) {
 
 /**
  * Incidents of the places that are points, in cells of the window.
- * @param {import('./incidents.js').Places} places
+ * @param {Pick<import('./incidents.js').Places, 'x' | 'y' | 'vague'>} places
  * @param {Uint32Array} counts
  * @param {View} view
  * @returns {Grid}
@@ -72,58 +77,66 @@ export function gather({ x, y, vague }, counts, view) {
   const columns = Math.ceil(view.width / CELL) + 2 * EDGE;
   const rows = Math.ceil(view.height / CELL) + 2 * EDGE;
   const values = new Float32Array(columns * rows);
+  const scale = view.scale / CELL;
+  const left = view.left / CELL - EDGE;
+  const top = view.top / CELL - EDGE;
   for (let place = 1; place < counts.length; place++) {
     if (!counts[place] || vague[place]) continue;
-    const row = Math.floor((y[place] * view.scale - view.top) / CELL) + EDGE;
+    const row = y[place] * scale - top;
     if (row < 0 || row >= rows) continue;
-    const column = Math.floor(wrapPixel(x[place], view) / CELL) + EDGE;
-    if (column >= 0 && column < columns) values[row * columns + column] += counts[place];
+    let column = x[place] * scale - left;
+    // Another copy of the world may be the one in the window.
+    if (column < 0 || column >= columns) column -= Math.round((column - columns / 2) / scale) * scale;
+    if (column >= 0 && column < columns) values[Math.trunc(row) * columns + Math.trunc(column)] += counts[place];
   }
   return { values, columns, rows };
 }
 
 /**
- * Each cell spread over those about it, five wide and high, so that one incident is 1 in its own.
+ * Each cell spread over those about it, so that one incident is 1 in its own.
  * @param {Grid} grid
  * @returns {Grid}
  */
 export function blur({ values, columns, rows }) {
   const across = new Float32Array(values.length);
-  const filled = new Uint8Array(rows);
-  for (let row = 0; row < rows; row++) {
-    const from = row * columns;
-    for (let at = from; at < from + columns; at++) {
-      const value = values[at];
-      if (!value) continue;
-      filled[row] = 1;
-      for (let step = -2; step <= 2; step++) {
-        const to = at + step;
-        if (to >= from && to < from + columns) across[to] += value * (1 - Math.abs(step) / 3);
-      }
-    }
-  }
   const blurred = new Float32Array(values.length);
-  for (let row = 0; row < rows; row++) {
-    if (!filled[row]) continue;
-    for (let step = -2; step <= 2; step++) {
-      if (row + step < 0 || row + step >= rows) continue;
-      const share = 1 - Math.abs(step) / 3;
-      const from = row * columns;
-      const shift = step * columns;
-      for (let at = from; at < from + columns; at++) blurred[at + shift] += across[at] * share;
-    }
-  }
+  spread(values, across, 1);
+  spread(across, blurred, columns);
   return { values: blurred, columns, rows };
 }
 
 /**
- * Where on the ramp a number stands, 0 to 1: by logarithm, so that one incident is seen beside a
- * thousand.
- * @param {number} value
- * @param {number} most
+ * Every number spread over its neighbours one way. The outermost cells lie outside the window and
+ * stay empty, as does what would run over from one row into the next: it lands there.
+ * @param {Float32Array} from
+ * @param {Float32Array} to
+ * @param {number} step to the next neighbour
  */
-export function shareOf(value, most) {
-  return most > 1 ? Math.min(1, Math.max(0, Math.log(value) / Math.log(most))) : 0;
+function spread(from, to, step) {
+  const [own, next, second, third] = KERNEL;
+  const end = from.length - 3 * step;
+  for (let at = 3 * step; at < end; at++) {
+    to[at] = own * from[at] + next * (from[at - step] + from[at + step])
+      + second * (from[at - 2 * step] + from[at + 2 * step])
+      + third * (from[at - 3 * step] + from[at + 3 * step]);
+  }
+}
+
+/** Bits of 1 as a 32-bit number of floating point. */
+const ONE = 0x3f800000;
+
+/**
+ * The step of the ramp of each number, by logarithm, so that one incident is seen beside a
+ * thousand. The bits of such a number, exponent first, are its logarithm in straight pieces.
+ * @param {Float32Array} values
+ * @param {number} most
+ * @returns {(at: number) => number}
+ */
+export function stepper(values, most) {
+  const bits = new Int32Array(values.buffer);
+  const top = new Int32Array(Float32Array.of(most).buffer)[0];
+  const factor = top > ONE ? (STEPS - 1) / (top - ONE) : 0;
+  return (at) => (bits[at] > ONE ? ((bits[at] - ONE) * factor) | 0 : 0);
 }
 
 /**
@@ -140,14 +153,11 @@ function paint(context, { values, columns, rows }, most, ramp) {
   if (!inner) return;
   const image = inner.createImageData(columns, rows);
   const pixels = new Uint32Array(image.data.buffer);
-  const colours = spreadRamp(ramp, STEPS).map(([r, g, b]) => r | (g << 8) | (b << 16));
-  const factor = most > 1 ? (STEPS - 1) / Math.log(most) : 0;
+  const colours = Uint32Array.from(spreadRamp(ramp, STEPS), ([r, g, b]) => r | (g << 8) | (b << 16));
+  const stepOf = stepper(values, most);
   for (let at = 0; at < values.length; at++) {
     const value = values[at];
-    if (!value) continue;
-    const step = value > 1 ? (Math.log(value) * factor) | 0 : 0;
-    const alpha = value < 1 ? value * ALPHA * 255 : ALPHA * 255;
-    pixels[at] = (colours[step] | (alpha << 24)) >>> 0;
+    if (value) pixels[at] = colours[stepOf(at)] | ((value < 1 ? value * FULL : FULL) << 24);
   }
   inner.putImageData(image, 0, 0);
   context.drawImage(aside, -EDGE * CELL, -EDGE * CELL, columns * CELL, rows * CELL);

@@ -42,10 +42,13 @@ export function addScaleLegend(page) {
   const controls = make('div', { class: 'im-scale-controls' });
   const items = make('ul', { class: 'im-scale-items' });
   const notes = make('div', { class: 'im-scale-notes' });
+  // On a phone the map needs the room: what is counted is one tap away.
+  const open = !window.matchMedia(NARROW).matches;
+  const more = make('details', { open, class: 'im-scale-more' }, make('summary', {}, 'What is counted'), notes);
   const list = make('ol', { class: 'im-scale-list' });
   const listTitle = make('summary');
   const listFrame = make('details', { class: 'im-scale-all' }, listTitle, list);
-  const body = make('div', { class: 'im-scale-body' }, controls, items, notes, listFrame);
+  const body = make('div', { class: 'im-scale-body' }, controls, items, more, listFrame);
   const frame = make('details', { open: true }, title, body);
   const panel = make('section', { class: 'im-scale', 'aria-label': 'Legend', hidden: true }, frame);
   page.append(panel);

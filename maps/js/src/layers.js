@@ -17,9 +17,10 @@ export function makeLayers(app) {
   const specs = /** @type {FacetSpec[]} */ (app.incidents.header.facets);
   const groups = specs.map((spec, index) => makeGroup(app, spec, index));
   const update = () => groups.forEach((group) => group.update());
-  app.onChange(update);
+  const body = make('div', { class: 'im-groups' }, ...groups.map((group) => group.element), markLegend());
+  app.onChange(update, body);
   update();
-  return make('div', { class: 'im-groups' }, ...groups.map((group) => group.element), markLegend());
+  return body;
 }
 
 /**
@@ -29,12 +30,12 @@ export function makeLayers(app) {
  */
 function makeGroup(app, spec, index) {
   const facet = app.filters.facets[index];
-  const rows = spec.entries.map((entry, code) => makeEntry(app, spec, entry, facet.passes, code));
+  const rows = spec.entries.map((entry, code) => makeEntry(app, spec, index, entry, code));
   /** @param {boolean} on */
   const setAll = (on) => {
     facet.passes.fill(on ? 1 : 0);
     rows.forEach(({ box }) => (box.checked = on));
-    app.changed();
+    app.changed(index);
   };
   const element = make(
     'fieldset',
@@ -61,15 +62,16 @@ function makeGroup(app, spec, index) {
 /**
  * @param {App} app
  * @param {FacetSpec} spec
+ * @param {number} index
  * @param {import('./incidents.js').FacetEntry} entry
- * @param {Uint8Array} passes
  * @param {number} code
  */
-function makeEntry(app, spec, entry, passes, code) {
+function makeEntry(app, spec, index, entry, code) {
+  const { passes } = app.filters.facets[index];
   const box = make('input', { type: 'checkbox', checked: true });
   box.addEventListener('change', () => {
     passes[code] = box.checked ? 1 : 0;
-    app.changed();
+    app.changed(index);
   });
   const count = make('span', { class: 'im-count' });
   const text = spec.column === 'precision' ? precisionText(entry.label) : entry.label;

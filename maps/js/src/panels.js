@@ -70,6 +70,7 @@ function addPanel(app, page, bar, { name, title, body, open, count }) {
   const set = (shown) => {
     section.hidden = !shown;
     toggle.setAttribute('aria-expanded', String(shown));
+    if (shown) app.revealed();
   };
   close.addEventListener('click', () => toggle.focus());
   section.addEventListener('keydown', (event) => {

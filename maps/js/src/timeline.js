@@ -36,7 +36,7 @@ export function makeTimeline(app) {
     said.textContent = text;
     from.setAttribute('aria-valuetext', dayText(starts[low]));
     to.setAttribute('aria-valuetext', dayText(starts[high + 1] - 1));
-    app.changed();
+    app.changed('time');
   };
   from.addEventListener('input', () => {
     if (+from.value > +to.value) to.value = from.value;
@@ -46,7 +46,7 @@ export function makeTimeline(app) {
     if (+to.value < +from.value) from.value = to.value;
     update();
   });
-  app.onChange(draw);
+  app.onChange(draw, canvas);
   new ResizeObserver(draw).observe(canvas);
 
   const play = makePlay(from, to, starts.length - 1, update);
@@ -91,7 +91,7 @@ function makeUndated(app) {
   const box = make('input', { type: 'checkbox', checked: true, class: 'im-undated' });
   box.addEventListener('change', () => {
     app.filters.time.undated = box.checked;
-    app.changed();
+    app.changed('time');
   });
   return make('label', {}, box, ` undated (${count.toLocaleString('en')})`);
 }

@@ -55,7 +55,7 @@ export function makeUnlocated(app) {
       : 'Every incident shown has a location.';
     void grow();
   };
-  app.onChange(update);
+  app.onChange(update, list);
   update();
   return make('div', { class: 'im-text' }, intro, list, more);
 }

@@ -1,8 +1,8 @@
 // What the parts of the page share: the incidents, the filters, the settings, and who wants to
 // hear of changes.
 
-import { applyFilters, countShown } from './filters.js';
 import { makeKept } from './kept.js';
+import { makeTally } from './tally.js';
 
 /** @typedef {import('./incidents.js').Incidents} Incidents */
 /** @typedef {import('./filters.js').Changed} Changed */
@@ -24,8 +24,13 @@ import { makeKept } from './kept.js';
  * @property {Uint16Array} failures bits of the filters each row fails
  * @property {(what?: Changed) => void} changed to be called when a filter
  *   was set: which one, or all
- * @property {(listen: (what?: Changed) => void) => void} onChange after filters have changed
- * @property {() => ReturnType<typeof countShown>} totals
+ * @property {(listen: (what?: Changed) => void, within?: Element) => void} onChange after filters
+ *   have changed; where `within` is given and lies in something hidden, not before it is shown
+ * @property {() => void} revealed to be called when something hidden is shown
+ * @property {import('./tally.js').Tally} tally counts that follow the filters
+ * @property {Uint32Array} counts rows shown at each place, 0 for those without one; always current
+ * @property {(listen: () => void) => void} onCounts after `counts` have changed, before `onChange`
+ * @property {() => import('./tally.js').Tally['totals']} totals
  * @property {Settings} settings to be read only; `set` changes them
  * @property {<K extends keyof Settings>(name: K, value: Settings[K]) => void} set
  * @property {(listen: () => void) => void} onSetting after a setting has changed
@@ -41,7 +46,7 @@ import { makeKept } from './kept.js';
  * @returns {App}
  */
 export function makeApp({ map, incidents, details }, given = {}) {
-  const { header, columns, count, dated, start, end } = incidents;
+  const { header, columns, count, places } = incidents;
   const failures = new Uint16Array(count);
   const facets = header.facets.map(
     /** @param {import('./incidents.js').FacetSpec} spec */
@@ -53,37 +58,68 @@ export function makeApp({ map, incidents, details }, given = {}) {
     }),
   );
   const time = { first: -Infinity, last: Infinity, undated: true };
-  /** @type {((what?: Changed) => void)[]} */
-  const listeners = [];
-  /** @type {(() => void)[]} */
-  const settingListeners = [];
-  let totals = countShown(failures, columns.place, dated);
+  const filters = { facets, time, rows: undefined };
+  const sizes = { places: places.x.length, types: header.facets[0].entries.length };
+  const tally = makeTally(incidents, sizes, filters, failures);
+  const counted = makeListeners();
+  const changed = makeListeners();
+  const set = makeListeners();
   /** @type {App} */
   const app = {
     map,
     incidents,
     details,
-    filters: { facets, time, rows: undefined },
+    filters,
     failures,
     changed(what) {
-      applyFilters(app.filters, { start, end, dated }, failures, what);
-      totals = countShown(failures, columns.place, dated);
-      for (const listen of listeners) listen(what);
+      tally.apply(what);
+      counted.tell(what);
+      changed.tell(what);
       app.kept.touched();
     },
-    onChange: (listen) => listeners.push(listen),
-    totals: () => totals,
+    onChange: changed.add,
+    revealed: changed.tellLate,
+    tally,
+    counts: tally.places,
+    onCounts: counted.add,
+    totals: () => ({ ...tally.totals }),
     settings: { view: 'marks', theme: 'light', language: 'en', ...given },
     set(name, value) {
       if (app.settings[name] === value) return;
       app.settings[name] = value;
-      for (const listen of settingListeners) listen();
+      set.tell();
       app.kept.touched();
     },
-    onSetting: (listen) => settingListeners.push(listen),
+    onSetting: set.add,
     kept: makeKept(),
     open: () => {},
     goTo: () => {},
   };
   return app;
+}
+
+/**
+ * Those who want to hear of something; what lies in something hidden hears when it is shown.
+ */
+function makeListeners() {
+  /** @type {{ listen: (what?: Changed) => void, within: Element | undefined, late: boolean }[]} */
+  const listeners = [];
+  return {
+    /** @param {(what?: Changed) => void} listen @param {Element} [within] */
+    add: (listen, within) => void listeners.push({ listen, within, late: false }),
+    /** @param {Changed} [what] */
+    tell(what) {
+      for (const listener of listeners) {
+        listener.late = Boolean(listener.within?.closest('[hidden]'));
+        if (!listener.late) listener.listen(what);
+      }
+    },
+    tellLate() {
+      for (const listener of listeners) {
+        if (!listener.late || listener.within?.closest('[hidden]')) continue;
+        listener.late = false;
+        listener.listen();
+      }
+    },
+  };
 }

@@ -38,7 +38,8 @@ const MOST_CIRCLES = 600;
 function outlineOf({ places, shapes }, place) {
   const shape = shapes[places.shape[place] - 1];
   if (shape?.kind === 'area') return shape.parts;
-  return [circleOutline(places.lon[place], places.lat[place], places.radiusKm[place])];
+  const { lon, lat, radiusKm } = places.at(place);
+  return [circleOutline(lon, lat, radiusKm)];
 }
 
 /**
@@ -90,6 +91,9 @@ function pathOf(view, incidents, group) {
   return path;
 }
 
+/** @type {HTMLCanvasElement | undefined} */
+let aside;
+
 /**
  * Fills areas so that those upon each other grow no darker: opaque aside, then all at once.
  * @param {CanvasRenderingContext2D} context
@@ -98,9 +102,10 @@ function pathOf(view, incidents, group) {
  * @param {number} alpha
  */
 function fillAreas(context, view, areas, alpha) {
-  const aside = areas.length ? document.createElement('canvas') : undefined;
-  const inner = aside?.getContext('2d');
-  if (!aside || !inner) return;
+  if (!areas.length) return;
+  aside ??= document.createElement('canvas');
+  const inner = aside.getContext('2d');
+  if (!inner) return;
   aside.width = Math.ceil(view.width);
   aside.height = Math.ceil(view.height);
   for (const { path, colour } of areas) {
@@ -138,8 +143,9 @@ export function drawPlaces(context, view, incidents, groups, entries) {
       const own = shape?.kind === 'points' ? findFurther(view, shape, group) : [];
       further.push(...own);
       if (crowded || places.vague[place]) continue;
+      const { lat, radiusKm } = places.at(place);
       for (const point of [group, ...own]) {
-        const circle = circleAbout(view, point, places.lat[place], places.radiusKm[place]);
+        const circle = circleAbout(view, point, lat, radiusKm);
         if (circle) circles.push({ path: circle, colour });
       }
     }

@@ -7,7 +7,7 @@ import { countOf, make } from './dom.js';
 import { rowsAt } from './incidents.js';
 import { overlaps } from './labels.js';
 import { COUNTRY } from './layout.js';
-import { countByPlace, sumDeaths, total } from './tally.js';
+import { countByPlace, sumDeaths, total } from './by_place.js';
 import { THEMES } from './theme.js';
 
 /** @typedef {import('./app.js').App} App */
@@ -97,7 +97,7 @@ export function radiusOf({ deaths, vague }, scale) {
 /**
  * The circles of a window, largest first; joined by cells where places are many, but never what is
  * known to an area or a country only with what is known to a place.
- * @param {{ x: Float64Array, y: Float64Array, vague: Uint8Array }} places
+ * @param {Pick<import('./incidents.js').Places, 'x' | 'y' | 'vague'>} places
  * @param {{ counts: Uint32Array, deaths: Float64Array }} sums
  * @param {View} view
  * @returns {Bubble[]}

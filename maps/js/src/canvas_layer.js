@@ -8,7 +8,7 @@ import * as L from 'leaflet';
  * @callback Draw
  * @param {CanvasRenderingContext2D} context cleared, in CSS pixels
  * @param {View} view
- * @returns {void}
+ * @returns {boolean | void} false where nothing was drawn: an empty canvas need not be held
  */
 
 /**
@@ -46,7 +46,7 @@ export function addCanvasLayer(map, name, zIndex, draw) {
     pending = 0;
     drawn = fitCanvas(map, canvas, layer._bounds);
     const context = canvas.getContext('2d');
-    if (context) drawScaled(context, drawn, draw);
+    if (context && drawScaled(context, drawn, draw) === false) canvas.width = canvas.height = 1;
   }
 
   const layer = makeLayer(name, canvas, drawNow).addTo(map);
@@ -96,6 +96,7 @@ function fitCanvas(map, canvas, bounds) {
   // A picture or a sheet of paper asks for more pixels than the screen has (redraw.js).
   const asked = /** @type {{ pixelRatio?: number }} */ (map.options).pixelRatio;
   const ratio = Math.min(asked || window.devicePixelRatio || 1, 2);
+  // Setting a size clears the canvas.
   canvas.width = Math.round(width * ratio);
   canvas.height = Math.round(height * ratio);
   canvas.style.width = `${width}px`;
@@ -110,10 +111,10 @@ function fitCanvas(map, canvas, bounds) {
  * @param {CanvasRenderingContext2D} context
  * @param {View} view
  * @param {Draw} draw
+ * @returns {boolean | void}
  */
 function drawScaled(context, view, draw) {
   const ratio = context.canvas.width / view.width;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.clearRect(0, 0, view.width, view.height);
-  draw(context, view);
+  return draw(context, view);
 }

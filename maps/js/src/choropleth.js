@@ -8,7 +8,7 @@ import { rowsAt } from './incidents.js';
 import { measurer, overlaps } from './labels.js';
 import { toPosition, worldCopies } from './project.js';
 import { makeSwatch } from './scale_legend.js';
-import { countByPlace, monthsShown, sumByCode, sumDeaths, total } from './tally.js';
+import { countByPlace, monthsShown, sumByCode, sumDeaths, total } from './by_place.js';
 import { THEMES } from './theme.js';
 
 /** @typedef {import('./app.js').App} App */

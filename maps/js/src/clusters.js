@@ -1,4 +1,4 @@
-// Points gathered for drawing in one pass: by cells of a grid when far out, by place when near.
+// Groups of incidents drawn as one mark, and how they are joined.
 
 /**
  * A window on the map, in pixels of the current zoom.
@@ -18,36 +18,11 @@
  * @property {number} y
  * @property {number} count
  * @property {number} vague how many of them are known to an area only
- * @property {number[]} places indices of the places the group is of
+ * @property {number} size how many places the group is of
+ * @property {number[]} places indices of the places; of a group of cells they are left out
+ * @property {number[]} cells the cells of a grid the group is of, where it is of such
  * @property {Uint32Array} byType how many of each event type
  */
-
-/**
- * What the groups are made from.
- * @typedef {object} Points
- * @property {Float64Array} x of each place, 0 to 1
- * @property {Float64Array} y
- * @property {import('./decode.js').Column} place index of each row's place, 0 for none
- * @property {import('./decode.js').Column} type event type of each row
- * @property {number} types how many event types there are
- * @property {Uint8Array} vague not 0 where a place is an area
- * @property {Float64Array} reach how far what is drawn of a place lies off its mark, 0 to 1
- */
-
-/**
- * Rows that pass, counted by place and event type.
- * @param {Points} points
- * @param {Uint16Array} failures
- * @returns {Uint32Array} one count a place and type
- */
-export function countPlaces(points, failures) {
-  const { place, type, types } = points;
-  const counts = new Uint32Array(points.x.length * types);
-  for (let row = 0; row < failures.length; row++) {
-    if (!failures[row]) counts[place[row] * types + type[row]]++;
-  }
-  return counts;
-}
 
 /**
  * Pixels from the window's left edge of a place, in the copy of the world that is in the window.
@@ -58,31 +33,6 @@ export function wrapPixel(x, view) {
   const pixel = x * view.scale - view.left;
   const middle = view.width / 2;
   return pixel - Math.round((pixel - middle) / view.scale) * view.scale;
-}
-
-/**
- * The places in a window that have rows, each a group of its own.
- * @param {Points} points
- * @param {Uint32Array} counts from `countPlaces`
- * @param {View} view
- * @param {number} margin pixels beyond the window's edge, beside the reach of each place
- * @returns {Group[]}
- */
-export function groupByPlace(points, counts, view, margin) {
-  const groups = [];
-  const { types } = points;
-  for (let place = 1; place < points.x.length; place++) {
-    const y = points.y[place] * view.scale - view.top;
-    const edge = margin + points.reach[place] * view.scale;
-    if (y < -edge || y > view.height + edge) continue;
-    const x = wrapPixel(points.x[place], view);
-    if (x < -edge || x > view.width + edge) continue;
-    const byType = counts.subarray(place * types, (place + 1) * types);
-    const count = byType.reduce((sum, value) => sum + value, 0);
-    const vague = points.vague[place] ? count : 0;
-    if (count) groups.push({ x, y, count, vague, places: [place], byType });
-  }
-  return groups;
 }
 
 /**
@@ -115,15 +65,35 @@ export function joinByCell(groups, view, cell) {
 export function joinTouching(groups, radiusOf) {
   /** @type {Group[]} */
   const kept = [];
+  /** @type {number[]} */
+  const radii = [];
   for (const group of [...groups].sort((a, b) => b.count - a.count || a.x - b.x || a.y - b.y)) {
-    const reach = radiusOf(group);
-    const near = kept.find((other) => {
-      return Math.hypot(other.x - group.x, other.y - group.y) < reach + radiusOf(other);
-    });
-    if (near) join(near, group);
-    else kept.push(copyGroup(group));
+    const near = findNear(kept, radii, group, radiusOf(group));
+    if (near < 0) {
+      kept.push(copyGroup(group));
+      radii.push(radiusOf(group));
+    } else {
+      join(kept[near], group);
+      radii[near] = radiusOf(kept[near]);
+    }
   }
   return kept;
+}
+
+/**
+ * The first of the groups that one would touch, or -1.
+ * @param {Group[]} kept
+ * @param {number[]} radii of the kept
+ * @param {Group} group
+ * @param {number} radius
+ */
+function findNear(kept, radii, { x, y }, radius) {
+  for (let index = 0; index < kept.length; index++) {
+    const away = radius + radii[index];
+    const [right, down] = [kept[index].x - x, kept[index].y - y];
+    if (right < away && right > -away && right * right + down * down < away * away) return index;
+  }
+  return -1;
 }
 
 /**
@@ -131,7 +101,7 @@ export function joinTouching(groups, radiusOf) {
  * @returns {Group}
  */
 function copyGroup(group) {
-  return { ...group, places: [...group.places], byType: group.byType.slice() };
+  return { ...group, places: [...group.places], cells: [...group.cells], byType: group.byType.slice() };
 }
 
 /**
@@ -144,7 +114,9 @@ function join(into, group) {
   into.y += ((group.y - into.y) * group.count) / count;
   into.count = count;
   into.vague += group.vague;
+  into.size += group.size;
   for (const place of group.places) into.places.push(place);
+  into.cells.push(...group.cells);
   for (let type = 0; type < into.byType.length; type++) into.byType[type] += group.byType[type];
 }
 

@@ -3,7 +3,7 @@
 import * as L from 'leaflet';
 import { makeAbout } from './about.js';
 import { makeLayers } from './layers.js';
-import { followEdges, makeList } from './list.js';
+import { makeList } from './list.js';
 import { addPanels } from './panels.js';
 import { addPrint } from './print.js';
 import { makeSearchBox } from './search_box.js';
@@ -35,6 +35,5 @@ export function addControls(app, page) {
     { name: 'share', title: 'Share', ...share, open: false },
     { name: 'about', title: 'About', ...about, open: false },
   ]);
-  followEdges(page);
   addPrint(app, page);
 }

@@ -1,5 +1,7 @@
 // Days since 1970-01-01 to words and back, and their counts; negative before that day.
 
+import { tallies } from './filters.js';
+
 const DAY_MS = 86_400_000;
 
 /**
@@ -47,11 +49,24 @@ export function parseDay(text) {
 export function countBins(starts, days, dated, failures, timeBit) {
   const all = new Uint32Array(starts.length - 1);
   const shown = new Uint32Array(starts.length - 1);
+  const counted = tallies.get(failures)?.days;
   let bin = 0;
+  /** @param {number} day */
+  const move = (day) => {
+    while (bin < all.length - 1 && day >= starts[bin + 1]) bin++;
+  };
+  if (counted) {
+    for (let index = 0; index < counted.all.length; index++) {
+      move(counted.first + index);
+      all[bin] += counted.all[index];
+      shown[bin] += counted.shown[index];
+    }
+    return { all, shown };
+  }
   for (let row = 0; row < dated; row++) {
     const failed = failures[row];
     if (failed & ~timeBit) continue;
-    while (bin < all.length - 1 && days[row] >= starts[bin + 1]) bin++;
+    move(days[row]);
     all[bin]++;
     if (!failed) shown[bin]++;
   }

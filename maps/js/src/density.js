@@ -5,7 +5,7 @@ import { RAMPS, numberText, spreadRamp } from './classes.js';
 import { countOf, make } from './dom.js';
 import { rowsAt } from './incidents.js';
 import { toPosition, widthOfKm } from './project.js';
-import { countByPlace, total } from './tally.js';
+import { total } from './by_place.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('./clusters.js').View} View */
@@ -30,16 +30,14 @@ const NEAR = 8;
  * @returns {import('./views.js').Picture}
  */
 export function makeDensity(app) {
+  const { counts } = app;
   const { places } = app.incidents;
-  let counts = countByPlace(app);
   let most = 0;
   let shownKm = 0;
   /** @type {View | undefined} */
   let drawn;
   return {
-    count() {
-      counts = countByPlace(app);
-    },
+    count: () => {},
     draw(context, view) {
       const grid = blur(gather(places, counts, view));
       most = 0;

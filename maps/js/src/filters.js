@@ -1,4 +1,4 @@
-// Filters as masks over columns: one pass marks, for each row, which filters it fails.
+// Filters over columns: what they are set to, and which bit a row bears for each that it fails.
 
 /** @typedef {import('./decode.js').Column} Column */
 
@@ -44,63 +44,6 @@ export function facetBit(index) {
 }
 
 /**
- * Marks every row with the filters it fails; 0 passes all.
- * @param {Filters} filters
- * @param {{ start: Int32Array, end: Int32Array, dated: number }} days
- * @param {Uint16Array} failures written to
- * @param {Changed} [what] the only filter that has changed since the last time
- */
-export function applyFilters(filters, days, failures, what) {
-  if (what === undefined || what === 'time') markTime(filters.time, days, failures);
-  if (what === undefined || what === 'rows') markRows(filters.rows, failures);
-  filters.facets.forEach((facet, index) => {
-    if (what === undefined || what === index) markFacet(facet, facetBit(index), failures);
-  });
-}
-
-/**
- * @param {TimeRange} time
- * @param {{ start: Int32Array, end: Int32Array, dated: number }} days
- * @param {Uint16Array} failures
- */
-function markTime(time, { start, end, dated }, failures) {
-  const { first, last, undated } = time;
-  for (let row = 0; row < dated; row++) {
-    if (start[row] <= last && end[row] >= first) failures[row] &= ~TIME_BIT;
-    else failures[row] |= TIME_BIT;
-  }
-  for (let row = dated; row < failures.length; row++) {
-    if (undated) failures[row] &= ~TIME_BIT;
-    else failures[row] |= TIME_BIT;
-  }
-}
-
-/**
- * @param {Uint8Array | undefined} rows
- * @param {Uint16Array} failures
- */
-function markRows(rows, failures) {
-  for (let row = 0; row < failures.length; row++) {
-    if (!rows || rows[row]) failures[row] &= ~ROWS_BIT;
-    else failures[row] |= ROWS_BIT;
-  }
-}
-
-/**
- * @param {Facet} facet
- * @param {number} bit
- * @param {Uint16Array} failures
- */
-function markFacet(facet, bit, failures) {
-  const { codes } = facet;
-  const passes = passesOfCodes(facet);
-  for (let row = 0; row < failures.length; row++) {
-    if (passes[codes[row]]) failures[row] &= ~bit;
-    else failures[row] |= bit;
-  }
-}
-
-/**
  * Which codes of a facet pass.
  * @param {Facet} facet
  * @returns {Uint8Array}
@@ -111,6 +54,12 @@ export function passesOfCodes({ sets, passes }) {
 }
 
 /**
+ * Counts that are kept up to date for the rows of a `failures` array, so that nobody need count.
+ * @type {WeakMap<Uint16Array, import('./tally.js').Tally>}
+ */
+export const tallies = new WeakMap();
+
+/**
  * Rows for each entry of a facet that pass all other filters: what ticking it would show.
  * @param {Facet} facet
  * @param {number} index its place among the facets
@@ -118,13 +67,9 @@ export function passesOfCodes({ sets, passes }) {
  * @returns {Uint32Array}
  */
 export function countFacet(facet, index, failures) {
-  const { codes, sets, passes } = facet;
-  const counts = new Uint32Array(sets ? sets.length : passes.length);
-  const others = ~facetBit(index);
-  for (let row = 0; row < failures.length; row++) {
-    if (!(failures[row] & others)) counts[codes[row]]++;
-  }
-  if (!sets) return counts;
+  const { sets, passes } = facet;
+  const counts = tallies.get(failures)?.facets[index] ?? countCodes(facet, index, failures);
+  if (!sets) return counts.slice();
   const byEntry = new Uint32Array(passes.length);
   sets.forEach((entries, code) => {
     for (const entry of entries) byEntry[entry] += counts[code];
@@ -133,21 +78,17 @@ export function countFacet(facet, index, failures) {
 }
 
 /**
- * How many rows pass, and how many of them have a place and a date.
+ * Rows of each code of a facet that pass all other filters, counted anew.
+ * @param {Facet} facet
+ * @param {number} index
  * @param {Uint16Array} failures
- * @param {Column} place 0 where a row has no place
- * @param {number} dated
- * @returns {{ shown: number, located: number, undated: number }}
+ * @returns {Uint32Array}
  */
-export function countShown(failures, place, dated) {
-  let shown = 0;
-  let located = 0;
-  let undated = 0;
+export function countCodes({ codes, sets, passes }, index, failures) {
+  const counts = new Uint32Array((sets ?? passes).length);
+  const others = ~facetBit(index);
   for (let row = 0; row < failures.length; row++) {
-    if (failures[row]) continue;
-    shown++;
-    if (place[row]) located++;
-    if (row >= dated) undated++;
+    if (!(failures[row] & others)) counts[codes[row]]++;
   }
-  return { shown, located, undated };
+  return counts;
 }

@@ -28,17 +28,24 @@ import { toX, toY, widthOfKm } from './project.js';
  */
 
 /**
- * Where incidents lie: row 0 of every array stands for "no place".
+ * Where incidents lie: row 0 of every array stands for "no place". The arrays of degrees and
+ * kilometres are made when they are first asked for: a page of a million places needs few of them.
  * @typedef {object} Places
+ * @property {number} count how many, "no place" among them
  * @property {Float64Array} lon
  * @property {Float64Array} lat
- * @property {Float64Array} x
- * @property {Float64Array} y
+ * @property {Float64Array | Float32Array} x 0 to 1; narrow where the places are very many
+ * @property {Float64Array | Float32Array} y
  * @property {Float64Array} radiusKm
  * @property {Float64Array} extent how wide the place is, in widths of the world
  * @property {Column} shape index of the place's shape and one, 0 for none
- * @property {Uint8Array} vague 1 where the place is an area, however it is stored; 2 a country
- * @property {Float64Array} reach how far its area, line or points lie off its mark at most
+ * @property {Column} vague 1 where the place is an area, however it is stored; 2 a country
+ * @property {Uint8Array | undefined} wide 1 where what is drawn of a place may lie off its mark;
+ *   none where nothing does
+ * @property {(place: number) => { lon: number, lat: number, radiusKm: number }} at
+ * @property {(place: number) => number} extentOf `extent` of one place
+ * @property {(place: number) => number} reachOf how far its area, line or points lie off its mark
+ *   at most, in widths of the world
  */
 
 /**
@@ -56,18 +63,35 @@ import { toX, toY, widthOfKm } from './project.js';
 
 const SHAPE_KINDS = /** @type {const} */ (['line', 'area', 'points']);
 
+/** Above so many places four bytes a coordinate must do: 1 m on the ground. */
+const MOST_WIDE = 200_000;
+/** Latitudes between which the map's y is worked out when there are very many: 1 km apart. */
+const KNOTS_A_DEGREE = 100;
+
 /**
  * The incidents that a payload holds.
  * @param {import('./decode.js').Payload} payload
  * @returns {Incidents}
  */
-export function readIncidents({ header, columns }) {
-  const start = Int32Array.from(columns.start);
-  const end = start.map((day, row) => day + columns.days[row]);
-  const shapes = readShapes(columns, header.shape_scale);
+export function readIncidents({ header, columns: given }) {
+  const { start: begin, days, shape_x, shape_y, part_length, shape_kind, shape_parts, ...columns } = given;
+  const start = begin instanceof Int32Array ? begin : Int32Array.from(begin);
+  const shapes = readShapes(given, header.shape_scale);
   const places = readPlaces(columns, header.scale, shapes);
   const { count, dated, tables } = header;
-  return { header, count, dated, columns, tables, start, end, places, shapes };
+  return { header, count, dated, columns, tables, start, end: lastDays(start, days), places, shapes };
+}
+
+/**
+ * The last day of each row; the first itself where no row has more than one.
+ * @param {Int32Array} start
+ * @param {Column} days
+ */
+function lastDays(start, days) {
+  if (!days.some(Boolean)) return start;
+  const end = new Int32Array(start.length);
+  for (let row = 0; row < end.length; row++) end[row] = start[row] + days[row];
+  return end;
 }
 
 /**
@@ -76,22 +100,91 @@ export function readIncidents({ header, columns }) {
  * @param {Shape[]} shapes
  * @returns {Places}
  */
-function readPlaces(columns, scale, shapes) {
-  const lon = Float64Array.from(columns.place_lon, (value) => value / scale);
-  const lat = Float64Array.from(columns.place_lat, (value) => value / scale);
-  const radiusKm = Float64Array.from(columns.place_radius, (value) => value / 10);
-  const shape = columns.place_shape;
-  const extent = radiusKm.map((radius, place) => {
+export function readPlaces(columns, scale, shapes) {
+  const { place_lon: lons, place_lat: lats, place_radius: radius, place_shape: shape, place_vague: vague } = columns;
+  const count = lons.length;
+  /** @param {number} place */
+  const at = (place) => ({ lon: lons[place] / scale, lat: lats[place] / scale, radiusKm: radius[place] / 10 });
+  /** @param {number} place */
+  const extentOf = (place) => {
     const own = shapes[shape[place] - 1];
     if (own?.kind === 'area') return Math.max(own.box[2] - own.box[0], own.box[3] - own.box[1]);
-    return 2 * radius * widthOfKm(lat[place]);
-  });
-  const vague = Uint8Array.from(columns.place_vague);
-  const reach = extent.map((own, place) => {
+    return (radius[place] / 5) * widthOfKm(lats[place] / scale);
+  };
+  /** @param {number} place */
+  const reachOf = (place) => {
     const box = shapes[shape[place] - 1]?.box;
-    return Math.max(vague[place] ? own : 0, box ? Math.max(box[2] - box[0], box[3] - box[1]) : 0);
-  });
-  return { lon, lat, x: lon.map(toX), y: lat.map(toY), radiusKm, extent, reach, shape, vague };
+    return Math.max(vague[place] ? extentOf(place) : 0, box ? Math.max(box[2] - box[0], box[3] - box[1]) : 0);
+  };
+  const [x, y] = projectAll(lons, lats, scale);
+  const places = { count, x, y, shape, vague, wide: findWide(shape, vague), at, extentOf, reachOf };
+  return /** @type {any} */ (
+    makeLazily(places, count, {
+      lon: (place) => lons[place] / scale,
+      lat: (place) => lats[place] / scale,
+      radiusKm: (place) => radius[place] / 10,
+      extent: extentOf,
+    })
+  );
+}
+
+/**
+ * Adds arrays that are filled when they are first asked for.
+ * @param {object} object
+ * @param {number} count
+ * @param {Record<string, (index: number) => number>} values
+ */
+function makeLazily(object, count, values) {
+  for (const [name, value] of Object.entries(values)) {
+    const get = () => {
+      const array = new Float64Array(count);
+      for (let index = 0; index < count; index++) array[index] = value(index);
+      Object.defineProperty(object, name, { value: array, enumerable: true });
+      return array;
+    };
+    Object.defineProperty(object, name, { get, configurable: true, enumerable: true });
+  }
+  return object;
+}
+
+/**
+ * @param {Column} shape
+ * @param {Column} vague
+ */
+function findWide(shape, vague) {
+  /** @type {Uint8Array | undefined} */
+  let wide;
+  for (let place = 0; place < shape.length; place++) {
+    if (!shape[place] && !vague[place]) continue;
+    wide ??= new Uint8Array(shape.length);
+    wide[place] = 1;
+  }
+  return wide;
+}
+
+/**
+ * x and y on the map of all places. A logarithm for each of a million would take long: between the
+ * latitudes of a table it is a straight line, off by less than 0.1 m up to 60 degrees and by 0.3 m
+ * at the edge of the map; what four bytes cannot hold is more, 1.2 m.
+ * @param {Column} lons
+ * @param {Column} lats
+ * @param {number} scale
+ * @returns {(Float64Array | Float32Array)[]}
+ */
+export function projectAll(lons, lats, scale) {
+  const count = lons.length;
+  if (count <= MOST_WIDE) {
+    return [Float64Array.from(lons, (lon) => toX(lon / scale)), Float64Array.from(lats, (lat) => toY(lat / scale))];
+  }
+  const [x, y] = [new Float32Array(count), new Float32Array(count)];
+  const knots = Float64Array.from({ length: 180 * KNOTS_A_DEGREE + 2 }, (_, knot) => toY(knot / KNOTS_A_DEGREE - 90));
+  for (let place = 0; place < count; place++) {
+    x[place] = (lons[place] / scale + 180) / 360;
+    const at = (lats[place] / scale + 90) * KNOTS_A_DEGREE;
+    const knot = at | 0;
+    y[place] = knots[knot] + (knots[knot + 1] - knots[knot]) * (at - knot);
+  }
+  return [x, y];
 }
 
 /**
@@ -160,15 +253,41 @@ export function boxOf(parts) {
  * @returns {number[]}
  */
 export function rowsAt(incidents, places, failures) {
-  const wanted = new Uint8Array(incidents.places.x.length);
-  for (const place of places) wanted[place] = 1;
-  wanted[0] = 0;
-  const rows = [];
-  const { place } = incidents.columns;
-  for (let row = 0; row < failures.length; row++) {
-    if (wanted[place[row]] && !failures[row]) rows.push(row);
+  const { from, rows } = indexPlaces(incidents);
+  /** @type {number[]} */
+  const found = [];
+  let lists = 0;
+  for (const place of new Set(places)) {
+    if (!place) continue;
+    lists++;
+    for (let next = from[place]; next < from[place + 1]; next++) if (!failures[rows[next]]) found.push(rows[next]);
   }
-  return rows;
+  return lists > 1 ? found.sort((a, b) => a - b) : found;
+}
+
+/** @typedef {{ from: Uint32Array, rows: Uint32Array }} Index rows by place, and where each begins */
+
+/** @type {WeakMap<Incidents, Index>} */
+const indices = new WeakMap();
+
+/**
+ * The rows of each place: made once, when they are first asked for.
+ * @param {Incidents} incidents
+ * @returns {Index}
+ */
+function indexPlaces(incidents) {
+  const known = indices.get(incidents);
+  if (known) return known;
+  const { place } = incidents.columns;
+  const from = new Uint32Array(incidents.places.x.length + 1);
+  for (let row = 0; row < place.length; row++) from[place[row] + 1]++;
+  for (let next = 1; next < from.length; next++) from[next] += from[next - 1];
+  const rows = new Uint32Array(place.length);
+  const ends = from.slice();
+  for (let row = 0; row < place.length; row++) rows[ends[place[row]]++] = row;
+  const index = { from, rows };
+  indices.set(incidents, index);
+  return index;
 }
 
 /**

@@ -1,10 +1,11 @@
 // Names on the map: as many as fit, the important ones first, none over another or over a mark.
 
 import { wrapPixel } from './clusters.js';
+import { makeRoom } from './room.js';
 
 /** @typedef {import('./clusters.js').View} View */
 /** @typedef {import('./basemap.js').Town} Town */
-/** @typedef {[number, number, number, number]} Box left, top, right, bottom in pixels */
+/** @typedef {import('./room.js').Box} Box */
 
 /**
  * @typedef {object} Style
@@ -13,6 +14,8 @@ import { wrapPixel } from './clusters.js';
  * @property {number} size line height in pixels
  * @property {boolean} dot whether the place is marked with a dot and its name stands beside it
  */
+
+export { overlaps } from './room.js';
 
 const FAMILY = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 
@@ -42,15 +45,6 @@ const HALO = 'rgba(250, 248, 243, .92)';
  */
 
 /**
- * Whether two boxes overlap.
- * @param {Box} a
- * @param {Box} b
- */
-export function overlaps(a, b) {
-  return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
-}
-
-/**
  * Where names can stand: beside their dot, right before left, or centred where they have none.
  * @param {Wish} wish
  * @param {number} width of the text
@@ -70,7 +64,7 @@ function positionsOf({ x, y, kind, gap }, width) {
 /**
  * The names that find room, in the order they are wished.
  * @param {Wish[]} wishes
- * @param {Box[]} taken boxes where no name may stand; grows by those placed
+ * @param {Box[]} taken boxes where no name may stand
  * @param {(text: string, font: string) => number} measure width of a text
  * @returns {Label[]}
  */
@@ -78,17 +72,18 @@ export function placeLabels(wishes, taken, measure) {
   /** @type {Label[]} */
   const labels = [];
   const said = new Set();
+  const room = makeRoom(taken);
   for (const wish of wishes) {
     const style = STYLES[wish.kind];
     if (said.has(wish.text)) continue;
     const spot = /** @type {Box} */ ([wish.x - 3, wish.y - 3, wish.x + 3, wish.y + 3]);
-    if (style.dot && taken.some((other) => overlaps(spot, other))) continue;
+    if (style.dot && !room.isFree(spot)) continue;
     const boxes = positionsOf(wish, measure(wish.text, style.font));
-    const box = boxes.find((candidate) => !taken.some((other) => overlaps(candidate, other)));
+    const box = boxes.find(room.isFree);
     if (!box) continue;
     said.add(wish.text);
-    taken.push([box[0] - 3, box[1] - 1, box[2] + 3, box[3] + 1]);
-    if (style.dot) taken.push(spot);
+    room.add([box[0] - 3, box[1] - 1, box[2] + 3, box[3] + 1]);
+    if (style.dot) room.add(spot);
     const dot = /** @type {[number, number] | undefined} */ (style.dot ? [wish.x, wish.y] : undefined);
     labels.push({ text: wish.text, x: box[0], y: (box[1] + box[3]) / 2, style, dot });
   }

@@ -1,13 +1,14 @@
 // What is drawn as an area, what as a mark, and where labels stand: nothing over anything else.
 
-import { joinByCell, joinTouching } from './clusters.js';
-import { overlaps } from './labels.js';
+import { joinByCell, joinTouching, wrapPixel } from './clusters.js';
+import { CELL } from './gather.js';
+import { makeRoom } from './room.js';
 import { LABEL_HEIGHT, areaText, labelWidth, markRadius } from './symbols.js';
 
 /** @typedef {import('./clusters.js').View} View */
 /** @typedef {import('./clusters.js').Group} Group */
 /** @typedef {import('./incidents.js').Incidents} Incidents */
-/** @typedef {import('./labels.js').Box} Box */
+/** @typedef {import('./room.js').Box} Box */
 
 /**
  * An area that is drawn as one, and the box of its label.
@@ -27,12 +28,13 @@ const LEAST_AREA = 34;
 export const MOST_AREAS = 30;
 /** Above so many places in the window they are joined by cells, so that the map stays legible. */
 const MOST_PLACES = 400;
-const CELL = 64;
 /** How far the ring of a mark that stands for areas lies outside it. */
 export const RING_PIXELS = 5;
 /** Marks are drawn so far beyond the window's edge. */
-const EDGE = 40;
+export const EDGE = 40;
 const MOST_TURNS = 4;
+/** Labels of countries: more than there are, so that a file of nonsense cannot hold the page up. */
+const MOST_COUNTRIES = 300;
 
 /** `places.vague` of a place that is known to be in a country, and no better. */
 export const COUNTRY = 2;
@@ -40,14 +42,15 @@ export const COUNTRY = 2;
 /**
  * Parts groups into areas and marks so that no label and no mark covers another.
  * @param {Incidents} incidents
- * @param {Group[]} groups one a place
+ * @param {Group[]} groups of a place each, or of more
  * @param {View} view
+ * @param {Group[]} [chosen] those to be drawn as areas, largest first, where that is settled
  * @returns {Layout}
  */
-export function layOut(incidents, groups, view) {
-  const parted = partAreas(incidents, groups, view);
-  let { areas } = parted;
-  const single = [...parted.marks];
+export function layOut(incidents, groups, view, chosen = findAreas(incidents, groups, view)) {
+  const isChosen = new Set(chosen);
+  let areas = chosen;
+  const single = groups.filter((group) => !isChosen.has(group) && isInView(group, view));
   for (;;) {
     const marks = joinMarks(single, view);
     const boxes = marks.map((mark) => boxAbout(mark.x, mark.y, 2 * markReach(mark), 2 * markReach(mark)));
@@ -60,42 +63,65 @@ export function layOut(incidents, groups, view) {
 }
 
 /**
- * The groups that are drawn as areas, largest first, and the rest of those in the window.
+ * The groups that are drawn as areas, largest first.
  * @param {Incidents} incidents
- * @param {Group[]} groups one a place
+ * @param {Group[]} groups
  * @param {View} view
- * @returns {{ areas: Group[], marks: Group[] }}
  */
-export function partAreas({ places }, groups, view) {
-  /** @param {Group} group */
-  const size = (group) => places.extent[group.places[0]] * view.scale;
-  /** @param {Group} group */
-  const isCountry = (group) => places.vague[group.places[0]] === COUNTRY;
-  const wide = groups.filter((group) => group.vague && size(group) >= LEAST_AREA);
-  wide.sort((a, b) => size(b) - size(a));
-  const areas = wide.filter((group) => !isCountry(group));
-  const drawn = new Set(wide.filter(isCountry));
-  for (const group of areas.length > MOST_AREAS ? largest(areas, size, view) : areas) drawn.add(group);
-  const marks = groups.filter((group) => !drawn.has(group) && isInView(group, view));
-  return { areas: wide.filter((group) => drawn.has(group)), marks };
+function findAreas(incidents, groups, view) {
+  const byPlace = new Map(groups.filter((group) => group.vague && group.size === 1).map((group) => [group.places[0], group]));
+  return chooseAreas(incidents, [...byPlace.keys()], view).map((place) => /** @type {Group} */ (byPlace.get(place)));
 }
 
 /**
- * The largest areas of a window that lie in it, not more than are legible; equals all or none.
- * @param {Group[]} areas largest first
- * @param {(group: Group) => number} size in pixels
+ * Which vague places are drawn as areas, largest first: what is known to a country only, and the
+ * others as far as they are legible.
+ * @param {Pick<Incidents, 'places'>} incidents
+ * @param {number[]} found places that are vague
  * @param {View} view
+ * @returns {number[]}
  */
-function largest(areas, size, view) {
-  const most = Math.min(view.width, view.height);
-  const fit = areas.filter((group) => size(group) <= most && isInView(group, view));
-  if (fit.length <= MOST_AREAS) return fit;
-  const least = size(fit[MOST_AREAS]);
-  return fit.filter((group) => size(group) > least * 1.05);
+export function chooseAreas({ places }, found, view) {
+  /** @type {Map<number, number>} */
+  const sizes = new Map();
+  for (const place of found) {
+    const size = places.extentOf(place) * view.scale;
+    if (size >= LEAST_AREA) sizes.set(place, size);
+  }
+  /** @param {number} place */
+  const size = (place) => sizes.get(place) ?? 0;
+  const wide = [...sizes.keys()];
+  const areas = wide.filter((place) => places.vague[place] !== COUNTRY);
+  const countries = wide.filter((place) => places.vague[place] === COUNTRY);
+  const legible = areas.length > MOST_AREAS ? largest(areas.filter((place) => fits(places, place, size(place), view)), size) : areas;
+  return [...countries.slice(0, MOST_COUNTRIES), ...legible].sort((a, b) => size(b) - size(a) || a - b);
 }
 
 /**
- * @param {Group} group
+ * The largest areas, not more than are legible; equals all or none.
+ * @param {number[]} areas
+ * @param {(place: number) => number} size
+ */
+function largest(areas, size) {
+  if (areas.length <= MOST_AREAS) return areas;
+  const least = Float64Array.from(areas, size).sort()[areas.length - 1 - MOST_AREAS];
+  return areas.filter((place) => size(place) > least * 1.05);
+}
+
+/**
+ * Whether an area is not larger than the window, and its middle in it.
+ * @param {Incidents['places']} places
+ * @param {number} place
+ * @param {number} size in pixels
+ * @param {View} view
+ */
+function fits(places, place, size, view) {
+  const at = { x: wrapPixel(places.x[place], view), y: places.y[place] * view.scale - view.top };
+  return size <= Math.min(view.width, view.height) && isInView(at, view);
+}
+
+/**
+ * @param {{ x: number, y: number }} group
  * @param {View} view
  */
 function isInView({ x, y }, { width, height }) {
@@ -130,19 +156,21 @@ export function markReach({ count, vague }) {
  * @param {Incidents} incidents
  * @param {Group[]} areas largest first
  * @param {View} view
- * @param {Box[]} taken grows by the labels' boxes
+ * @param {Box[]} boxes grows by the labels' boxes
  * @returns {{ laid: LaidArea[], left: Group[] }}
  */
-function placeAll(incidents, areas, view, taken) {
+function placeAll(incidents, areas, view, boxes) {
+  const room = makeRoom(boxes);
   /** @type {LaidArea[]} */
   const laid = [];
   /** @type {Group[]} */
   const left = [];
   for (const group of [...areas].reverse()) {
-    const box = placeLabel(incidents, group, view, taken);
+    const box = placeLabel(incidents, group, view, room);
     if (box) {
       laid.unshift({ group, box });
-      taken.push(box);
+      boxes.push(box);
+      room.add(box);
     } else left.push(group);
   }
   return { laid, left };
@@ -153,31 +181,34 @@ function placeAll(incidents, areas, view, taken) {
  * @param {Incidents} incidents
  * @param {Group} group
  * @param {View} view
- * @param {Box[]} taken
+ * @param {import('./room.js').Room} room
  * @returns {Box | undefined}
  */
-function placeLabel(incidents, group, view, taken) {
+function placeLabel(incidents, group, view, room) {
   const place = group.places[0];
   const width = labelWidth(areaText(group, incidents.places.vague[place] === COUNTRY));
-  const reach = (incidents.places.extent[place] * view.scale) / 2;
-  for (const [right, down] of stepsWithin(Math.max(24, reach))) {
+  const reach = Math.max(24, (incidents.places.extentOf(place) * view.scale) / 2);
+  for (const [right, down] of STEPS) {
+    if (Math.hypot(right, down) > reach + 1e-9) break;
     const box = boxAbout(group.x + right, group.y + down, width, LABEL_HEIGHT);
-    if (taken.some((other) => overlaps(box, other))) continue;
+    if (!room.isFree(box)) continue;
     const off = Math.hypot(right, down);
     if (off <= 24 || isWithin(incidents, place, right / view.scale, down / view.scale)) return box;
   }
   return undefined;
 }
 
+/** Steps away from a point, nearest first: eight directions, then sixteen, on ever wider rings. */
+const STEPS = makeSteps(320);
+
 /**
- * Steps away from a point, nearest first: eight directions on ever wider rings.
- * @param {number} reach pixels
+ * @param {number} most pixels
  * @returns {[number, number][]}
  */
-function stepsWithin(reach) {
+function makeSteps(most) {
   /** @type {[number, number][]} */
   const steps = [[0, 0]];
-  for (let off = 24; off <= Math.min(reach, 320); off += 20) {
+  for (let off = 24; off <= most; off += 20) {
     const turns = off < 60 ? 8 : 16;
     for (let i = 0; i < turns; i++) {
       const angle = (2 * Math.PI * i) / turns;
@@ -196,7 +227,7 @@ function stepsWithin(reach) {
  */
 export function isWithin({ places, shapes }, place, right, down) {
   const shape = shapes[places.shape[place] - 1];
-  if (shape?.kind !== 'area') return Math.hypot(right, down) * 2 <= places.extent[place];
+  if (shape?.kind !== 'area') return Math.hypot(right, down) * 2 <= places.extentOf(place);
   const [x, y] = [places.x[place] + right, places.y[place] + down];
   let inside = false;
   for (const ring of shape.parts) {

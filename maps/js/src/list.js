@@ -174,18 +174,3 @@ function keepOpen(app, body) {
     },
   });
 }
-
-/**
- * Tells the styles how high the page's head and the panel at its foot are: the panels on the left
- * stand between the two.
- * @param {HTMLElement} page
- */
-export function followEdges(page) {
-  for (const [name, selector] of [['--head', '.im-head'], ['--foot', '.im-time']]) {
-    const element = page.querySelector(selector);
-    if (!(element instanceof HTMLElement)) continue;
-    const tell = () => page.style.setProperty(name, `${element.offsetHeight}px`);
-    new ResizeObserver(tell).observe(element);
-    tell();
-  }
-}

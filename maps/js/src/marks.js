@@ -2,9 +2,10 @@
 
 import { addCanvasLayer } from './canvas_layer.js';
 import { MARK_RADIUS, drawAreas, drawPlaces } from './areas.js';
-import { countPlaces, groupByPlace, mainType } from './clusters.js';
+import { mainType } from './clusters.js';
+import { gatherGroups } from './gather.js';
 import { drawLabels, measurer, placeLabels, wishesOf } from './labels.js';
-import { COUNTRY, RING_PIXELS, layOut } from './layout.js';
+import { COUNTRY, EDGE, RING_PIXELS, chooseAreas, layOut } from './layout.js';
 import {
   areaText, drawAreaLabel, drawCluster, drawSymbol, drawVagueRing, drawVagueShare, markRadius,
 } from './symbols.js';
@@ -13,10 +14,8 @@ import {
 /** @typedef {import('./clusters.js').View} View */
 /** @typedef {import('./incidents.js').Incidents} Incidents */
 /** @typedef {import('./incidents.js').FacetEntry} FacetEntry */
-/** @typedef {import('./labels.js').Box} Box */
+/** @typedef {import('./room.js').Box} Box */
 
-/** How far beyond the window's edge places are looked for. */
-const MARGIN = 60;
 /** From this zoom on the places of incidents are named. */
 const NAMES_FROM_ZOOM = 8;
 
@@ -26,7 +25,11 @@ const NAMES_FROM_ZOOM = 8;
  * @property {(x: number, y: number) => Hit | undefined} find what lies at a pixel of the window
  * @property {() => void} relabel after what stands instead of the marks has changed
  * @property {() => Drawing} layout what was drawn last
- * @property {() => Group[]} drawn the marks in the window, for tests and for the keyboard
+ * @property {() => Group[]} drawn the marks in the window, each with all of its places
+ * @property {() => Drawing} groups `layout` without the places of clusters
+ * @property {(group: Group) => number[]} placesOf
+ * @property {(at: { x: number, y: number }) => [number, number]} toWindow the pixel of the window
+ *   at which a mark or box of the drawing lies
  */
 
 /**
@@ -47,57 +50,79 @@ const NAMES_FROM_ZOOM = 8;
 const NOTHING = { marks: [], areas: [], paths: [], boxes: [], further: [] };
 
 /**
- * Adds the incidents' layers to a map.
- * @param {import('leaflet').Map} map
- * @param {Incidents} incidents
- * @param {{ failures: Uint16Array, entries: FacetEntry[], names: import('./basemap.js').Town[],
- *   instead: () => import('./views.js').Drawn | undefined }} options `instead`: what another view
- *   has drawn in place of the marks
+ * Adds the incidents' layers to a map. They are empty while the incidents are shown otherwise.
+ * @param {import('./app.js').App} app
+ * @param {{ names: import('./basemap.js').Town[], instead: () => import('./views.js').Drawn | undefined }} options
+ *   `instead`: what another view has drawn in place of the marks
  * @returns {Marks}
  */
-export function addMarks(map, incidents, { failures, entries, names, instead }) {
-  const { places, columns } = incidents;
-  const points = {
-    x: places.x, y: places.y, place: columns.place, type: columns.type, types: entries.length,
-    vague: places.vague, reach: places.reach,
-  };
-  let counts = countPlaces(points, failures);
+export function addMarks(app, { names, instead }) {
+  const { map, incidents } = app;
+  const { entries } = incidents.header.facets[0];
+  const points = pointsOf(app, entries.length);
   const probe = document.createElement('canvas').getContext('2d');
   let drawing = NOTHING;
+  /** @type {(group: Group) => number[]} */
+  let placesOf = (group) => group.places;
 
   const shapes = addCanvasLayer(map, 'im-areas', 410, (context, view) => {
     drawing = NOTHING;
-    if (instead()) return;
-    const groups = groupByPlace(points, counts, view, MARGIN);
-    const { marks, areas, boxes } = layOut(incidents, groups, view);
-    const paths = drawAreas(context, view, incidents, areas.map(({ group }) => group), entries);
-    const single = marks.filter((group) => group.places.length === 1);
+    if (instead()) return false;
+    const gathered = gatherGroups(points, view, EDGE, (found) => chooseAreas(incidents, found, view));
+    placesOf = gathered.placesOf;
+    const laid = layOut(incidents, gathered.groups, view, gathered.areas);
+    const paths = drawAreas(context, view, incidents, laid.areas.map(({ group }) => group), entries);
+    const single = laid.marks.filter((group) => group.size === 1);
     const further = drawPlaces(context, view, incidents, single, entries);
-    drawing = { marks, areas, paths, boxes, further };
+    drawing = { ...laid, paths, further };
+    return laid.areas.length > 0 || single.length > 0;
   });
   const symbols = addCanvasLayer(map, 'im-marks', 430, (context) => {
     drawMarks(context, drawing, incidents, entries);
+    return drawing.boxes.length > 0;
   });
   const labels = addCanvasLayer(map, 'im-labels', 420, (context, view) => {
     if (!probe) return;
     const own = view.zoom >= NAMES_FROM_ZOOM ? placeNames(incidents, drawing.marks) : [];
     const { boxes, said } = instead() ?? { boxes: drawing.boxes, said: [] };
     const others = wishesOf(names, view).filter(({ text }) => !said.includes(text));
-    drawLabels(context, placeLabels([...own, ...others], [...boxes], measurer(probe)));
+    drawLabels(context, placeLabels([...own, ...others], boxes, measurer(probe)));
   });
 
+  /** @param {Group} group */
+  const withPlaces = (group) => ({ ...group, places: placesOf(group) });
+  const fill = () => ({
+    ...drawing,
+    marks: drawing.marks.map(withPlaces),
+    areas: drawing.areas.map(({ group, box }) => ({ group: withPlaces(group), box })),
+  });
   return {
-    redraw() {
-      counts = countPlaces(points, failures);
-      shapes.redraw();
-      symbols.redraw();
-      labels.redraw();
+    redraw: () => [shapes, symbols, labels].forEach((layer) => layer.redraw()),
+    find(x, y) {
+      const found = probe ? findAt(drawing, probe, toCanvas(map, shapes.view(), x, y)) : undefined;
+      // The places of a cluster are looked for when they are asked for.
+      return found && { ...found, get places() { return found.groups.flatMap(placesOf); } };
+    },
+    drawn: () => [...fill().marks, ...fill().areas.map(({ group }) => group)],
+    layout: fill,
+    groups: () => drawing,
+    placesOf: (group) => placesOf(group),
+    toWindow: ({ x, y }) => {
+      const [left, top] = toCanvas(map, shapes.view(), 0, 0);
+      return [x - left, y - top];
     },
     relabel: () => labels.redraw(),
-    find: (x, y) => findAt(drawing, shapes.view(), toCanvas(map, shapes.view(), x, y)),
-    drawn: () => [...drawing.marks, ...drawing.areas.map(({ group }) => group)],
-    layout: () => drawing,
   };
+}
+
+/**
+ * @param {import('./app.js').App} app
+ * @param {number} types
+ * @returns {import('./gather.js').Points}
+ */
+function pointsOf({ incidents, failures, tally }, types) {
+  const { places, columns } = incidents;
+  return { places, place: columns.place, type: columns.type, types, failures, tally };
 }
 
 /**
@@ -116,10 +141,10 @@ function drawMarks(context, { marks, areas }, { places }, entries) {
     const { x, y, count, vague } = group;
     const ring = markRadius(count) + RING_PIXELS - 1;
     const entry = entries[mainType(group.byType)];
-    if (group.places.length === 1 && vague) drawVagueRing(context, entry.colour ?? '#666', x, y, ring);
+    if (group.size === 1 && vague) drawVagueRing(context, entry.colour ?? '#666', x, y, ring);
     if (count === 1) drawSymbol(context, entry, x, y, MARK_RADIUS);
     else drawCluster(context, group, entries);
-    if (group.places.length > 1 && vague) drawVagueShare(context, group, ring);
+    if (group.size > 1 && vague) drawVagueShare(context, group, ring);
   }
 }
 
@@ -133,7 +158,7 @@ function placeNames(incidents, marks) {
   const names = incidents.tables.name;
   const { place_name: codes } = incidents.columns;
   return marks
-    .filter((group) => group.places.length === 1 && names[codes[group.places[0]]])
+    .filter((group) => group.size === 1 && names[codes[group.places[0]]])
     .map(({ x, y, count, places }) => ({
       text: names[codes[places[0]]], x, y, kind: /** @type {const} */ ('incident'), gap: markRadius(count) + 4,
     }));
@@ -155,21 +180,18 @@ function toCanvas(map, view, x, y) {
 /**
  * The mark under a pixel, else the label of an area, else every area that covers it.
  * @param {Drawing} drawing
- * @param {View | undefined} view
+ * @param {CanvasRenderingContext2D} probe
  * @param {[number, number]} pixel
- * @returns {Hit | undefined}
+ * @returns {{ groups: Group[], x: number, y: number, isCluster: boolean } | undefined}
  */
-function findAt({ marks, areas, paths, further }, view, [x, y]) {
-  if (!view) return undefined;
-  const mark = nearest([...marks, ...further], x, y);
-  if (mark) return { places: mark.places, x: mark.x, y: mark.y, isCluster: mark.places.length > 1 };
+function findAt({ marks, areas, paths, further }, probe, [x, y]) {
+  const mark = nearest(marks, x, y) ?? nearest(further, x, y);
+  if (mark) return { groups: [mark], x: mark.x, y: mark.y, isCluster: mark.size > 1 };
   const label = areas.find(({ box }) => x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3]);
-  if (label) return { places: label.group.places, x, y, isCluster: false };
-  const context = document.createElement('canvas').getContext('2d');
-  const covering = paths.filter(({ path }) => context?.isPointInPath(path, x, y, 'evenodd'));
+  if (label) return { groups: [label.group], x, y, isCluster: false };
+  const covering = paths.filter(({ path }) => probe.isPointInPath(path, x, y, 'evenodd'));
   if (!covering.length) return undefined;
-  const found = covering.reverse().flatMap(({ group }) => group.places);
-  return { places: found, x, y, isCluster: false };
+  return { groups: covering.reverse().map(({ group }) => group), x, y, isCluster: false };
 }
 
 /**

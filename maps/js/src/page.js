@@ -10,6 +10,7 @@ import { openDetails } from './details.js';
 import { button, make } from './dom.js';
 import { addHash } from './hash.js';
 import { readIncidents, rowsAt } from './incidents.js';
+import { addMarkCursor } from './mark_cursor.js';
 import { addMarks } from './marks.js';
 import { addPopup } from './popup.js';
 import { THEMES } from './theme.js';
@@ -39,6 +40,16 @@ export function textIn(id) {
 }
 
 /**
+ * The text of a data block that is read once: the page holds on to it no longer.
+ * @param {string} id
+ */
+function takeText(id) {
+  const text = textIn(id);
+  document.getElementById(id)?.replaceChildren();
+  return text;
+}
+
+/**
  * Draws incidents and controls on a map; where the data are damaged, says so.
  * @param {L.Map} map
  * @param {Ids} ids
@@ -48,8 +59,8 @@ export async function show(map, ids) {
   const page = pageOf(map);
   try {
     const [payload, base] = await Promise.all([
-      openBlock(ids.data),
-      ids.base ? openBlock(ids.base).then(readBaseMap) : undefined,
+      openPayload(takeText(ids.data)),
+      ids.base ? openPayload(takeText(ids.base)).then(readBaseMap) : undefined,
     ]);
     const incidents = readIncidents(payload);
     const details = openDetails(document.getElementById(ids.details)?.textContent ?? '', payload.header.block_rows);
@@ -122,10 +133,9 @@ export function damageNote(error) {
  * @param {{ names: import('./basemap.js').Town[], areas: () => Promise<import('./decode.js').Payload> }} parts
  */
 export function addIncidents(app, page, { names, areas }) {
-  const { map, incidents, failures } = app;
-  const { entries } = incidents.header.facets[0];
+  const { map } = app;
   const instead = addViews(app, page, { read: areas, redrawn: () => marks.relabel() });
-  const marks = addMarks(map, incidents, { failures, entries, names, instead });
+  const marks = addMarks(app, { names, instead });
   app.onChange(marks.redraw);
   app.onSetting(marks.redraw);
   addPopup(app);
@@ -144,6 +154,7 @@ export function addIncidents(app, page, { names, areas }) {
       map.getContainer().classList.toggle(over, Boolean(hit));
     });
   });
+  addMarkCursor(app, marks, (hit, at) => openHit(app, hit, at));
   Object.assign(app, { marks });
 }
 
@@ -165,14 +176,30 @@ function answer(event, open) {
  */
 function openHit(app, hit, at) {
   const { map, incidents, failures } = app;
-  const { lat, lon } = incidents.places;
-  const points = hit.places.map((place) => L.latLng(lat[place], lon[place]));
-  const bounds = L.latLngBounds(points);
+  const { places } = hit;
+  const bounds = boundsOf(incidents, places, at.lng);
   const zoom = map.getBoundsZoom(bounds, false, L.point(80, 80));
   if (hit.isCluster && map.getZoom() < Math.min(zoom, map.getMaxZoom())) {
     map.fitBounds(bounds, { padding: L.point(80, 80), maxZoom: map.getZoom() + 4 });
     return;
   }
-  const one = hit.places.length === 1 && !incidents.places.vague[hit.places[0]];
-  app.open(rowsAt(incidents, hit.places, failures), one ? points[0] : at);
+  const one = places.length === 1 && !incidents.places.vague[places[0]];
+  app.open(rowsAt(incidents, places, failures), one ? bounds.getCenter() : at);
+}
+
+/**
+ * The box of places, each in the copy of the world that is nearest to a longitude.
+ * @param {import('./incidents.js').Incidents} incidents
+ * @param {number[]} places
+ * @param {number} about degrees
+ */
+function boundsOf({ places: { at } }, places, about) {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const place of places) {
+    const { lon, lat } = at(place);
+    const near = lon + 360 * Math.round((about - lon) / 360);
+    [west, east] = [Math.min(west, near), Math.max(east, near)];
+    [south, north] = [Math.min(south, lat), Math.max(north, lat)];
+  }
+  return L.latLngBounds([south, west], [north, east]);
 }

@@ -86,6 +86,7 @@ function addPanel(app, page, bar, { name, title, body, open: atFirst, place = 'l
     section.hidden = !shown;
     toggle.setAttribute('aria-expanded', String(shown));
     onShow?.(shown);
+    if (shown) app.revealed();
   };
   close.addEventListener('click', () => toggle.focus());
   section.addEventListener('keydown', (event) => {

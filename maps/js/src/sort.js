@@ -149,15 +149,15 @@ export function pickRows(order, failures, place, wanted) {
 
 /**
  * Which places, with all that is drawn of them, reach into a window; 1 a place.
- * @param {Pick<import('./incidents.js').Places, 'x' | 'y' | 'reach'>} places
+ * @param {Pick<import('./incidents.js').Places, 'x' | 'y' | 'wide' | 'reachOf'>} places
  * @param {{ west: number, east: number, north: number, south: number }} window in map units, where
  *   east or west may lie beyond the edge of the world
  * @returns {Uint8Array}
  */
-export function placesWithin({ x, y, reach }, { west, east, north, south }) {
+export function placesWithin({ x, y, wide, reachOf }, { west, east, north, south }) {
   const within = new Uint8Array(x.length);
   for (let place = 1; place < x.length; place++) {
-    const far = reach[place] / 2;
+    const far = wide?.[place] ? reachOf(place) / 2 : 0;
     if (y[place] + far < north || y[place] - far > south) continue;
     // The copy of the world in which the place lies first after the window's western edge.
     const along = x[place] + far - west;

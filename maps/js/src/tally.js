@@ -1,91 +1,244 @@
-// Incidents and deaths by place, following the filters: what every view but the marks is made from.
+// Counts that follow the filters. A change touches only the rows that it lets in or shuts out, and
+// each of these adds to or takes from the counts: nothing is counted anew.
 
-import { countPlaces } from './clusters.js';
+import { ROWS_BIT, TIME_BIT, countCodes, facetBit, passesOfCodes, tallies } from './filters.js';
 
-/** @typedef {import('./app.js').App} App */
+/** @typedef {import('./filters.js').Filters} Filters */
 /** @typedef {import('./incidents.js').Incidents} Incidents */
 
 /**
- * Incidents that pass, by place; those without a place at 0.
- * @param {App} app
- * @param {number} [rows] only the first of them; those before `dated` have a date
- * @returns {Uint32Array}
+ * @typedef {object} Tally
+ * @property {Uint32Array[]} facets rows of each code of a facet that pass all other filters
+ * @property {Uint32Array} places rows shown at each place, 0 for those without one
+ * @property {Uint32Array | undefined} placeTypes the same by place and event type, a row a place;
+ *   none where the table would be large
+ * @property {Days | undefined} days none where the days lie too far apart to be counted singly
+ * @property {{ shown: number, located: number, undated: number }} totals
+ * @property {(what?: import('./filters.js').Changed) => void} apply after filters were set
  */
-export function countByPlace({ incidents, failures }, rows = failures.length) {
-  const { places, columns } = incidents;
-  // One type for all, so that there is one count a place.
-  const points = { ...places, place: columns.place, type: new Uint8Array(rows), types: 1 };
-  return countPlaces(points, failures.subarray(0, rows));
+
+/**
+ * Rows by the day on which they begin.
+ * @typedef {object} Days
+ * @property {number} first
+ * @property {Uint32Array} all rows that pass every filter but the one of time
+ * @property {Uint32Array} shown
+ */
+
+/** Days that are counted singly: a thousand years of them. */
+const MOST_DAYS = 366_000;
+/** Cells of the table of places and types: 4 MB of memory. */
+const MOST_CELLS = 2 ** 20;
+/** Rows whose last day is known together, so that most of them need not be looked at. */
+const BLOCK = 1024;
+
+/** @typedef {Pick<Incidents, 'columns' | 'dated' | 'start' | 'end'>} Rows */
+
+/**
+ * The counts of rows that pass every filter so far, ready to follow the filters.
+ * @param {Rows} rows
+ * @param {{ places: number, types: number }} sizes how many places and event types there are
+ * @param {Filters} filters
+ * @param {Uint16Array} failures written to; 0 throughout
+ * @returns {Tally}
+ */
+export function makeTally(rows, sizes, filters, failures) {
+  const { place, type } = rows.columns;
+  const placeTypes = sizes.places * sizes.types <= MOST_CELLS ? new Uint32Array(sizes.places * sizes.types) : undefined;
+  const places = new Uint32Array(sizes.places);
+  for (let row = 0; row < failures.length; row++) places[place[row]]++;
+  if (placeTypes) for (let row = 0; row < failures.length; row++) placeTypes[place[row] * sizes.types + type[row]]++;
+  const facets = filters.facets.map((facet, index) => countCodes(facet, index, failures));
+  const { dated } = rows;
+  const totals = { shown: failures.length, located: failures.length - (places[0] ?? 0), undated: failures.length - dated };
+  /** @type {Tally} */
+  const tally = { facets, places, placeTypes, days: countDays(rows), totals, apply: () => {} };
+  const flip = makeFlip(tally, rows, sizes.types, filters, failures);
+  const marks = [
+    ...filters.facets.map((_, index) => makeFacetMarker(filters, index, failures, flip)),
+    makeTimeMarker(rows, filters, failures, flip),
+    makeRowsMarker(filters, failures, flip),
+  ];
+  const time = filters.facets.length;
+  tally.apply = (what) => {
+    if (what === undefined) for (const mark of marks) mark();
+    else marks[what === 'time' ? time : what === 'rows' ? time + 1 : what]?.();
+  };
+  tallies.set(failures, tally);
+  return tally;
 }
 
 /**
- * Deaths reported of each row: the best figure, else the low one; -1 where there is neither.
- * @param {Incidents} incidents
- * @param {ArrayLike<number>} lowRows rows that have a low figure only
- * @param {ArrayLike<number>} lows
- * @returns {Int32Array}
+ * @param {Rows} rows
+ * @returns {Days | undefined}
  */
-export function deathsByRow({ columns }, lowRows, lows) {
-  const deaths = Int32Array.from(columns.deaths, (stored) => stored - 1);
-  for (let i = 0; i < lowRows.length; i++) if (deaths[lowRows[i]] < 0) deaths[lowRows[i]] = lows[i];
-  return deaths;
+function countDays({ start, dated }) {
+  if (!dated) return undefined;
+  const first = start[0];
+  const span = start[dated - 1] - first + 1;
+  if (span > MOST_DAYS) return undefined;
+  const all = new Uint32Array(span);
+  for (let row = 0; row < dated; row++) all[start[row] - first]++;
+  return { first, all, shown: all.slice() };
 }
 
 /**
- * Deaths reported by place of the rows that pass, and how many of them have no figure.
- * @param {App} app
- * @param {Int32Array} deaths
- * @returns {{ deaths: Float64Array, unknown: Uint32Array }}
+ * A way to let a row in or shut it out by one filter's bit, with all that this changes.
+ * @param {Tally} tally
+ * @param {Rows} rows
+ * @param {number} types
+ * @param {Filters} filters
+ * @param {Uint16Array} failures
+ * @returns {(row: number, bit: number) => void}
  */
-export function sumDeaths({ incidents, failures }, deaths) {
-  const { place } = incidents.columns;
-  const sums = new Float64Array(incidents.places.x.length);
-  const unknown = new Uint32Array(sums.length);
-  for (let row = 0; row < failures.length; row++) {
-    if (failures[row]) continue;
-    if (deaths[row] < 0) unknown[place[row]]++;
-    else sums[place[row]] += deaths[row];
+function makeFlip({ facets, places, placeTypes, days, totals }, rows, types, filters, failures) {
+  const { start, dated } = rows;
+  const { place, type } = rows.columns;
+  const codes = filters.facets.map((facet) => facet.codes);
+  const none = new Uint32Array(0);
+  const { all = none, shown = none, first = 0 } = days ?? {};
+
+  /** @param {number} row @param {number} bit @param {number} sign */
+  function turn(row, bit, sign) {
+    totals.shown += sign;
+    const at = place[row];
+    if (at) totals.located += sign;
+    places[at] += sign;
+    if (placeTypes) placeTypes[at * types + type[row]] += sign;
+    if (row >= dated) totals.undated += sign;
+    else if (days) {
+      shown[start[row] - first] += sign;
+      if (bit !== TIME_BIT) all[start[row] - first] += sign;
+    }
+    for (let index = 0; index < codes.length; index++) {
+      if (bit !== 4 << index) facets[index][codes[index][row]] += sign;
+    }
   }
-  return { deaths: sums, unknown };
+
+  return (row, bit) => {
+    const before = failures[row];
+    failures[row] = before ^ bit;
+    const sign = before & bit ? 1 : -1;
+    const rest = before & ~bit;
+    if (!rest) turn(row, bit, sign);
+    // A row that fails one other filter is counted by that filter alone.
+    else if (rest & (rest - 1)) return;
+    else if (rest >= 4) {
+      const index = 29 - Math.clz32(rest);
+      facets[index][codes[index][row]] += sign;
+    } else if (rest === TIME_BIT && days && row < dated) all[start[row] - first] += sign;
+  };
 }
 
 /**
- * Numbers of places summed up by the places' codes.
- * @param {ArrayLike<number>} values one a place
- * @param {ArrayLike<number>} codes one a place
- * @param {number} length how many codes there are
- * @returns {Float64Array}
+ * @param {Filters} filters
+ * @param {number} index
+ * @param {Uint16Array} failures
+ * @param {(row: number, bit: number) => void} flip
  */
-export function sumByCode(values, codes, length) {
-  const sums = new Float64Array(length);
-  for (let place = 0; place < values.length; place++) sums[codes[place]] += values[place];
-  return sums;
+function makeFacetMarker({ facets }, index, failures, flip) {
+  const facet = facets[index];
+  const { codes } = facet;
+  const bit = facetBit(index);
+  let applied = new Uint8Array((facet.sets ?? facet.passes).length).fill(1);
+  return () => {
+    const passes = passesOfCodes(facet);
+    if (passes.every((pass, code) => pass === applied[code])) return;
+    for (let row = 0; row < failures.length; row++) {
+      if (passes[codes[row]] === applied[codes[row]]) continue;
+      flip(row, bit);
+    }
+    applied = passes.slice();
+  };
 }
 
 /**
- * All of some numbers together.
- * @param {ArrayLike<number>} values
+ * @param {Filters} filters
+ * @param {Uint16Array} failures
+ * @param {(row: number, bit: number) => void} flip
  */
-export function total(values) {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i];
-  return sum;
+function makeRowsMarker(filters, failures, flip) {
+  let open = true;
+  return () => {
+    const { rows } = filters;
+    if (open && !rows) return;
+    for (let row = 0; row < failures.length; row++) {
+      const fails = rows && !rows[row] ? ROWS_BIT : 0;
+      if ((failures[row] & ROWS_BIT) !== fails) flip(row, ROWS_BIT);
+    }
+    open = !rows;
+  };
 }
 
-/** A month of the mean year, in days. */
-const MONTH_DAYS = 365.2425 / 12;
+/**
+ * The rows are in order of their first day: those between an end's old and new day are looked at.
+ * @param {Rows} rows
+ * @param {Filters} filters
+ * @param {Uint16Array} failures
+ * @param {(row: number, bit: number) => void} flip
+ */
+function makeTimeMarker({ start, end, dated }, { time }, failures, flip) {
+  let applied = { first: -Infinity, last: Infinity, undated: true };
+  /** @type {Int32Array | undefined} */
+  let blockEnds;
+
+  /** @param {number} from @param {number} to */
+  function check(from, to) {
+    const { first, last } = time;
+    for (let row = from; row < to; row++) {
+      const fails = start[row] > last || end[row] < first ? TIME_BIT : 0;
+      if ((failures[row] & TIME_BIT) !== fails) flip(row, TIME_BIT);
+    }
+  }
+
+  return () => {
+    const { first, last, undated } = time;
+    if (last !== applied.last) {
+      const [least, most] = [Math.min(last, applied.last), Math.max(last, applied.last)];
+      check(rowFrom(start, dated, least + 1), rowFrom(start, dated, most + 1));
+    }
+    if (first !== applied.first) {
+      blockEnds ??= lastDays(end, dated);
+      const least = Math.min(first, applied.first);
+      const until = rowFrom(start, dated, Math.max(first, applied.first));
+      for (let from = 0, block = 0; from < until; from += BLOCK, block++) {
+        if (blockEnds[block] >= least) check(from, Math.min(from + BLOCK, until));
+      }
+    }
+    if (undated !== applied.undated) {
+      for (let row = dated; row < failures.length; row++) flip(row, TIME_BIT);
+    }
+    applied = { first, last, undated };
+  };
+}
 
 /**
- * Months that the filter of time leaves of those the incidents reach over; never less than one,
- * so that three days are not blown up to a month.
- * @param {App} app
+ * The greatest last day in each block of rows.
+ * @param {Int32Array} end
+ * @param {number} dated
  */
-export function monthsShown({ incidents, filters }) {
-  const { start, end, dated } = incidents;
-  if (!dated) return 1;
-  let last = end[0];
-  for (let row = 1; row < dated; row++) if (end[row] > last) last = end[row];
-  const from = Math.max(start[0], filters.time.first);
-  const to = Math.min(last, filters.time.last);
-  return Math.max(1, (to - from + 1) / MONTH_DAYS);
+function lastDays(end, dated) {
+  const days = new Int32Array(Math.ceil(dated / BLOCK)).fill(-(2 ** 31));
+  for (let row = 0; row < dated; row++) {
+    const block = Math.floor(row / BLOCK);
+    if (end[row] > days[block]) days[block] = end[row];
+  }
+  return days;
+}
+
+/**
+ * The first row that begins on a day or later.
+ * @param {Int32Array} start sorted
+ * @param {number} dated
+ * @param {number} day
+ */
+function rowFrom(start, dated, day) {
+  let low = 0;
+  let high = dated;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (start[middle] < day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -8,7 +8,7 @@ import { makeChoropleth } from './choropleth.js';
 import { makeDensity } from './density.js';
 import { make, outside } from './dom.js';
 import { addScaleLegend } from './scale_legend.js';
-import { deathsByRow } from './tally.js';
+import { deathsByRow } from './by_place.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('./clusters.js').View} View */

@@ -1,37 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  countPlaces, groupByPlace, joinByCell, joinTouching, mainType, shortCount, wrapPixel,
-} from '../src/clusters.js';
+import { joinByCell, joinTouching, mainType, shortCount, wrapPixel } from '../src/clusters.js';
 
 const VIEW = { scale: 1024, left: 0, top: 0, width: 1024, height: 1024, zoom: 2 };
-const POINTS = {
-  x: Float64Array.from([0, 0.1, 0.11, 0.9]),
-  y: Float64Array.from([0, 0.5, 0.5, 0.5]),
-  place: Uint8Array.from([1, 1, 2, 3, 0]),
-  type: Uint8Array.from([0, 1, 1, 1, 0]),
-  types: 2,
-  vague: Uint8Array.from([0, 0, 1, 0]),
-  reach: Float64Array.from([0, 0, 0.02, 0]),
-};
+
+function makeGroups() {
+  return [[102.4, 2, 0], [112.64, 1, 1], [921.6, 1, 0]].map(([x, count, vague], index) => ({
+    x, y: 512, count, vague, size: 1, places: [index + 1], cells: [], byType: Uint32Array.of(count, 0),
+  }));
+}
 
 /** @param {import('../src/clusters.js').Group[]} groups */
-const total = (groups) => groups.reduce((sum, group) => sum + group.count, 0);
-
-test('rows are counted by place and type, those filtered out are not', () => {
-  assert.deepEqual([...countPlaces(POINTS, new Uint16Array(5))], [1, 0, 1, 1, 0, 1, 0, 1]);
-  assert.deepEqual([...countPlaces(POINTS, Uint16Array.from([1, 0, 0, 0, 0]))], [1, 0, 0, 1, 0, 1, 0, 1]);
-});
-
-test('each place in the window is a group; a row without a place is in none', () => {
-  const groups = groupByPlace(POINTS, countPlaces(POINTS, new Uint16Array(5)), VIEW, 0);
-  assert.deepEqual(groups.map(({ count }) => count), [2, 1, 1]);
-  const narrow = { ...VIEW, width: 200 };
-  assert.equal(groupByPlace(POINTS, countPlaces(POINTS, new Uint16Array(5)), narrow, 0).length, 2);
-});
+const total = (groups) => groups.reduce((sum, { count }) => sum + count, 0);
 
 test('joining loses no incident and keeps the mean', () => {
-  const groups = groupByPlace(POINTS, countPlaces(POINTS, new Uint16Array(5)), VIEW, 0);
+  const groups = makeGroups();
   const cells = joinByCell(groups, VIEW, 64);
   assert.equal(total(cells), 4);
   const touching = joinTouching(groups, () => 8);
@@ -39,6 +22,7 @@ test('joining loses no incident and keeps the mean', () => {
   assert.equal(touching.length, 2);
   assert.deepEqual(touching.map(({ vague }) => vague), [1, 0]);
   assert.deepEqual(touching[0].places, [1, 2]);
+  assert.deepEqual([touching[0].size, [...touching[0].byType]], [2, [3, 0]]);
   assert.ok(Math.abs(touching[0].x - (2 * 102.4 + 112.64) / 3) < 1e-9);
   assert.deepEqual(groups[0].places, [1]);
 });

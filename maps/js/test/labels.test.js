@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { overlaps, placeLabels, wishesOf } from '../src/labels.js';
+import { placeLabels, wishesOf } from '../src/labels.js';
+import { makeRoom, overlaps } from '../src/room.js';
 
 /** @param {string} text */
 const measure = (text) => 6 * text.length;
@@ -11,6 +12,15 @@ const wish = (text, x, y) => ({ text, x, y, kind: 'town', gap: 5 });
 test('boxes that only touch do not overlap', () => {
   assert.equal(overlaps([0, 0, 5, 5], [5, 0, 9, 5]), false);
   assert.equal(overlaps([0, 0, 5, 5], [4, 4, 9, 9]), true);
+});
+
+test('room is free where no box lies, however large the boxes', () => {
+  const room = makeRoom([[0, 0, 500, 20], [-300, 400, -200, 410]]);
+  room.add([90, 90, 100, 100]);
+  assert.deepEqual([room.isFree([400, 10, 420, 30]), room.isFree([400, 20, 420, 30])], [false, true]);
+  assert.deepEqual([room.isFree([0, 50, 300, 300]), room.isFree([101, 50, 300, 300])], [false, true]);
+  assert.equal(room.isFree([-1000, 0, 1000, 1000]), false);
+  assert.equal(room.isFree([-260, 405, -250, 406]), false);
 });
 
 test('a name goes to the other side where something stands in its way', () => {

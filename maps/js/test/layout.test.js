@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { overlaps } from '../src/labels.js';
+import { overlaps } from '../src/room.js';
 import { MOST_AREAS, isWithin, layOut, markReach } from '../src/layout.js';
 
 const VIEW = { scale: 10_000, left: 0, top: 0, width: 1000, height: 800, zoom: 5 };
@@ -19,12 +19,12 @@ function scene(made) {
   const places = {
     x: column(({ x }) => x / VIEW.scale),
     y: column(({ y }) => y / VIEW.scale),
-    extent: column(({ wide = 0 }) => wide / VIEW.scale),
+    extentOf: (/** @type {number} */ place) => (made[place - 1].wide ?? 0) / VIEW.scale,
     vague: column(({ wide, vague = wide ? 1 : 0 }) => vague),
     shape: column(({ parts }) => (parts ? ++next : 0)),
   };
   const groups = made.map(({ x, y, count = 1 }, i) => ({
-    x, y, count, vague: places.vague[i + 1] ? count : 0, places: [i + 1], byType: Uint32Array.of(count),
+    x, y, count, vague: places.vague[i + 1] ? count : 0, size: 1, places: [i + 1], cells: [], byType: Uint32Array.of(count),
   }));
   return { incidents: { places, shapes }, groups };
 }

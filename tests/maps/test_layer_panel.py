@@ -88,6 +88,9 @@ def test_entries_are_found_without_accents_or_case(open_map: OpenMap) -> None:
     assert entries(page, "places") == ["حمص"]
     find.fill("nowhere")
     expect(page.get_by_text("Nothing found")).to_be_visible()
+    find.press("Escape")
+    assert len(entries(page, "places")) == 8
+    expect(find).to_have_value("")
     find.fill("village 1")
     assert len(entries(page, "places")) == 8
     page.get_by_role("button", name="3 more").click()

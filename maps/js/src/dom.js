@@ -79,3 +79,6 @@ export function button(text, press, attributes = {}) {
 export function countOf(count, noun) {
   return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 }
+
+/** A number with its thousands apart, for where many are written: one formatter serves them all. */
+export const numberText = new Intl.NumberFormat('en').format;

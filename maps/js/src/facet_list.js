@@ -1,6 +1,6 @@
 // The entries of a group: each with its switch, mark, count and "only"; of many, a few at a time.
 
-import { button, make, outside } from './dom.js';
+import { button, make, numberText, outside } from './dom.js';
 import { symbolCanvas } from './symbols.js';
 import { countTicks, orderEntries, SHORT_GROUP, tickOnly } from './ticks.js';
 
@@ -48,7 +48,7 @@ export function makeEntryList(entries) {
     rows = new Map(order.slice(0, most).map((code) => [code, old.get(code) ?? makeRow(entries, code)]));
     list.replaceChildren(...[...rows.values()].map(({ element }) => element));
     more.hidden = order.length <= most;
-    more.textContent = `${(order.length - most).toLocaleString('en')} more`;
+    more.textContent = `${numberText(order.length - most)} more`;
     nothing.textContent = order.length ? '' : 'Nothing found';
     sync();
     writeCounts(rows, counts);
@@ -62,6 +62,13 @@ export function makeEntryList(entries) {
   };
   find.addEventListener('input', () => {
     most = FIRST_ROWS;
+    arrange();
+  });
+  find.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !find.value) return;
+    // The first Escape empties the field; the next one closes the panel.
+    event.stopPropagation();
+    find.value = '';
     arrange();
   });
   /** @param {Uint32Array} next */
@@ -81,7 +88,7 @@ export function makeEntryList(entries) {
  */
 function writeCounts(rows, counts) {
   rows.forEach(({ element, count }, code) => {
-    count.textContent = counts[code].toLocaleString('en');
+    count.textContent = numberText(counts[code]);
     element.classList.toggle('im-none', !counts[code]);
   });
 }

@@ -1,6 +1,6 @@
 // The layer panel, which is the legend too: what is filtered, a group for each facet, the marks.
 
-import { button, countOf, make } from './dom.js';
+import { button, countOf, make, numberText } from './dom.js';
 import { makeGroup } from './facet_group.js';
 
 /** @typedef {import('./app.js').App} App */
@@ -83,7 +83,7 @@ function makeClear(app, leave) {
   const element = make('div', { class: 'im-clear' }, said, press);
   const sync = () => {
     element.hidden = !isFiltered(app.filters);
-    said.textContent = `${app.totals().shown.toLocaleString('en')} of ${countOf(app.incidents.count, 'incident')} shown`;
+    said.textContent = `${numberText(app.totals().shown)} of ${countOf(app.incidents.count, 'incident')} shown`;
   };
   sync();
   return { element, sync };

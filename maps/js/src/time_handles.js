@@ -12,9 +12,9 @@ import { moveWindow } from './steps.js';
  * @param {TimeWindow} span
  */
 export function makeHandles(span) {
-  const from = slider('First day shown', 'im-from');
-  const to = slider('Last day shown', 'im-to');
-  const move = slider('Move the range', 'im-move');
+  const from = slider('First day shown', 'from');
+  const to = slider('Last day shown', 'to');
+  const move = slider('Move the range', 'move');
   from.addEventListener('input', () => {
     span.follow({ low: +from.value, high: Math.max(+from.value, +to.value) });
   });
@@ -53,7 +53,7 @@ export function placeHandles(element, span) {
  * @param {string} name
  */
 function slider(label, name) {
-  return make('input', { type: 'range', class: name, min: 0, step: 1, 'aria-label': label });
+  return make('input', { type: 'range', 'data-handle': name, min: 0, step: 1, 'aria-label': label });
 }
 
 /**

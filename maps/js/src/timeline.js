@@ -2,7 +2,7 @@
 
 import { addBrush } from './brush.js';
 import { dayText } from './dates.js';
-import { button, make } from './dom.js';
+import { button, make, numberText } from './dom.js';
 import { TIME_BIT } from './filters.js';
 import { unitsOf } from './steps.js';
 import { makeDates } from './time_dates.js';
@@ -113,7 +113,7 @@ function makeStepChoice(app, span, update) {
   sync();
   if (units.length === 1) return '';
   const labels = boxes.map((box, index) => make('label', {}, box, make('span', {}, units[index])));
-  return make('div', { class: 'im-steps', role: 'radiogroup', 'aria-label': 'Steps of a' }, 'Steps of a', ...labels);
+  return make('div', { class: 'im-steps', role: 'radiogroup', 'aria-label': 'Steps of a' }, make('b', {}, 'Steps of a'), ...labels);
 }
 
 /**
@@ -128,7 +128,7 @@ function makeUndated(app) {
   const text = make('span');
   const sync = () => {
     box.checked = time.undated;
-    text.textContent = `undated (${countUndated(app).toLocaleString('en')})`;
+    text.textContent = `undated (${numberText(countUndated(app))})`;
   };
   box.addEventListener('change', () => {
     time.undated = box.checked;

@@ -1,6 +1,7 @@
 // The histogram of the timeline: incidents by their first day, with what is in the window marked.
 
 import { countBins, dayText, spanText } from './dates.js';
+import { numberText } from './dom.js';
 import { TIME_BIT } from './filters.js';
 import { makeColumns, makeSteps } from './steps.js';
 import { THEMES } from './theme.js';
@@ -57,7 +58,7 @@ export function makeBars(app, span, canvas) {
     describe(step) {
       const column = Math.floor(step / columns.size);
       const text = spanText(columns.starts[column], columns.starts[column + 1] - 1);
-      return `${text}: ${(counts?.[column] ?? 0).toLocaleString('en')}`;
+      return `${text}: ${numberText(counts?.[column] ?? 0)}`;
     },
   };
 }

@@ -96,7 +96,7 @@ def test_an_id_leads_to_its_incident(open_map: OpenMap) -> None:
     expect(page.locator(".im-card")).to_contain_text("the old mill")
     page.keyboard.press("Escape")
     page.evaluate("map_incidents.closePopup()")
-    page.wait_for_function(f"{KEPT_ID}.get() === ''")
+    page.wait_for_function(f"() => {KEPT_ID}.get() === ''")
     page.evaluate(f"{KEPT_ID}.set('<b>none</b>')")
     expect(page.locator(".im-notice")).to_have_text("This file holds no incident “<b>none</b>”.")
 

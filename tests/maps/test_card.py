@@ -79,7 +79,7 @@ def test_ids_and_a_link_are_copied(open_map: OpenMap, page: Page) -> None:
     page.get_by_role("button", name="Copy the incident id").click()
     expect(page.locator(".im-ids [role=status]")).to_contain_text("Copied.")
     assert page.evaluate("navigator.clipboard.readText()") == "sample-13"
-    page.get_by_role("button", name="Copy a link to this incident").click()
+    page.get_by_role("button", name="Copy link to this incident").click()
     expect(page.locator(".im-ids [role=status]")).to_contain_text("on this computer")
     link = page.evaluate("navigator.clipboard.readText()")
     assert link.startswith("file:///")

@@ -19,7 +19,7 @@ export function idPart({ id, report }) {
     { class: 'im-ids' },
     id && idLine('Incident', id, said),
     report && idLine('Report', report, said),
-    id && copyButton('Copy link', () => linkToIncident(id), said, 'Copy a link to this incident'),
+    id && copyButton('Copy link', () => linkToIncident(id), said, 'Copy link to this incident'),
     said,
   );
 }

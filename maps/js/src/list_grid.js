@@ -21,160 +21,214 @@ const REST_MS = 150;
  * @property {(rows: number[]) => void} rested what is seen after a moment without scrolling
  */
 
+/** @typedef {{ element: HTMLElement, index: number, row: number }} Slot */
+
 /**
+ * What a grid holds.
+ * @typedef {object} Grid
+ * @property {GridParts} parts
+ * @property {HTMLElement} element
+ * @property {HTMLElement} top what stays at the top: the headers
+ * @property {HTMLElement} space as high as the scroll bar is to be long
+ * @property {HTMLElement} view what is seen of the rows
+ * @property {Slot[]} pool the rows that are elements
+ * @property {Uint32Array} rows all rows, in order
+ * @property {import('./scroll.js').Offset} offset
+ * @property {number} active index of the active row, -1 for none
+ * @property {number} timer
+ */
+
+/**
+ * An empty grid.
  * @param {GridParts} parts
  */
 export function makeGrid(parts) {
   const view = make('div', { class: 'im-grid-view', role: 'rowgroup' });
   const space = make('div', { class: 'im-grid-space', role: 'presentation' }, view);
   const top = make('div', { class: 'im-grid-top', role: 'rowgroup' }, parts.head);
-  const grid = make('div', { class: 'im-grid', role: 'grid', tabindex: 0, 'aria-label': parts.label }, top, space);
-  /** @type {{ element: HTMLElement, index: number, row: number }[]} */
-  const pool = [];
-  /** @type {Uint32Array} */
-  let rows = new Uint32Array(0);
-  let offset = { top: 0, bar: 0 };
-  let active = -1;
-  let timer = 0;
-
-  const sizes = () => ({
-    rows: rows.length,
-    rowPx: parts.rowPx(),
-    shownPx: Math.max(0, grid.clientHeight - top.offsetHeight),
+  const element = make('div', { class: 'im-grid', role: 'grid', tabindex: 0, 'aria-label': parts.label }, top, space);
+  /** @type {Grid} */
+  const grid = {
+    parts, element, top, space, view, pool: [], rows: new Uint32Array(0),
+    offset: { top: 0, bar: 0 }, active: -1, timer: 0,
+  };
+  listenToKeys(grid);
+  listenToPointer(grid);
+  element.addEventListener('scroll', () => {
+    if (Math.abs(element.scrollTop - grid.offset.bar) < 1) return;
+    grid.offset = follow(grid.offset, element.scrollTop, sizesOf(grid));
+    render(grid);
   });
+  new ResizeObserver(() => {
+    settle(grid, grid.offset.top);
+    render(grid);
+  }).observe(element);
+  return {
+    element,
+    render: () => render(grid),
+    /** @type {(rows: Uint32Array, fromTop: boolean) => void} */
+    setRows: (rows, fromTop) => setRows(grid, rows, fromTop),
+    /** @type {(row: number) => void} */
+    show: (row) => showRow(grid, row),
+  };
+}
 
-  const render = () => {
-    const now = sizes();
-    if (!now.shownPx) return;
-    space.style.height = `${barHeight(now)}px`;
-    view.style.height = `${now.shownPx}px`;
-    view.style.top = `${top.offsetHeight}px`;
-    const first = Math.floor(offset.top / now.rowPx);
-    const count = Math.ceil(now.shownPx / now.rowPx) + 1;
-    while (pool.length < count) pool.push({ element: parts.makeRow(), index: -1, row: -1 });
-    while (pool.length > count) pool.pop()?.element.remove();
-    for (let index = first; index < first + count; index++) place(pool[index % count], index, now.rowPx);
-    // Elements stand in the order of their rows, which a screen reader follows.
-    const inOrder = [...pool].sort((a, b) => a.index - b.index).map(({ element }) => element);
-    if (inOrder.some((element, i) => view.children[i] !== element)) view.replaceChildren(...inOrder);
-    const shown = pool.find((slot) => slot.index === active && !slot.element.hidden);
-    if (shown) grid.setAttribute('aria-activedescendant', shown.element.id);
-    else grid.removeAttribute('aria-activedescendant');
-    clearTimeout(timer);
-    timer = window.setTimeout(rest, REST_MS);
-  };
-  /**
-   * @param {typeof pool[number]} slot
-   * @param {number} index
-   * @param {number} rowPx
-   */
-  const place = (slot, index, rowPx) => {
-    const { element } = slot;
-    element.hidden = index >= rows.length;
-    if (!element.hidden && (slot.index !== index || slot.row !== rows[index])) {
-      element.id = `im-row-${index}`;
-      element.setAttribute('aria-rowindex', String(index + 2));
-      if (slot.row !== rows[index]) parts.fill(element, rows[index]);
-      slot.row = rows[index];
-    }
-    slot.index = index;
-    element.style.transform = `translateY(${index * rowPx - offset.top}px)`;
-    const { opened, selected } = parts.marked();
-    element.classList.toggle('im-active', index === active);
-    element.classList.toggle('im-opened', slot.row === opened);
-    element.setAttribute('aria-selected', String(slot.row === selected));
-    if (slot.row === opened) element.setAttribute('aria-current', 'true');
-    else element.removeAttribute('aria-current');
-  };
-  const rest = () => {
-    settle(offset.top);
-    parts.rested(pool.filter(({ element }) => !element.hidden).map(({ row }) => row));
-  };
-  /** @param {number} to how far the rows are scrolled */
-  const settle = (to) => {
-    offset = offsetAt(to, sizes());
-    if (Math.abs(grid.scrollTop - offset.bar) > 1) grid.scrollTop = offset.bar;
-    else offset.bar = grid.scrollTop;
-  };
-  /** @param {number} index */
-  const activate = (index) => {
-    if (!rows.length) return;
-    active = Math.max(0, Math.min(rows.length - 1, index));
-    settle(topFor(active, offset.top, sizes()));
-    render();
-    parts.point(rows[active]);
-  };
-  const firstSeen = () => Math.ceil(offset.top / parts.rowPx());
+/**
+ * Lists these rows; the active one stays active where it is still among them.
+ * @param {Grid} grid
+ * @param {Uint32Array} rows
+ * @param {boolean} fromTop
+ */
+function setRows(grid, rows, fromTop) {
+  grid.active = grid.active < 0 ? -1 : rows.indexOf(grid.rows[grid.active]);
+  grid.rows = rows;
+  grid.element.setAttribute('aria-rowcount', String(rows.length + 1));
+  render(grid); // the scroll bar must be as long as it is to be before it is set
+  settle(grid, fromTop ? 0 : grid.offset.top);
+  render(grid);
+}
 
-  grid.addEventListener('scroll', () => {
-    if (Math.abs(grid.scrollTop - offset.bar) < 1) return;
-    offset = follow(offset, grid.scrollTop, sizes());
-    render();
+/**
+ * Makes a row the active one, if it is listed.
+ * @param {Grid} grid
+ * @param {number} row
+ */
+function showRow(grid, row) {
+  const index = grid.rows.indexOf(row);
+  if (index >= 0 && index !== grid.active) {
+    grid.active = index;
+    settle(grid, topFor(index, grid.offset.top, sizesOf(grid)));
+  }
+  render(grid);
+}
+
+/** @param {Grid} grid */
+function sizesOf({ rows, parts, element, top }) {
+  const shownPx = Math.max(0, element.clientHeight - top.offsetHeight);
+  return { rows: rows.length, rowPx: parts.rowPx(), shownPx };
+}
+
+/**
+ * Scrolls the rows so far, and puts the scroll bar where it belongs.
+ * @param {Grid} grid
+ * @param {number} to
+ */
+function settle(grid, to) {
+  grid.offset = offsetAt(to, sizesOf(grid));
+  if (Math.abs(grid.element.scrollTop - grid.offset.bar) > 1) grid.element.scrollTop = grid.offset.bar;
+  else grid.offset.bar = grid.element.scrollTop;
+}
+
+/** @param {Grid} grid */
+function render(grid) {
+  const { parts, element, top, space, view, pool, offset } = grid;
+  const sizes = sizesOf(grid);
+  if (!sizes.shownPx) return;
+  space.style.height = `${barHeight(sizes)}px`;
+  view.style.height = `${sizes.shownPx}px`;
+  view.style.top = `${top.offsetHeight}px`;
+  const first = Math.floor(offset.top / sizes.rowPx);
+  const count = Math.ceil(sizes.shownPx / sizes.rowPx) + 1;
+  while (pool.length < count) pool.push({ element: parts.makeRow(), index: -1, row: -1 });
+  while (pool.length > count) pool.pop()?.element.remove();
+  for (let index = first; index < first + count; index++) {
+    place(grid, pool[index % count], index, sizes.rowPx);
+  }
+  // Elements stand in the order of their rows, which a screen reader follows.
+  const inOrder = [...pool].sort((a, b) => a.index - b.index).map((slot) => slot.element);
+  if (inOrder.some((own, i) => view.children[i] !== own)) view.replaceChildren(...inOrder);
+  const shown = pool.find((slot) => slot.index === grid.active && !slot.element.hidden);
+  if (shown) element.setAttribute('aria-activedescendant', shown.element.id);
+  else element.removeAttribute('aria-activedescendant');
+  clearTimeout(grid.timer);
+  grid.timer = window.setTimeout(() => {
+    settle(grid, grid.offset.top);
+    parts.rested(pool.filter((slot) => !slot.element.hidden).map(({ row }) => row));
+  }, REST_MS);
+}
+
+/**
+ * Lets an element stand for a row.
+ * @param {Grid} grid
+ * @param {Slot} slot
+ * @param {number} index
+ * @param {number} rowPx
+ */
+function place({ parts, rows, offset, active }, slot, index, rowPx) {
+  const { element } = slot;
+  element.hidden = index >= rows.length;
+  if (!element.hidden && (slot.index !== index || slot.row !== rows[index])) {
+    element.id = `im-row-${index}`;
+    element.setAttribute('aria-rowindex', String(index + 2));
+    if (slot.row !== rows[index]) parts.fill(element, rows[index]);
+    slot.row = rows[index];
+  }
+  slot.index = index;
+  element.style.transform = `translateY(${index * rowPx - offset.top}px)`;
+  const { opened, selected } = parts.marked();
+  element.classList.toggle('im-active', index === active);
+  element.classList.toggle('im-opened', slot.row === opened);
+  element.setAttribute('aria-selected', String(slot.row === selected));
+  if (slot.row === opened) element.setAttribute('aria-current', 'true');
+  else element.removeAttribute('aria-current');
+}
+
+/**
+ * @param {Grid} grid
+ * @param {number} index
+ */
+function activate(grid, index) {
+  if (!grid.rows.length) return;
+  grid.active = Math.max(0, Math.min(grid.rows.length - 1, index));
+  settle(grid, topFor(grid.active, grid.offset.top, sizesOf(grid)));
+  render(grid);
+  grid.parts.point(grid.rows[grid.active]);
+}
+
+/** @param {Grid} grid */
+function firstSeen({ offset, parts }) {
+  return Math.ceil(offset.top / parts.rowPx());
+}
+
+/** @param {Grid} grid */
+function listenToKeys(grid) {
+  const { element, parts } = grid;
+  element.addEventListener('focus', () => {
+    if (grid.active >= 0) parts.point(grid.rows[grid.active]);
+    else if (element.matches(':focus-visible')) activate(grid, firstSeen(grid));
   });
-  grid.addEventListener('focus', () => {
-    if (active < 0 && grid.matches(':focus-visible')) activate(firstSeen());
-    else if (active >= 0) parts.point(rows[active]);
-  });
-  grid.addEventListener('blur', () => parts.point(undefined));
-  grid.addEventListener('keydown', (event) => {
-    if (event.target !== grid || event.ctrlKey || event.altKey || event.metaKey) return;
-    const page = Math.max(1, Math.floor(sizes().shownPx / parts.rowPx()) - 1);
-    const from = active < 0 ? firstSeen() : active;
+  element.addEventListener('blur', () => parts.point(undefined));
+  element.addEventListener('keydown', (event) => {
+    if (event.target !== element || event.ctrlKey || event.altKey || event.metaKey) return;
+    const { rowPx, shownPx, rows } = sizesOf(grid);
+    const page = Math.max(1, Math.floor(shownPx / rowPx) - 1);
+    const from = grid.active < 0 ? firstSeen(grid) : grid.active;
     const to = {
       ArrowDown: from + 1, ArrowUp: from - 1, PageDown: from + page, PageUp: from - page,
-      Home: 0, End: rows.length - 1,
+      Home: 0, End: rows - 1,
     }[event.key];
-    if (to !== undefined) activate(to);
-    else if (active >= 0 && event.key === 'Enter') parts.open(rows[active]);
-    else if (active >= 0 && event.key === ' ') parts.select(rows[active]);
+    const row = grid.rows[grid.active];
+    if (to !== undefined) activate(grid, to);
+    else if (row !== undefined && event.key === 'Enter') parts.open(row);
+    else if (row !== undefined && event.key === ' ') parts.select(row);
     else return;
     event.preventDefault();
   });
+}
+
+/** @param {Grid} grid */
+function listenToPointer(grid) {
+  const { view, pool, parts } = grid;
   /** @param {Event} event */
-  const slotOf = (event) =>
-    pool.find(({ element }) => event.target instanceof Node && element.contains(event.target));
+  const slotOf = ({ target }) => pool.find((slot) => target instanceof Node && slot.element.contains(target));
   view.addEventListener('click', (event) => {
     const slot = slotOf(event);
     if (!slot) return;
-    activate(slot.index);
+    activate(grid, slot.index);
     parts.open(slot.row);
   });
   view.addEventListener('pointerover', (event) => {
     if (event.pointerType === 'mouse') parts.point(slotOf(event)?.row);
   });
   view.addEventListener('pointerleave', () => parts.point(undefined));
-  new ResizeObserver(() => {
-    settle(offset.top);
-    render();
-  }).observe(grid);
-
-  return {
-    element: grid,
-    render,
-    /**
-     * Lists these rows; the active one stays active where it is still among them.
-     * @param {Uint32Array} next
-     * @param {boolean} fromTop
-     */
-    setRows(next, fromTop) {
-      active = active < 0 ? -1 : next.indexOf(rows[active]);
-      rows = next;
-      grid.setAttribute('aria-rowcount', String(rows.length + 1));
-      render(); // the scroll bar must be as long as it is to be before it is set
-      settle(fromTop ? 0 : offset.top);
-      render();
-    },
-    /**
-     * Makes a row the active one, if it is listed.
-     * @param {number} row
-     */
-    show(row) {
-      const index = rows.indexOf(row);
-      if (index >= 0 && index !== active) {
-        active = index;
-        settle(topFor(index, offset.top, sizes()));
-      }
-      render();
-    },
-  };
 }

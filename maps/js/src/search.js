@@ -33,8 +33,8 @@ const MOST_WORDS = 31;
  * @param {string} text
  */
 export function foldText(text) {
-  const plain = ASCII.test(text) ? text : text.normalize('NFKD');
-  const lower = plain.replace(IGNORED, '').toLowerCase();
+  if (ASCII.test(text)) return text.toLowerCase().replace(/['`]/g, '').replaceAll('-', ' ');
+  const lower = text.normalize('NFKD').replace(IGNORED, '').toLowerCase();
   return lower.replace(HYPHENS, ' ').replace(OTHER_LETTERS, (letter) => LETTERS[letter]);
 }
 

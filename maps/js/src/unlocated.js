@@ -120,7 +120,7 @@ async function makeItem(app, row) {
     make('p', { class: 'im-reason' }, outside(reason || 'no reason given')),
     alternatives.length ? make('p', { class: 'im-quiet' }, 'It could be ', ...candidates(alternatives)) : '',
     evidence ? make('blockquote', { dir: 'auto' }, beginning(evidence)) : '',
-    button('All of it', open, { 'aria-label': `All of the incident: ${when}, ${written || 'no place named'}` }),
+    button('All of it', open, { 'aria-label': `All of it: ${when}, ${written || 'no place named'}` }),
   );
   return item;
 }

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { amountText, placeText, radiusText, tollOf, tollText } from '../src/words.js';
+import {
+  amountText, deathsText, disagree, placeText, radiusText, shortSpanText, somewhereText, tollOf,
+  tollText, whenText,
+} from '../src/words.js';
 
 const AMOUNTS = [
   [{ low: 5, best: 5, high: 5 }, '5'],
@@ -33,3 +36,70 @@ test('radii are rounded as they deserve', () => {
   assert.equal(radiusText(2.46), 'within about 2.5 km');
   assert.equal(radiusText(61.7), 'within about 62 km');
 });
+
+/** @param {string} text */
+const day = (text) => Date.parse(text) / 86_400_000;
+
+const SPANS = [
+  ['2019-05-07', '2019-05-07', '2019-05-07'],
+  ['2019-05-07', '2019-05-09', '2019-05-07–09'],
+  ['2019-05-30', '2019-06-02', '2019-05-30–06-02'],
+  ['2019-12-30', '2020-01-02', '2019-12-30–2020-01-02'],
+  ['2019-05-01', '2019-05-31', '2019-05'],
+  ['2019-01-01', '2019-12-31', '2019'],
+  ['2019-05-01', '2020-04-30', '2019-05-01–2020-04-30'],
+  ['0999-12-01', '0999-12-31', '0999-12'],
+];
+for (const [first, last, text] of SPANS) {
+  test(`in short: ${text}`, () => assert.equal(shortSpanText(day(first), day(last)), text));
+}
+
+const WHENS = [
+  ['2019-05-07', '2019-05-07', 'day', '2019-05-07'],
+  ['2019-05-07', '2019-05-07', undefined, '2019-05-07'],
+  ['2019-05-07', '2019-05-07', 'week', 'about 2019-05-07'],
+  ['2019-05-06', '2019-05-12', 'week', '2019-05-06 to 2019-05-12'],
+  ['2019-05-01', '2019-05-31', 'month', 'in May 2019'],
+  ['2019-05-15', '2019-05-15', 'month', 'in May 2019'],
+  ['2019-05-20', '2019-06-20', 'month', '2019-05-20 to 2019-06-20'],
+  ['2019-01-01', '2019-12-31', 'year', 'in 2019'],
+  ['2019-07-01', '2019-07-01', 'year', 'in 2019'],
+];
+for (const [first, last, precision, text] of WHENS) {
+  test(`known to the ${precision}: ${text}`, () =>
+    assert.equal(whenText(day(String(first)), day(String(last)), precision), text));
+}
+
+test('deaths in short are the best figure, or what bounds there are, or nothing', () => {
+  assert.equal(deathsText(1), '0');
+  assert.equal(deathsText(1205, [1, 1204, 2000]), '1,204');
+  assert.equal(deathsText(0, [3, null, 12]), '3–12');
+  assert.equal(deathsText(0, [3, null, null]), '≥ 3');
+  assert.equal(deathsText(0, [null, null, 12]), '≤ 12');
+  assert.equal(deathsText(0), '');
+});
+
+test('claims disagree where their numbers of the same people cannot both be right', () => {
+  /** @param {...object} tolls */
+  const claims = (...tolls) => tolls.map((toll) => ({ fatalities: [toll] }));
+  assert.equal(disagree(claims({ best: 12, group: 'militants' }, { best: 3, group: 'civilians' })), false);
+  assert.equal(disagree(claims({ best: 12 }, { best: 3 })), true);
+  assert.equal(disagree(claims({ low: 5 }, { best: 7, low: 7, high: 7 })), false);
+  assert.equal(disagree(claims({ low: 8 }, { low: 3, high: 7 })), true);
+  assert.equal(disagree([{ fatalities: [{ best: 3 }], injured: [{ best: 9 }] }]), false);
+  assert.equal(disagree([{ contested: true }]), true);
+});
+
+const PLACE = { name: 'Saraqib', admin1: 'Idlib', admin2: 'Ariha', country: 'Syria', precision: 'district' };
+/** @type {[object, boolean, string][]} */
+const SOMEWHERE = [
+  [{ name: 'Idlib province', precision: 'region' }, true, 'Somewhere in Idlib province'],
+  [{ name: '', precision: 'region' }, false, 'Somewhere in Idlib'],
+  [{}, false, 'Somewhere within about 30 km of Saraqib'],
+  [{ name: '' }, false, 'Somewhere in Ariha'],
+  [{ name: 'Syria', precision: 'country' }, true, 'Known to the country only: somewhere in Syria'],
+  [{ name: '', admin1: '', admin2: '', country: '' }, true, 'Somewhere in the area shown'],
+];
+for (const [more, isArea, text] of SOMEWHERE) {
+  test(text, () => assert.equal(somewhereText({ ...PLACE, ...more }, isArea, 30).join(''), text));
+}

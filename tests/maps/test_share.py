@@ -52,8 +52,8 @@ def test_a_page_as_it_was_opened_has_nothing_in_its_address(open_map: OpenMap) -
 def test_a_moved_map_is_in_the_address_and_opens_there(open_map: OpenMap, page: Page) -> None:
     open_map(make_sample())
     first = page.evaluate(_VIEW)
-    go_to(page, 34.5, 38.2, 7.25)
-    assert hash_of(page) == "#map=7.25/34.5/38.2"
+    go_to(page, 34.5, 38.2, 7.75)
+    assert hash_of(page) == "#map=7.75/34.5/38.2"
     go_to(page, 35, 36, 9)
     page.get_by_role("button", name="About", exact=True).click()
     assert hash_of(page) == "#map=9/35/36&panels=layers,time,about"
@@ -61,7 +61,8 @@ def test_a_moved_map_is_in_the_address_and_opens_there(open_map: OpenMap, page: 
     assert page.evaluate(_VIEW) == [7.25, 34.5, 38.2]
     assert shown_panels(page) == ["layers", "time"]
     open_link(page, "")
-    assert page.evaluate(_VIEW) == first
+    assert page.evaluate(_VIEW) == pytest.approx(first, abs=0.01)
+    assert hash_of(page) == ""
 
 
 def test_a_link_wins_over_the_fitted_view(page: Page, tmp_path: Path) -> None:
@@ -142,13 +143,11 @@ def test_the_link_is_copied_or_selected(open_map: OpenMap, page: Page) -> None:
     expect(page.locator(".im-share")).to_contain_text("whoever has this file at the same place")
     field = page.get_by_label("Address of this view")
     expect(field).to_have_value(re.compile(r"^file:.*#panels=layers,time,share$"))
-    copied: list[str] = []
-    page.expose_function("take", copied.append)
-    page.evaluate("navigator.clipboard.writeText = async (text) => take(text)")
+    page.evaluate("void (navigator.clipboard.writeText = async (text) => { window.got = text; })")
     page.get_by_role("button", name="Copy link").click()
     expect(page.locator(".im-said")).to_have_text("The link is copied.")
-    assert copied == [field.input_value()]
-    page.evaluate("navigator.clipboard.writeText = async () => { throw new Error('no'); }")
+    assert page.evaluate("window.got") == field.input_value()
+    page.evaluate("void (navigator.clipboard.writeText = async () => { throw new Error('no'); })")
     page.get_by_role("button", name="Copy link").click()
     expect(page.locator(".im-said")).to_contain_text("the link is selected")
     assert page.evaluate("getSelection().toString()") == field.input_value()

@@ -32,7 +32,9 @@ def run_demo(folder: Path, gazetteer: Gazetteer) -> DemoResult:
         raise OutputError(f"{folder}: {error.strerror}; choose another --output") from error
     table, problems = read_incidents([find_samples() / "reports"], gazetteer=gazetteer)
     page, geojson = folder / "map.html", folder / "incidents.geojson"
-    make_map(table, title=TITLE, about=describe_gazetteer(gazetteer)).save(page)
+    make_map(
+        table, title=TITLE, about=describe_gazetteer(gazetteer.version, gazetteer.sources)
+    ).save(page)
     write_table(table, geojson)
     return DemoResult(f"{summarize(table)}\nmap:     {page}\nGeoJSON: {geojson}", problems)
 

@@ -265,6 +265,6 @@ def _read(
             online=geocoder,
             today=date.today(),  # noqa: DTZ011 (reports are dated in the reader's own days)
         )
-        about = describe_gazetteer(gazetteer)
+        about = describe_gazetteer(gazetteer.version, gazetteer.sources)
     options.tell_problems(result.problems)
     return result.table, about

@@ -86,7 +86,7 @@ export function factsOf({ header, count, dated, columns, start, end }) {
   const facts = [['Incidents', countOf(count, 'incident')]];
   if (dated) {
     const last = end.subarray(0, dated).reduce((a, b) => Math.max(a, b));
-    facts.push(['First and last day', `${dayText(start[0])} to ${dayText(last)}`]);
+    facts.push(['First day', dayText(start[0])], ['Last day', dayText(last)]);
   }
   if (count > dated) facts.push(['Without a date', countOf(count - dated, 'incident')]);
   if (count > located) facts.push(['Without a location', countOf(count - located, 'incident')]);

@@ -9,14 +9,20 @@ import { fitView } from './view.js';
 
 /** The address is written when nothing has changed for so long: browsers limit how often it may. */
 const PAUSE_MS = 400;
+const TURN = 360;
+
+/** A view as near as this to another, in pixels, is the same: Leaflet moves by whole ones. */
+const SAME_PIXELS = 1.5;
 
 /**
- * The view of a map as text; four decimals of a degree are ten metres.
+ * The view of a map as text, as exact as a pixel is.
  * @param {import('leaflet').Map} map
  */
 function viewText(map) {
   const { lat, lng } = map.getCenter().wrap();
-  return [map.getZoom().toFixed(2), lat.toFixed(4), lng.toFixed(4)].map(Number).join('/');
+  const pixel = TURN / (256 * 2 ** map.getZoom());
+  const decimals = Math.max(0, Math.ceil(-Math.log10(pixel)));
+  return [map.getZoom().toFixed(2), lat.toFixed(decimals), lng.toFixed(decimals)].map(Number).join('/');
 }
 
 /**
@@ -26,13 +32,17 @@ function viewText(map) {
  */
 function makeViewPart(app) {
   const { map } = app;
-  const usual = viewText(map);
+  const [centre, zoom] = [map.getCenter(), map.getZoom()];
+  const isUsual = () => map.getZoom() === zoom
+    && map.project(map.getCenter()).distanceTo(map.project(centre)) <= SAME_PIXELS;
+  // Otherwise Leaflet would go to the nearest whole pixel from where it is.
+  const exactly = /** @type {import('leaflet').ZoomPanOptions} */ ({ animate: false, reset: true });
   return {
     key: 'map',
-    get: () => (viewText(map) === usual ? '' : viewText(map)),
+    get: () => (isUsual() ? '' : viewText(map)),
     set: (text) => {
       const view = parseView(text);
-      if (view) map.setView([view.lat, view.lon], limit(map, view.zoom), { animate: false });
+      if (view) map.setView([view.lat, view.lon], limit(map, view.zoom), exactly);
       else if (!text) fitView(app);
     },
   };

@@ -58,7 +58,7 @@ function drawPicture(app, page) {
   const head = headLines(context, app, total - 2 * EDGE);
   const foot = wrapText(context, `11px ${FONT}`, attributionText(app), total - 2 * EDGE);
   const headHeight = head.reduce((sum, { step }) => sum + step, 0) + 1.5 * EDGE;
-  const below = isWide ? 0 : legend.length * (LINE + 4) + (NOTES.length + 1) * LINE + EDGE;
+  const below = isWide ? 0 : legend.length * (LINE + 4) + (NOTES.length + 2) * LINE + EDGE;
   canvas.width = total * RATIO;
   canvas.height = (headHeight + height + below + foot.length * 15 + EDGE) * RATIO;
   context.scale(RATIO, RATIO);

@@ -88,7 +88,8 @@ export function addMarks(map, incidents, { failures, entries, names, instead }) 
 
   return {
     redraw() {
-      counts = countPlaces(points, failures);
+      // Another view counts for itself; back from it, this is called again.
+      if (!instead()) counts = countPlaces(points, failures);
       shapes.redraw();
       symbols.redraw();
       labels.redraw();

@@ -25,7 +25,7 @@ DETAIL_SHARE, LEAST_DETAIL_DEG = 1 / 1500, 0.002
 # A country with incidents in so many of its first-level areas is drawn with all of them; of one
 # that few touch, areas without any are left out: Turkey's 78 round the three that hold
 # shells from Syria would be four fifths of the outlines.
-WHOLE_SHARE = 1 / 3
+WHOLE_SHARE = 1 / 5
 ADMIN1, COUNTRIES, OWN = "admin1", "country", "own"
 TITLES = {ADMIN1: "First-level areas", COUNTRIES: "Countries", OWN: "Areas given"}
 
@@ -166,8 +166,20 @@ def _simplify(shapes: Geometries) -> Geometries:
         return shapes
     west, south, east, north = shapely.total_bounds(shapes)
     detail = max(LEAST_DETAIL_DEG, max(east - west, north - south) * DETAIL_SHARE)
-    drawn: Geometries = shapely.coverage_simplify(shapes, detail)
+    drawn: Geometries = shapely.coverage_simplify(_drop_specks(shapes, detail), detail)
     return drawn
+
+
+def _drop_specks(shapes: Geometries, detail: float) -> Geometries:
+    """Shapes without the isles that are narrower than the detail, but for the largest of each."""
+    parts, of_shape = shapely.get_parts(shapes, return_index=True)
+    west, south, east, north = shapely.bounds(parts).T
+    size = np.maximum(east - west, north - south)
+    largest = np.zeros(len(shapes))
+    np.maximum.at(largest, of_shape, size)
+    seen = (size >= detail) | (size == largest[of_shape])
+    kept: Geometries = shapely.multipolygons(parts[seen], indices=of_shape[seen])
+    return kept
 
 
 def _label_circles(shapes: Geometries) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -1,14 +1,13 @@
 // Deaths reported as circles whose area is their number; what is known to an area only is dashed.
 
-import { shortCount, wrapPixel } from './clusters.js';
-import { RAMPS, numberText, toRgb, toRound } from './classes.js';
+import { RING_RADIUS, drawBubble, drawNumbers, drawSample, radiusOf } from './bubble_drawing.js';
+import { numberText, toRound } from './classes.js';
 import { deathNotes } from './choropleth.js';
-import { countOf, make } from './dom.js';
+import { wrapPixel } from './clusters.js';
+import { countOf } from './dom.js';
 import { rowsAt } from './incidents.js';
-import { overlaps } from './labels.js';
 import { COUNTRY } from './layout.js';
 import { countByPlace, sumDeaths, total } from './by_place.js';
-import { THEMES } from './theme.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('./clusters.js').View} View */
@@ -24,22 +23,14 @@ import { THEMES } from './theme.js';
  * @property {number[]} places
  */
 
-/** Radius of the largest circle, in pixels, and of the smallest that is still seen. */
+/** Radius of the largest circle, in pixels. */
 const MOST_RADIUS = 40;
 /** On a phone it is smaller: this share of what is drawn. */
 const RADIUS_SHARE = 1 / 20;
-const LEAST_RADIUS = 2.5;
-const RING_RADIUS = 3.5;
-/** Below this radius dashes are not seen as such. */
-const LEAST_VAGUE = 5;
 /** Above so many places in the window they are joined by cells of so many pixels. */
 const MOST_PLACES = 200;
 const CELL = 44;
-/** Circles from this radius on bear their number. */
-const NUMBER_RADIUS = 13;
-const FONT = '600 12px system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 const MOST_LISTED = 20;
-const FULL_TURN = 2 * Math.PI;
 
 /**
  * @param {App} app
@@ -82,16 +73,6 @@ export function makeBubbles(app, block) {
       list: listOf(app, sums, rowsOf),
     }),
   };
-}
-
-/**
- * Radius in pixels: the area is the number, but for those too small to be seen.
- * @param {Pick<Bubble, 'deaths' | 'vague'>} bubble
- * @param {number} scale radius of one death
- */
-export function radiusOf({ deaths, vague }, scale) {
-  if (!deaths) return vague ? LEAST_VAGUE : RING_RADIUS;
-  return Math.max(vague ? LEAST_VAGUE : LEAST_RADIUS, scale * Math.sqrt(deaths));
 }
 
 /**
@@ -152,68 +133,6 @@ function join(into, bubble) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} context
- * @param {Pick<Bubble, 'x' | 'y' | 'deaths' | 'vague'>} bubble
- * @param {number} radius
- * @param {'light' | 'dark'} theme
- */
-function drawBubble(context, { x, y, deaths, vague }, radius, theme) {
-  const { bubble, rim } = RAMPS[theme];
-  context.beginPath();
-  context.arc(x, y, radius, 0, FULL_TURN);
-  context.fillStyle = `rgb(${toRgb(bubble).join(' ')} / ${deaths ? (vague ? 0.15 : 0.5) : 0})`;
-  context.fill();
-  // As the ring of a mark that stands for an area; dots where no deaths are known.
-  context.setLineDash(!deaths ? [1.5, 2] : !vague ? [] : radius < 9 ? [2.5, 2] : [4, 3]);
-  context.lineWidth = vague || !deaths ? 1.4 : 1;
-  context.strokeStyle = rim;
-  context.stroke();
-  context.setLineDash([]);
-}
-
-/**
- * Numbers on the large circles, none over another; and what a country's circle is.
- * @param {CanvasRenderingContext2D} context
- * @param {Bubble[]} drawn largest first
- * @param {number} scale
- * @param {'light' | 'dark'} theme
- * @returns {import('./labels.js').Box[]} where no name may stand
- */
-function drawNumbers(context, drawn, scale, theme) {
-  /** @type {import('./labels.js').Box[]} */
-  const boxes = [];
-  context.textAlign = 'center';
-  context.textBaseline = 'middle';
-  context.lineJoin = 'round';
-  context.lineWidth = 3;
-  context.font = FONT;
-  context.strokeStyle = THEMES[theme].halo;
-  context.fillStyle = THEMES[theme].ink;
-  for (const bubble of drawn) {
-    const { x, y, deaths, vague } = bubble;
-    const radius = radiusOf(bubble, scale);
-    if (radius < NUMBER_RADIUS) continue;
-    const lines = vague === COUNTRY ? ['country only', shortCount(deaths)] : [shortCount(deaths)];
-    const half = Math.max(...lines.map((line) => context.measureText(line).width)) / 2;
-    const box = /** @type {import('./labels.js').Box} */ ([x - half, y - 8 * lines.length, x + half, y + 8 * lines.length]);
-    if (boxes.some((other) => overlaps(other, box))) continue;
-    boxes.push(box);
-    lines.forEach((line, i) => {
-      const middle = y + 0.5 + 15 * (i - (lines.length - 1) / 2);
-      context.strokeText(line, x, middle);
-      context.fillText(line, x, middle);
-    });
-  }
-  // A name may stand on a large circle but not on a small one.
-  for (const bubble of drawn) {
-    const radius = radiusOf(bubble, scale);
-    const { x, y } = bubble;
-    if (radius < NUMBER_RADIUS) boxes.push([x - radius, y - radius, x + radius, y + radius]);
-  }
-  return boxes;
-}
-
-/**
  * Round numbers of deaths to show as samples: near the most, and a fifth and a twenty-fifth of it.
  * @param {number} most
  * @returns {number[]}
@@ -236,31 +155,15 @@ export function sampleSizes(most) {
 function itemsOf({ settings: { theme } }, drawn, scale) {
   const items = sampleSizes(drawn[0]?.deaths ?? 0).map((deaths) => {
     const bubble = { deaths, vague: 0 };
-    return { swatch: sample(bubble, radiusOf(bubble, scale), theme), text: countOf(deaths, 'death') };
+    return { swatch: drawSample(bubble, radiusOf(bubble, scale), theme), text: countOf(deaths, 'death') };
   });
   if (drawn.some(({ deaths, vague }) => deaths && vague)) {
-    items.push({ swatch: sample({ deaths: 1, vague: 1 }, 9, theme), text: 'known to an area or a country only' });
+    items.push({ swatch: drawSample({ deaths: 1, vague: 1 }, 9, theme), text: 'known to an area or a country only' });
   }
   if (drawn.some(({ deaths }) => !deaths)) {
-    items.push({ swatch: sample({ deaths: 0, vague: 0 }, RING_RADIUS, theme), text: 'incidents, no known deaths' });
+    items.push({ swatch: drawSample({ deaths: 0, vague: 0 }, RING_RADIUS, theme), text: 'incidents, no known deaths' });
   }
   return items;
-}
-
-/**
- * @param {{ deaths: number, vague: number }} bubble
- * @param {number} radius
- * @param {'light' | 'dark'} theme
- */
-function sample(bubble, radius, theme) {
-  const size = Math.ceil(2 * radius + 4);
-  const canvas = make('canvas', { class: 'im-bubble', width: 2 * size, height: 2 * size, 'aria-hidden': 'true' });
-  canvas.style.width = canvas.style.height = `${size}px`;
-  canvas.dataset.key = `${theme} ${radius.toFixed(1)} ${bubble.vague}`;
-  const context = canvas.getContext('2d');
-  context?.scale(2, 2);
-  if (context) drawBubble(context, { x: size / 2, y: size / 2, ...bubble }, radius, theme);
-  return canvas;
 }
 
 /**

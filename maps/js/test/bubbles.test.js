@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { gatherBubbles, radiusOf, sampleSizes } from '../src/bubbles.js';
+import { radiusOf } from '../src/bubble_drawing.js';
+import { gatherBubbles, sampleSizes } from '../src/bubbles.js';
 
 const VIEW = { scale: 1000, left: 0, top: 0, width: 1000, height: 600, zoom: 2 };
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { linesThatFit } from '../src/choropleth.js';
+import { linesThatFit } from '../src/area_drawing.js';
 import { countByPlace, deathsByRow, monthsShown, sumByCode, sumDeaths } from '../src/by_place.js';
 
 /** Five rows: two at place 1, two at place 2, one without a place; the last has no date. */

@@ -80,7 +80,8 @@ test('places reach into a window, over the edge of the world too', () => {
   const places = {
     x: Float64Array.of(0, 0.5, 0.98, 0.02, 0.3),
     y: Float64Array.of(0, 0.5, 0.5, 0.5, 0.5),
-    reach: Float64Array.of(0, 0, 0, 0, 0.3),
+    wide: Uint8Array.of(0, 0, 0, 0, 1),
+    reachOf: () => 0.3,
   };
   const window = { north: 0.4, south: 0.6 };
   assert.deepEqual([...placesWithin(places, { ...window, west: 0.4, east: 0.6 })], [0, 1, 0, 0, 1]);

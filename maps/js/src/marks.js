@@ -21,7 +21,8 @@ const NAMES_FROM_ZOOM = 8;
 
 /**
  * @typedef {object} Marks
- * @property {() => void} redraw after the filters have changed
+ * @property {(anew?: boolean) => void} redraw after the filters have changed, or all of it anew
+ * @property {() => void} relabel after what stands instead of the marks has changed
  * @property {(x: number, y: number) => Hit | undefined} find what lies at a pixel of the window
  * @property {() => Drawing} layout what was drawn last
  * @property {() => Group[]} drawn the marks in the window, each with all of its places
@@ -49,12 +50,19 @@ const NAMES_FROM_ZOOM = 8;
 const NOTHING = { marks: [], areas: [], paths: [], boxes: [], further: [] };
 
 /**
+ * What another view has drawn in place of the marks: boxes where no name may stand, and names that
+ * it has said itself.
+ * @typedef {{ boxes: Box[], said: string[] }} Instead
+ */
+
+/**
  * Adds the incidents' layers to a map. They are empty while the incidents are shown otherwise.
  * @param {import('./app.js').App} app
  * @param {import('./basemap.js').Town[]} names
+ * @param {() => Instead | undefined} [instead]
  * @returns {Marks}
  */
-export function addMarks(app, names) {
+export function addMarks(app, names, instead = () => undefined) {
   const { map, incidents } = app;
   const { entries } = incidents.header.facets[0];
   const points = pointsOf(app, entries.length);
@@ -63,27 +71,34 @@ export function addMarks(app, names) {
   /** @type {(group: Group) => number[]} */
   let placesOf = (group) => group.places;
 
-  const shapes = addCanvasLayer(map, 'im-areas', 410, (context, view) => {
-    drawing = NOTHING;
-    if (app.settings.view !== 'marks') return false;
+  /** @param {View} view */
+  const lay = (view) => {
+    if (app.settings.view !== 'marks') return NOTHING;
     const gathered = gatherGroups(points, view, EDGE, (found) => chooseAreas(incidents, found, view));
     placesOf = gathered.placesOf;
-    const laid = layOut(incidents, gathered.groups, view, gathered.areas);
-    const paths = drawAreas(context, view, incidents, laid.areas.map(({ group }) => group), entries);
-    const single = laid.marks.filter((group) => group.size === 1);
-    const further = drawPlaces(context, view, incidents, single, entries);
-    drawing = { ...laid, paths, further };
-    return laid.areas.length > 0 || single.length > 0;
+    return layOut(incidents, gathered.groups, view, gathered.areas);
+  };
+  const shapes = addCanvasLayer(map, 'im-areas', 410, (context, view) => {
+    const { marks, areas } = drawing;
+    drawing.paths = drawAreas(context, view, incidents, areas.map(({ group }) => group), entries);
+    const single = marks.filter((group) => group.size === 1);
+    drawing.further = drawPlaces(context, view, incidents, single, entries);
+  }, (view) => {
+    const { paths, further } = drawing;
+    drawing = { ...lay(view), paths, further };
+    const plan = planOf(drawing);
+    if (plan === undefined) Object.assign(drawing, { paths: [], further: [] });
+    return plan;
   });
-  const symbols = addCanvasLayer(map, 'im-marks', 430, (context) => {
-    drawMarks(context, drawing, incidents, entries);
-    return drawing.boxes.length > 0;
-  });
-  const labels = addCanvasLayer(map, 'im-labels', 420, (context, view) => {
-    if (!probe) return;
+  // Names and marks on one canvas: each costs what the window's pixels cost, whatever is on it.
+  const symbols = addCanvasLayer(map, 'im-marks', 430, (context, view) => {
+    const { boxes, said } = instead() ?? { boxes: drawing.boxes, said: [] };
     const own = view.zoom >= NAMES_FROM_ZOOM ? placeNames(incidents, drawing.marks) : [];
-    const wishes = [...own, ...wishesOf(names, view)];
-    drawLabels(context, placeLabels(wishes, drawing.boxes, measurer(probe)));
+    const others = wishesOf(names, view).filter(({ text }) => !said.includes(text));
+    context.save();
+    if (probe) drawLabels(context, placeLabels([...own, ...others], boxes, measurer(probe)));
+    context.restore();
+    drawMarks(context, drawing, incidents, entries);
   });
 
   /** @param {Group} group */
@@ -94,7 +109,8 @@ export function addMarks(app, names) {
     areas: drawing.areas.map(({ group, box }) => ({ group: withPlaces(group), box })),
   });
   return {
-    redraw: () => [shapes, symbols, labels].forEach((layer) => layer.redraw()),
+    redraw: (anew) => [shapes, symbols].forEach((layer) => layer.redraw(anew)),
+    relabel: () => symbols.redraw(),
     find(x, y) {
       const found = probe ? findAt(drawing, probe, toCanvas(map, shapes.view(), x, y)) : undefined;
       // The places of a cluster are looked for when they are asked for.
@@ -109,6 +125,19 @@ export function addMarks(app, names) {
       return [x - left, y - top];
     },
   };
+}
+
+/**
+ * What is drawn of areas, circles and lines: places, their colours, and the size of marks of more
+ * than one point; undefined where there is none of them.
+ * @param {Drawing} drawing
+ */
+function planOf({ marks, areas }) {
+  const parts = areas.map(({ group }) => `${group.places[0]}.${mainType(group.byType)}`);
+  for (const { size, places, byType, count } of marks) {
+    if (size === 1) parts.push(`${places[0]}:${mainType(byType)}:${count}`);
+  }
+  return parts.length ? parts.join() : undefined;
 }
 
 /**

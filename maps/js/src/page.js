@@ -109,8 +109,8 @@ function damageNote(error) {
 function addIncidents(app, names) {
   const { map } = app;
   const marks = addMarks(app, names);
-  app.onChange(marks.redraw);
-  app.onSetting(marks.redraw);
+  app.onChange(() => marks.redraw());
+  app.onSetting(() => marks.redraw(true));
   addPopup(app);
   map.on('click', (event) => {
     const hit = marks.find(event.containerPoint.x, event.containerPoint.y);

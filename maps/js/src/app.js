@@ -2,7 +2,7 @@
 // hear of changes.
 
 import { makeKept } from './kept.js';
-import { makeTally } from './tally.js';
+import { makeTally } from './running_counts.js';
 
 /** @typedef {import('./incidents.js').Incidents} Incidents */
 /** @typedef {import('./filters.js').Changed} Changed */
@@ -27,10 +27,10 @@ import { makeTally } from './tally.js';
  * @property {(listen: (what?: Changed) => void, within?: Element) => void} onChange after filters
  *   have changed; where `within` is given and lies in something hidden, not before it is shown
  * @property {() => void} revealed to be called when something hidden is shown
- * @property {import('./tally.js').Tally} tally counts that follow the filters
+ * @property {import('./running_counts.js').Tally} tally counts that follow the filters
  * @property {Uint32Array} counts rows shown at each place, 0 for those without one; always current
  * @property {(listen: () => void) => void} onCounts after `counts` have changed, before `onChange`
- * @property {() => import('./tally.js').Tally['totals']} totals
+ * @property {() => import('./running_counts.js').Tally['totals']} totals
  * @property {Settings} settings to be read only; `set` changes them
  * @property {<K extends keyof Settings>(name: K, value: Settings[K]) => void} set
  * @property {(listen: () => void) => void} onSetting after a setting has changed

@@ -8,15 +8,25 @@ import * as L from 'leaflet';
  * @callback Draw
  * @param {CanvasRenderingContext2D} context cleared, in CSS pixels
  * @param {View} view
- * @returns {boolean | void} false where nothing was drawn: an empty canvas need not be held
+ * @returns {void}
  */
 
 /**
  * A layer and the means to draw it again.
  * @typedef {object} CanvasLayer
  * @property {L.Layer} layer
- * @property {() => void} redraw at the next frame; several calls make one drawing
+ * @property {(anew?: boolean) => void} redraw at the next frame; several calls make one drawing;
+ *   `anew` although the plan may be the same
  * @property {() => View | undefined} view what was drawn last
+ */
+
+/**
+ * Settles what is to be drawn and gives it as a text, undefined where it is nothing: where text and
+ * view are those of the last time the picture stands. Handing a picture to the browser takes longer
+ * than to work it out.
+ * @callback Plan
+ * @param {View} view
+ * @returns {string | undefined}
  */
 
 /** How far beyond the window a canvas reaches, as a share of the window: what a drag uncovers. */
@@ -28,9 +38,10 @@ const PADDING = 0.2;
  * @param {string} name
  * @param {number} zIndex
  * @param {Draw} draw
+ * @param {Plan} [plan]
  * @returns {CanvasLayer}
  */
-export function addCanvasLayer(map, name, zIndex, draw) {
+export function addCanvasLayer(map, name, zIndex, draw, plan) {
   const pane = map.getPane(name) ?? map.createPane(name);
   pane.style.zIndex = String(zIndex);
   pane.style.pointerEvents = 'none';
@@ -39,18 +50,33 @@ export function addCanvasLayer(map, name, zIndex, draw) {
   /** @type {View | undefined} */
   let drawn;
   let pending = 0;
+  let planned = '';
+  let isStale = true;
 
   /** @param {any} layer */
   function drawNow(layer) {
     cancelAnimationFrame(pending);
     pending = 0;
-    drawn = fitCanvas(map, canvas, layer._bounds);
+    const view = viewOf(map, layer._bounds);
+    const planText = plan ? plan(view) : '';
+    const key = [planText, ratioOf(map), ...Object.values(view)].join(' ');
+    drawn = view;
+    if (plan && key === planned && !isStale) return;
+    planned = key;
+    isStale = false;
+    if (planText === undefined) {
+      // An empty picture of the window's size would be memory for nothing.
+      canvas.width = canvas.height = 1;
+      return;
+    }
+    fitCanvas(canvas, view, layer._bounds, ratioOf(map));
     const context = canvas.getContext('2d');
-    if (context && drawScaled(context, drawn, draw) === false) canvas.width = canvas.height = 1;
+    if (context) drawScaled(context, view, draw);
   }
 
   const layer = makeLayer(name, canvas, drawNow).addTo(map);
-  const redraw = () => {
+  const redraw = (anew = false) => {
+    isStale ||= anew;
     if (!pending) pending = requestAnimationFrame(() => drawNow(layer));
   };
   return { layer, redraw, view: () => drawn };
@@ -84,37 +110,53 @@ function makeLayer(pane, canvas, drawNow) {
 }
 
 /**
- * Lays the canvas over the window and says what it shows.
+ * What a canvas over the window shows.
  * @param {L.Map} map
- * @param {HTMLCanvasElement} canvas
  * @param {L.Bounds} bounds
  * @returns {View}
  */
-function fitCanvas(map, canvas, bounds) {
-  const min = /** @type {L.Point} */ (bounds.min);
+function viewOf(map, bounds) {
   const { x: width, y: height } = bounds.getSize();
-  // A picture or a sheet of paper asks for more pixels than the screen has (redraw.js).
-  const asked = /** @type {{ pixelRatio?: number }} */ (map.options).pixelRatio;
-  const ratio = Math.min(asked || window.devicePixelRatio || 1, 2);
-  // Setting a size clears the canvas.
-  canvas.width = Math.round(width * ratio);
-  canvas.height = Math.round(height * ratio);
-  canvas.style.width = `${width}px`;
-  canvas.style.height = `${height}px`;
-  L.DomUtil.setPosition(canvas, min);
-  const origin = map.getPixelOrigin().add(min);
+  const origin = map.getPixelOrigin().add(/** @type {L.Point} */ (bounds.min));
   const zoom = map.getZoom();
   return { scale: 256 * 2 ** zoom, left: origin.x, top: origin.y, width, height, zoom };
+}
+
+/**
+ * Pixels of a canvas to one of the screen.
+ * @param {L.Map} map
+ */
+function ratioOf(map) {
+  // A picture or a sheet of paper may ask for more pixels than the screen has.
+  const asked = /** @type {{ pixelRatio?: number }} */ (map.options).pixelRatio;
+  return Math.min(asked || window.devicePixelRatio || 1, 2);
+}
+
+/**
+ * Lays the canvas over the window.
+ * @param {HTMLCanvasElement} canvas
+ * @param {View} view
+ * @param {L.Bounds} bounds
+ * @param {number} ratio
+ */
+function fitCanvas(canvas, { width, height }, bounds, ratio) {
+  const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)];
+  // Setting the same size again would take new memory for the picture at each drawing.
+  if (canvas.width !== wide) canvas.width = wide;
+  if (canvas.height !== high) canvas.height = high;
+  canvas.style.width = `${width}px`;
+  canvas.style.height = `${height}px`;
+  L.DomUtil.setPosition(canvas, /** @type {L.Point} */ (bounds.min));
 }
 
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {View} view
  * @param {Draw} draw
- * @returns {boolean | void}
  */
 function drawScaled(context, view, draw) {
   const ratio = context.canvas.width / view.width;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  return draw(context, view);
+  context.clearRect(0, 0, view.width, view.height);
+  draw(context, view);
 }

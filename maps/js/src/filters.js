@@ -55,7 +55,7 @@ export function passesOfCodes({ sets, passes }) {
 
 /**
  * Counts that are kept up to date for the rows of a `failures` array, so that nobody need count.
- * @type {WeakMap<Uint16Array, import('./tally.js').Tally>}
+ * @type {WeakMap<Uint16Array, import('./running_counts.js').Tally>}
  */
 export const tallies = new WeakMap();
 

@@ -45,9 +45,8 @@ export function addMarkCursor(app, marks, open) {
   let current;
 
   const ring = addCanvasLayer(map, 'im-cursor', 440, (context) => {
-    if (!current) return false;
-    drawRing(context, current, marks.toWindow({ x: 0, y: 0 }), THEMES[app.settings.theme]);
-  });
+    if (current) drawRing(context, current, marks.toWindow({ x: 0, y: 0 }), THEMES[app.settings.theme]);
+  }, () => current && `${current.x} ${current.y} ${current.width} ${app.settings.theme}`);
   /** @param {Stop | undefined} stop @param {string} text */
   const stand = (stop, text) => {
     if (!stop && !current) return;

@@ -21,7 +21,7 @@ const NAMES_FROM_ZOOM = 8;
 
 /**
  * @typedef {object} Marks
- * @property {() => void} redraw after the filters have changed
+ * @property {(anew?: boolean) => void} redraw after the filters have changed, or all of it anew
  * @property {(x: number, y: number) => Hit | undefined} find what lies at a pixel of the window
  * @property {() => void} relabel after what stands instead of the marks has changed
  * @property {() => Drawing} layout what was drawn last
@@ -50,10 +50,15 @@ const NAMES_FROM_ZOOM = 8;
 const NOTHING = { marks: [], areas: [], paths: [], boxes: [], further: [] };
 
 /**
+ * What another view has drawn in place of the marks: boxes where no name may stand, and names that
+ * it has said itself.
+ * @typedef {{ boxes: Box[], said: string[] }} Instead
+ */
+
+/**
  * Adds the incidents' layers to a map. They are empty while the incidents are shown otherwise.
  * @param {import('./app.js').App} app
- * @param {{ names: import('./basemap.js').Town[], instead: () => import('./views.js').Drawn | undefined }} options
- *   `instead`: what another view has drawn in place of the marks
+ * @param {{ names: import('./basemap.js').Town[], instead: () => Instead | undefined }} options
  * @returns {Marks}
  */
 export function addMarks(app, { names, instead }) {
@@ -65,28 +70,34 @@ export function addMarks(app, { names, instead }) {
   /** @type {(group: Group) => number[]} */
   let placesOf = (group) => group.places;
 
-  const shapes = addCanvasLayer(map, 'im-areas', 410, (context, view) => {
-    drawing = NOTHING;
-    if (instead()) return false;
+  /** @param {View} view */
+  const lay = (view) => {
+    if (instead()) return NOTHING;
     const gathered = gatherGroups(points, view, EDGE, (found) => chooseAreas(incidents, found, view));
     placesOf = gathered.placesOf;
-    const laid = layOut(incidents, gathered.groups, view, gathered.areas);
-    const paths = drawAreas(context, view, incidents, laid.areas.map(({ group }) => group), entries);
-    const single = laid.marks.filter((group) => group.size === 1);
-    const further = drawPlaces(context, view, incidents, single, entries);
-    drawing = { ...laid, paths, further };
-    return laid.areas.length > 0 || single.length > 0;
+    return layOut(incidents, gathered.groups, view, gathered.areas);
+  };
+  const shapes = addCanvasLayer(map, 'im-areas', 410, (context, view) => {
+    const { marks, areas } = drawing;
+    drawing.paths = drawAreas(context, view, incidents, areas.map(({ group }) => group), entries);
+    const single = marks.filter((group) => group.size === 1);
+    drawing.further = drawPlaces(context, view, incidents, single, entries);
+  }, (view) => {
+    const { paths, further } = drawing;
+    drawing = { ...lay(view), paths, further };
+    const plan = planOf(drawing);
+    if (plan === undefined) Object.assign(drawing, { paths: [], further: [] });
+    return plan;
   });
-  const symbols = addCanvasLayer(map, 'im-marks', 430, (context) => {
-    drawMarks(context, drawing, incidents, entries);
-    return drawing.boxes.length > 0;
-  });
-  const labels = addCanvasLayer(map, 'im-labels', 420, (context, view) => {
-    if (!probe) return;
-    const own = view.zoom >= NAMES_FROM_ZOOM ? placeNames(incidents, drawing.marks) : [];
+  // Names and marks on one canvas: each costs what the window's pixels cost, whatever is on it.
+  const symbols = addCanvasLayer(map, 'im-marks', 430, (context, view) => {
     const { boxes, said } = instead() ?? { boxes: drawing.boxes, said: [] };
+    const own = view.zoom >= NAMES_FROM_ZOOM ? placeNames(incidents, drawing.marks) : [];
     const others = wishesOf(names, view).filter(({ text }) => !said.includes(text));
-    drawLabels(context, placeLabels([...own, ...others], boxes, measurer(probe)));
+    context.save();
+    if (probe) drawLabels(context, placeLabels([...own, ...others], boxes, measurer(probe)));
+    context.restore();
+    drawMarks(context, drawing, incidents, entries);
   });
 
   /** @param {Group} group */
@@ -97,7 +108,8 @@ export function addMarks(app, { names, instead }) {
     areas: drawing.areas.map(({ group, box }) => ({ group: withPlaces(group), box })),
   });
   return {
-    redraw: () => [shapes, symbols, labels].forEach((layer) => layer.redraw()),
+    redraw: (anew) => [shapes, symbols].forEach((layer) => layer.redraw(anew)),
+    relabel: () => symbols.redraw(),
     find(x, y) {
       const found = probe ? findAt(drawing, probe, toCanvas(map, shapes.view(), x, y)) : undefined;
       // The places of a cluster are looked for when they are asked for.
@@ -111,8 +123,20 @@ export function addMarks(app, { names, instead }) {
       const [left, top] = toCanvas(map, shapes.view(), 0, 0);
       return [x - left, y - top];
     },
-    relabel: () => labels.redraw(),
   };
+}
+
+/**
+ * What is drawn of areas, circles and lines: places, their colours, and the size of marks of more
+ * than one point; undefined where there is none of them.
+ * @param {Drawing} drawing
+ */
+function planOf({ marks, areas }) {
+  const parts = areas.map(({ group }) => `${group.places[0]}.${mainType(group.byType)}`);
+  for (const { size, places, byType, count } of marks) {
+    if (size === 1) parts.push(`${places[0]}:${mainType(byType)}:${count}`);
+  }
+  return parts.length ? parts.join() : undefined;
 }
 
 /**

@@ -136,8 +136,8 @@ export function addIncidents(app, page, { names, areas }) {
   const { map } = app;
   const instead = addViews(app, page, { read: areas, redrawn: () => marks.relabel() });
   const marks = addMarks(app, { names, instead });
-  app.onChange(marks.redraw);
-  app.onSetting(marks.redraw);
+  app.onChange(() => marks.redraw());
+  app.onSetting(() => marks.redraw(true));
   addPopup(app);
   map.on('click', (event) => {
     const hit = marks.find(event.containerPoint.x, event.containerPoint.y);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gatherGroups } from '../src/gather.js';
+import { makeTally } from '../src/running_counts.js';
 import { EDGE, chooseAreas, layOut } from '../src/layout.js';
 
 const VIEW = { scale: 4096, left: 1000, top: 900, width: 900, height: 700, zoom: 4 };
@@ -29,11 +30,11 @@ function makePoints({ count, hasTable, wide = 0, from = 0.2, span = 0.3 }) {
   }
   const extentOf = (/** @type {number} */ own) => (vague[own] ? sizes[own] : 0);
   const places = { x, y, vague, wide: wide ? vague : undefined, extentOf, reachOf: extentOf, shape: new Uint8Array(count + 1) };
-  const points = { places, place, type, types: TYPES, failures, tally: { places: counts, placeTypes: hasTable ? placeTypes : undefined } };
+  const points = { places, place, type, types: TYPES, failures, tally: { places: counts, placeTypes: hasTable ? placeTypes : undefined, log: undefined } };
   return { points, incidents: /** @type {any} */ ({ places, shapes: [] }) };
 }
 
-/** @param {ReturnType<typeof makePoints>} made @param {number} [most] @param {typeof VIEW} [view] */
+/** @param {{ points: import('../src/gather.js').Points, incidents: any }} made @param {number} [most] @param {typeof VIEW} [view] */
 function gather({ points, incidents }, most, view = VIEW) {
   return gatherGroups(points, view, EDGE, (found) => chooseAreas(incidents, found, view), most);
 }
@@ -90,4 +91,32 @@ test('places on both sides of the antimeridian stand side by side', () => {
   const view = { scale: 4096, left: 4000, top: 1900, width: 200, height: 300, zoom: 4 };
   const { groups } = gather(made, 5, view);
   assert.deepEqual(groups.map(({ x }) => Math.round(x)), [92, 100]);
+});
+
+test('a grid that follows the changes is the grid made anew', () => {
+  const [count, rows] = [400_000, 9000];
+  const made = makePoints({ count: 3000, hasTable: false });
+  const { place, type } = made.points;
+  const start = Int32Array.from({ length: rows }, (_, row) => row >> 3);
+  const filters = {
+    facets: [{ column: 'type', codes: type, sets: undefined, passes: new Uint8Array(TYPES).fill(1) }],
+    time: { first: -Infinity, last: Infinity, undated: true }, rows: undefined,
+  };
+  const failures = new Uint16Array(rows);
+  // So many places that there is no table of their types.
+  const tally = makeTally({ start, end: start, dated: rows, columns: { place, type } }, { places: count, types: TYPES }, filters, failures);
+  assert.ok(tally.log && !tally.placeTypes);
+  const points = { ...made.points, failures, tally };
+  const last = gather({ ...made, points }, 100);
+  let before = last.groups.length;
+  for (const [first, passes] of [[100, 1], [110, 1], [1000, 1], [1000, 0], [1100, 0], [0, 1]]) {
+    filters.time.first = first;
+    filters.facets[0].passes[1] = passes;
+    tally.apply();
+    const kept = gather({ ...made, points }, 100);
+    const anew = gather({ ...made, points: { ...points } }, 100);
+    assert.deepEqual(kept.groups.map(flat), anew.groups.map(flat));
+    assert.notEqual(kept.groups.reduce((sum, group) => sum + group.count, 0), before);
+    before = kept.groups.reduce((sum, group) => sum + group.count, 0);
+  }
 });

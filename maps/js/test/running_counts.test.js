@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { countBins } from '../src/dates.js';
 import { TIME_BIT, countCodes, countFacet, facetBit, passesOfCodes } from '../src/filters.js';
-import { makeTally } from '../src/tally.js';
+import { makeTally } from '../src/running_counts.js';
 
 const ROWS = {
   start: Int32Array.from([0, 5, 9, 9]),

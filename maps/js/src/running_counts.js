@@ -12,6 +12,7 @@ import { ROWS_BIT, TIME_BIT, countCodes, facetBit, passesOfCodes, tallies } from
  * @property {Uint32Array} places rows shown at each place, 0 for those without one
  * @property {Uint32Array | undefined} placeTypes the same by place and event type, a row a place;
  *   none where the table would be large
+ * @property {Log | undefined} log where there is no such table
  * @property {Days | undefined} days none where the days lie too far apart to be counted singly
  * @property {{ shown: number, located: number, undated: number }} totals
  * @property {(what?: import('./filters.js').Changed) => void} apply after filters were set
@@ -25,6 +26,15 @@ import { ROWS_BIT, TIME_BIT, countCodes, facetBit, passesOfCodes, tallies } from
  * @property {Uint32Array} shown
  */
 
+/**
+ * The rows that were let in or shut out since somebody set `count` to 0: four times the row, and 2
+ * where it was let in, and 1 where its place had no row before or has none now. Beyond the array's
+ * end only `count` goes on.
+ * @typedef {{ entries: Uint32Array, count: number }} Log
+ */
+
+/** Changes that are remembered: what a move of a slider brings, and less than a megabyte. */
+const MOST_LOGGED = 200_000;
 /** Days that are counted singly: a thousand years of them. */
 const MOST_DAYS = 366_000;
 /** Cells of the table of places and types: 4 MB of memory. */
@@ -51,8 +61,9 @@ export function makeTally(rows, sizes, filters, failures) {
   const facets = filters.facets.map((facet, index) => countCodes(facet, index, failures));
   const { dated } = rows;
   const totals = { shown: failures.length, located: failures.length - (places[0] ?? 0), undated: failures.length - dated };
+  const log = placeTypes ? undefined : { entries: new Uint32Array(MOST_LOGGED), count: 0 };
   /** @type {Tally} */
-  const tally = { facets, places, placeTypes, days: countDays(rows), totals, apply: () => {} };
+  const tally = { facets, places, placeTypes, log, days: countDays(rows), totals, apply: () => {} };
   const flip = makeFlip(tally, rows, sizes.types, filters, failures);
   const marks = [
     ...filters.facets.map((_, index) => makeFacetMarker(filters, index, failures, flip)),
@@ -91,7 +102,7 @@ function countDays({ start, dated }) {
  * @param {Uint16Array} failures
  * @returns {(row: number, bit: number) => void}
  */
-function makeFlip({ facets, places, placeTypes, days, totals }, rows, types, filters, failures) {
+function makeFlip({ facets, places, placeTypes, log, days, totals }, rows, types, filters, failures) {
   const { start, dated } = rows;
   const { place, type } = rows.columns;
   const codes = filters.facets.map((facet) => facet.codes);
@@ -104,6 +115,7 @@ function makeFlip({ facets, places, placeTypes, days, totals }, rows, types, fil
     const at = place[row];
     if (at) totals.located += sign;
     places[at] += sign;
+    if (log) log.entries[log.count++] = 4 * row + (sign > 0 ? 2 : 0) + (places[at] === (sign > 0 ? 1 : 0) ? 1 : 0);
     if (placeTypes) placeTypes[at * types + type[row]] += sign;
     if (row >= dated) totals.undated += sign;
     else if (days) {

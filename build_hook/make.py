@@ -20,6 +20,11 @@ _AREA_INPUTS = (
     *(f"build_hook/{name}" for name in _AREA_MODULES),
     "geo/data/area_names.csv",
 )
+_ASSETS = (
+    *("page.js", "page.css", "loader.js", "note.css"),  # a page of ours
+    *("layer.js", "layer.css"),  # our layers in a map of somebody else's
+    "world.json",
+)
 _ASSET_INPUTS = (*_NPM_INPUTS, "maps/js/build.mjs", "maps/js/world.mjs", "maps/js/src")
 
 
@@ -33,7 +38,7 @@ def make_all(root: Path) -> None:
         _make_if_changed(
             root, "areas", _AREA_INPUTS, [root / AREAS_FILE], lambda: _make_areas(root)
         )
-        assets = [root / ASSETS_FOLDER / name for name in ("page.js", "page.css", "world.json")]
+        assets = [root / ASSETS_FOLDER / name for name in _ASSETS]
         _make_if_changed(root, "assets", _ASSET_INPUTS, assets, lambda: _make_assets(root))
 
 

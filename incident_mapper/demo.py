@@ -7,7 +7,8 @@ from gazetteer.index import Gazetteer
 from geo.errors import OutputError
 from geo.files import write_table
 from geo.table import Problem
-from incident_mapper.pipeline import make_map, read_incidents, summarize
+from incident_mapper.pipeline import read_incidents, summarize
+from maps.incident_map import make_map
 
 TITLE = "Sample incidents, Syria (invented reports)"
 

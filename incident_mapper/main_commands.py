@@ -76,7 +76,8 @@ def map_(
 
     Example: incident-mapper map reports/ -o map.html --geojson incidents.geojson
     """
-    from incident_mapper.pipeline import make_map, summarize
+    from incident_mapper.pipeline import summarize
+    from maps.incident_map import make_map
 
     options.check_page_name(output, inputs)
     options.check_outputs(page=output, table=geojson)

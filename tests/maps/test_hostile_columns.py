@@ -36,12 +36,16 @@ FRAGMENTS = [
 TEXTS = st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=8).map("".join)
 MOST_TEXTS = 8
 # Elements that only a text read as HTML could bring.
-FOREIGN = "b, i, iframe, object, embed, form, base, link, audio, video, script[src], [onload], [onerror]"
+FOREIGN = (
+    "b, i, iframe, object, embed, form, base, link, audio, video, script[src], [onload], [onerror]"
+)
 
 
 def make_texts_table(texts: Sequence[str]) -> GeoDataFrame:
     """A row a text, which stands in every text column and in every list of the row."""
-    rows = [row(n, "2020-01-01", CLASH, "", locate_at(town(36 + n / 8, 35))) for n in range(len(texts))]
+    rows = [
+        row(n, "2020-01-01", CLASH, "", locate_at(town(36 + n / 8, 35))) for n in range(len(texts))
+    ]
     table = make_table(rows)
     # A level of precision that there is not is no table of ours: make_table refuses it.
     for column in set(names_of("text")) - {"precision"}:

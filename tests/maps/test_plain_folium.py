@@ -212,7 +212,7 @@ def test_damaged_data_are_told_in_the_map(folium_page: Page, tmp_path: Path) -> 
     layer = one(38, "a").add_to(made)
     path = tmp_path / "m.html"
     made.save(path)
-    block = layer._data[layer.ids["data"]]
+    block = layer.data[layer.ids["data"]]
     path.write_text(path.read_text("utf-8").replace(block, block[:40]), encoding="utf-8")
     folium_page.goto(path.as_uri())
     expect(folium_page.get_by_role("alert")).to_contain_text("The data in this file are damaged")
@@ -239,10 +239,10 @@ def test_hostile_text_stays_text(folium_page: Page, tmp_path: Path) -> None:
     assert foreign.count() == 0
 
 
-def test_the_same_layer_gives_the_same_text_and_others_have_other_names(tmp_path: Path) -> None:
+def test_the_same_layer_gives_the_same_text_and_others_have_other_names() -> None:
     first, second = (IncidentLayer(make_sample(), name="a") for _ in range(2))
     assert first.get_name() == second.get_name()
-    assert first._data == second._data
+    assert first.data == second.data
     other = IncidentLayer(make_sample(), name="b")
     assert other.get_name() != first.get_name()
 

@@ -7,8 +7,7 @@ from gazetteer.index import Gazetteer
 from geo.errors import OutputError
 from geo.files import write_table
 from geo.table import Problem
-from incident_mapper.pipeline import read_incidents, summarize
-from maps.incident_map import make_map
+from incident_mapper.pipeline import make_map, read_incidents, summarize
 
 TITLE = "Sample incidents, Syria (invented reports)"
 

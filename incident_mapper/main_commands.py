@@ -76,8 +76,7 @@ def map_(
 
     Example: incident-mapper map reports/ -o map.html --geojson incidents.geojson
     """
-    from incident_mapper.pipeline import summarize
-    from maps.incident_map import make_map
+    from incident_mapper.pipeline import make_map, summarize
 
     options.check_page_name(output, inputs)
     options.check_outputs(page=output, table=geojson)

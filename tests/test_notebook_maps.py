@@ -49,11 +49,14 @@ def count_painted(page: Page, pane: str) -> int:
     """How many pixels of a pane's canvases are painted."""
     return int(
         page.evaluate(
-            """pane => [...document.querySelectorAll(`.leaflet-${pane}-pane canvas`)].map(canvas => {
-              const {width, height} = canvas;
-              const {data} = canvas.getContext("2d").getImageData(0, 0, width, height);
-              return data.filter((value, i) => i % 4 === 3 && value).length;
-            }).reduce((a, b) => a + b, 0)""",
+            """pane => {
+              const found = document.querySelectorAll(`.leaflet-${pane}-pane canvas`);
+              return [...found].map(canvas => {
+                const {width, height} = canvas;
+                const {data} = canvas.getContext("2d").getImageData(0, 0, width, height);
+                return data.filter((value, i) => i % 4 === 3 && value).length;
+              }).reduce((a, b) => a + b, 0);
+            }""",
             pane,
         )
     )

@@ -81,10 +81,10 @@ def test_our_layers_are_drawn_in_the_other_map_of_the_notebook(
     page.wait_for_timeout(200)
     assert count_painted(page, "im-marks") > 1000
     assert page.locator("path.leaflet-interactive").count() == 1
-    page.get_by_label("Incidents", exact=True).uncheck()
+    page.get_by_role("checkbox", name="Incidents").uncheck()
     page.wait_for_timeout(200)
     assert count_painted(page, "im-marks") == 0
-    page.get_by_label("Density").check()
+    page.get_by_role("checkbox", name="Density").check()
     page.wait_for_function("document.querySelector('.leaflet-im-view-pane canvas')")
     page.wait_for_timeout(300)
     assert count_painted(page, "im-view") > 1000

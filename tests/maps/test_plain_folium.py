@@ -26,6 +26,7 @@ SERVED = {
     path.name: path
     for folder, names in {
         "leaflet/dist": ("leaflet.js", "leaflet.css"),
+        "leaflet.awesome-markers/dist": ("leaflet.awesome-markers.js",),
         "leaflet.markercluster/dist": ("leaflet.markercluster.js", "MarkerCluster.css"),
     }.items()
     for path in (MODULES / folder / name for name in names)
@@ -191,7 +192,7 @@ def test_it_can_stand_in_a_feature_group(folium_page: Page, tmp_path: Path) -> N
 
 
 def test_it_stands_beside_a_plugin_of_foliums(folium_page: Page, tmp_path: Path) -> None:
-    made = folium.Map(SYRIA, zoom_start=8, tiles=None)
+    made = folium.Map(SYRIA, zoom_start=8)  # with tiles: clusters ask for their zoom
     theirs = [[35 + n / 100, 37.5] for n in range(5)]
     folium.plugins.MarkerCluster(theirs, name="theirs").add_to(made)
     layer = one(38, "Salamiyah").add_to(made)

@@ -28,7 +28,11 @@ _ASSET_INPUTS = (
     "maps/js/world.mjs",
     "maps/js/src",
 )
-_ASSETS = ("page.js", "page.css", "world.json", "water.json")
+_ASSETS = (
+    *("page.js", "page.css", "loader.js", "note.css"),  # a page of ours
+    *("layer.js", "layer.css"),  # our layers in a map of somebody else's
+    *("world.json", "water.json"),
+)
 
 
 def make_all(root: Path) -> None:

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from geo.files import read_table as read_table
     from geo.files import write_table as write_table
     from incident_mapper.pipeline import locate_table as locate_table
-    from incident_mapper.pipeline import make_map as make_map
     from incident_mapper.pipeline import read_incidents as read_incidents
+    from maps.incident_layer import IncidentLayer as IncidentLayer
+    from maps.incident_map import make_map as make_map
 
 _HOMES = {
     "Context": "gazetteer.place",
@@ -35,7 +36,8 @@ _HOMES = {
     "Mention": "gazetteer.place",
     "find_candidates": "gazetteer.resolve",
     "locate_table": "incident_mapper.pipeline",
-    "make_map": "incident_mapper.pipeline",
+    "IncidentLayer": "maps.incident_layer",
+    "make_map": "maps.incident_map",
     "OnlineOptions": "gazetteer.online",
     "open_gazetteer": "gazetteer.store",
     "open_online": "gazetteer.online",

@@ -68,7 +68,7 @@ def later_block(name: str, code: str) -> str:
     early is written with a backslash, which means the same inside a string.
 
     >>> later_block("a", "x = '</script>'")
-    '<script type="text/plain" id="a">x = \'<\\\\/script>\'</script>'
+    '<script type="text/plain" id="a">x = \'<\\/script>\'</script>'
     """
     return f'<script type="text/plain" id="{check_name(name)}">{keep_inside(code)}</script>'
 

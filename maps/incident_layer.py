@@ -1,7 +1,7 @@
 """A table of incidents as a layer of anybody's folium map."""
 
 import hashlib
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import folium
 import geopandas as gpd
@@ -12,6 +12,9 @@ from maps.columns import BLOCK_ROWS, make_page_data
 from maps.details import make_details
 from maps.html import check_name, clean_text, escape_text
 from maps.layers import PageFigure, make_data, make_layer_assets
+
+if TYPE_CHECKING:
+    from branca.element import Figure
 
 
 class IncidentLayer(folium.map.Layer):
@@ -28,6 +31,10 @@ class IncidentLayer(folium.map.Layer):
         show: Whether the layer is on at first.
         controls: Whether the map gets a control with switches by type and precision, and the
             timeline.
+
+    Attributes:
+        data: The text of each data block, by the id that it has in the page.
+        ids: The ids of the data blocks, by what they hold.
     """
 
     # Only names and numbers of ours pass through the template; text of the table never does.
@@ -60,20 +67,21 @@ class IncidentLayer(folium.map.Layer):
         # The same layer has the same name in every run; two layers of one map differ in something.
         told = repr([data, name, view, show, controls])
         self._id = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-        self._data = {f"{self.get_name()}_{key}": text for key, text in data.items()}
+        self.data = {f"{self.get_name()}_{key}": text for key, text in data.items()}
         self.ids = {key: f"{self.get_name()}_{key}" for key in data}
 
-    def render(self, **kwargs: Any) -> None:
-        """Put script, style sheet and data into the map's figure; folium calls this."""
-        figure = self.get_root()
+    def render(self, **kwargs: Any) -> str:
+        """Put script, styles and data into the map's figure; folium calls this, and gets ""."""
+        figure = cast("Figure", self.get_root())
         if isinstance(figure, PageFigure):  # whose script knows our layers already
-            figure.data |= self._data
+            figure.data |= self.data
         else:
             for part in make_layer_assets():
                 figure.header.add_child(part, name=part.get_name())
-            for name, text in self._data.items():
+            for name, text in self.data.items():
                 figure.html.add_child(make_data(name, text), name=name)
-        super().render(**kwargs)
+        super().render(**kwargs)  # type: ignore[no-untyped-call]
+        return ""
 
     def _get_self_bounds(self) -> list[list[float | None]]:
         """The south-west and north-east corners, latitude first as folium has them."""

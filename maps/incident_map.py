@@ -30,11 +30,11 @@ VIEWS = ("marks", "areas", "density", "bubbles")
 class IncidentMap(folium.Map):
     """A folium map of incidents; `make_map` makes it.
 
-    Elements of folium that bring no script of their own from elsewhere (lines, polygons, circle
-    markers, plain markers, popups) can be added as to any folium map; those that would make the page ask
-    the network are refused when the map is saved or shown. What folium's popups and tooltips hold is
-    HTML of the caller's: folium does not escape it, and neither does this; the page's policy runs no
-    script in it.
+    Elements of folium that bring no script of their own from elsewhere (lines, polygons, GeoJson,
+    circle markers, plain markers, popups, the layer control) can be added as to any folium map;
+    those that would make the page ask the network are refused when the map is saved or shown. What
+    folium's popups, tooltips and names of layers hold is the caller's HTML and JavaScript, which
+    folium does not escape, and neither does this: escape what comes from elsewhere.
     """
 
     def __init__(

@@ -1,6 +1,7 @@
 """The first incidents as a plain HTML table, for where a page's frame is not shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -22,7 +23,7 @@ _INSTEAD = {"sub_event_type": "event_type", "place_name": "place_text"}
 
 
 def make_plain_table(table: gpd.GeoDataFrame) -> str:
-    """The first rows as HTML without scripts and styles, behind a line that says how many there are.
+    """The first rows as HTML without scripts and styles, folded behind a line that counts them.
 
     Every text in it is escaped; what is missing is said in words.
     """
@@ -40,7 +41,7 @@ def make_plain_table(table: gpd.GeoDataFrame) -> str:
     )
 
 
-def _texts_of(record: dict[str, object]) -> list[str]:
+def _texts_of(record: Mapping[Any, Any]) -> list[str]:
     return [
         _text(record[column]) or _text(record.get(_INSTEAD.get(column, ""))) or "unknown"
         for column in _COLUMNS.values()

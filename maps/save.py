@@ -84,8 +84,7 @@ def seal_page(
     policy = make_policy([*reader.scripts, *scripts], [*reader.styles, *styles], image_hosts)
     # A browser looks for the charset in the first 1,024 bytes, and a policy can be longer.
     meta = (
-        '<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
     )
     head = page.index(_HEAD) + len(_HEAD)
     return page[:head] + meta + page[head:]

@@ -50,8 +50,12 @@ def names(wheel) -> set[str]:
     "name",
     [
         "geo/data/areas.zip",
-        "maps/assets/page.js",
+        "maps/assets/layer.css",
+        "maps/assets/layer.js",
+        "maps/assets/loader.js",
+        "maps/assets/note.css",
         "maps/assets/page.css",
+        "maps/assets/page.js",
         "gazetteer/data/places.csv",
         "incident_mapper/samples/reports/reports.csv",
     ],

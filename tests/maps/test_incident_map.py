@@ -9,6 +9,7 @@ from map_samples import HOSTILE_TEXTS, make_hostile, make_many, make_sample
 
 from geo.errors import InputError
 from geo.table import make_table
+from maps.incident_layer import IncidentLayer
 from maps.incident_map import IncidentMap, make_map
 
 
@@ -32,12 +33,20 @@ def test_folium_elements_of_the_callers_own_keep_the_bytes_the_same() -> None:
         group = folium.FeatureGroup("front").add_to(made)
         folium.PolyLine([[36, 36], [35, 37]], popup="the front").add_to(group)
         folium.CircleMarker([36, 37]).add_to(made)
+        folium.Marker([36, 38], tooltip="a", popup="b").add_to(made)
+        IncidentLayer(make_sample(), name="more").add_to(made)
+        folium.LayerControl().add_to(made)
         return made.to_html()
 
     first, second = draw(), draw()
     assert first == second
     assert "L.polyline" in first
     assert "L.circleMarker" in first
+
+
+def test_the_figure_of_the_map_is_the_sealed_page() -> None:
+    made = make_map(make_sample())
+    assert made.get_root().render() == made.to_html()
 
 
 def test_rendering_twice_changes_nothing() -> None:

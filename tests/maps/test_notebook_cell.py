@@ -1,4 +1,4 @@
-"""A map in a notebook's cell: drawn where the notebook is trusted, a plain table where it is not."""
+"""A map in a notebook's cell: drawn where the notebook is trusted, else a plain table."""
 
 import re
 from pathlib import Path
@@ -31,7 +31,9 @@ def test_of_a_sanitized_cell_a_readable_table_stays() -> None:
     assert "<iframe" not in cell
     assert "<script" not in cell
     body = document_fromstring(cell)
-    assert body.findtext(".//summary") == "24 incidents, 20 with a location; the first 20 as a table"
+    assert (
+        body.findtext(".//summary") == "24 incidents, 20 with a location; the first 20 as a table"
+    )
     heads = [cell.text for cell in body.iterfind(".//th")]
     assert heads == ["Date", "Type", "Place", "Precision", "Source"]
     rows = [[cell.text for cell in row.iterfind("td")] for row in body.iterfind(".//tbody/tr")]

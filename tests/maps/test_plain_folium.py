@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import folium
+import folium.plugins
 import pytest
 from map_reading import pixel
 from map_samples import CLASH, HOSTILE_TEXTS, locate_at, make_hostile, make_sample, row, town
@@ -20,7 +21,16 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-LEAFLET = Path(__file__).parents[2] / "maps" / "js" / "node_modules" / "leaflet" / "dist"
+MODULES = Path(__file__).parents[2] / "maps" / "js" / "node_modules"
+SERVED = {
+    path.name: path
+    for folder, names in {
+        "leaflet/dist": ("leaflet.js", "leaflet.css"),
+        "leaflet.awesome-markers/dist": ("leaflet.awesome-markers.js",),
+        "leaflet.markercluster/dist": ("leaflet.markercluster.js", "MarkerCluster.css"),
+    }.items()
+    for path in (MODULES / folder / name for name in names)
+}
 EMPTY = [0, 0, 0, 0]
 SYRIA = [35.0, 38.5]
 
@@ -33,8 +43,7 @@ def folium_page(page: Page, page_log: "PageLog") -> Iterator[Page]:
 
     def answer(route: Route) -> None:
         name = route.request.url.rpartition("/")[2]
-        path = LEAFLET / name
-        body = path.read_bytes() if name in ("leaflet.js", "leaflet.css") else b""
+        body = SERVED[name].read_bytes() if name in SERVED else b""
         kind = "text/css" if name.endswith("css") else "text/javascript"
         route.fulfill(body=body, content_type=kind)
 
@@ -182,6 +191,26 @@ def test_it_can_stand_in_a_feature_group(folium_page: Page, tmp_path: Path) -> N
     assert not is_drawn(page, 38)
 
 
+def test_it_stands_beside_a_plugin_of_foliums(folium_page: Page, tmp_path: Path) -> None:
+    made = folium.Map(SYRIA, zoom_start=8)  # with tiles: clusters ask for their zoom
+    theirs = [[35 + n / 100, 37.5] for n in range(5)]
+    folium.plugins.MarkerCluster(theirs, name="theirs").add_to(made)
+    layer = one(38, "Salamiyah").add_to(made)
+    page = open_folium(folium_page, tmp_path / "m.html", made)
+    wait_drawn(page, layer)
+    assert is_drawn(page, 38)
+    expect(page.locator(".marker-cluster")).to_have_text("5")
+    expect(click(page, 38)).to_contain_text("Salamiyah")
+
+
+def test_a_view_is_drawn_instead_of_the_marks(folium_page: Page, tmp_path: Path) -> None:
+    made = folium.Map(SYRIA, zoom_start=8, tiles=None)
+    layer = IncidentLayer(make_table([at(38, "a")]), view="bubbles").add_to(made)
+    page = open_folium(folium_page, tmp_path / "m.html", made)
+    wait_drawn(page, layer)
+    assert page.evaluate(f"{layer.get_name()}.incidentApp.settings.view") == "bubbles"
+
+
 def test_controls_filter_the_layer(folium_page: Page, tmp_path: Path) -> None:
     made = folium.Map(SYRIA, zoom_start=7, tiles=None)
     layer = IncidentLayer(make_sample(), name="Syria", controls=True).add_to(made)
@@ -212,7 +241,7 @@ def test_damaged_data_are_told_in_the_map(folium_page: Page, tmp_path: Path) -> 
     layer = one(38, "a").add_to(made)
     path = tmp_path / "m.html"
     made.save(path)
-    block = layer._data[layer.ids["data"]]
+    block = layer.data[layer.ids["data"]]
     path.write_text(path.read_text("utf-8").replace(block, block[:40]), encoding="utf-8")
     folium_page.goto(path.as_uri())
     expect(folium_page.get_by_role("alert")).to_contain_text("The data in this file are damaged")
@@ -239,10 +268,10 @@ def test_hostile_text_stays_text(folium_page: Page, tmp_path: Path) -> None:
     assert foreign.count() == 0
 
 
-def test_the_same_layer_gives_the_same_text_and_others_have_other_names(tmp_path: Path) -> None:
+def test_the_same_layer_gives_the_same_text_and_others_have_other_names() -> None:
     first, second = (IncidentLayer(make_sample(), name="a") for _ in range(2))
     assert first.get_name() == second.get_name()
-    assert first._data == second._data
+    assert first.data == second.data
     other = IncidentLayer(make_sample(), name="b")
     assert other.get_name() != first.get_name()
 

@@ -10,7 +10,7 @@ import folium
 import geopandas as gpd
 
 from geo.areas import ATTRIBUTION
-from maps.basemap import make_base_map
+from maps.basemap import make_base_map, make_look
 from maps.columns import BLOCK_ROWS, PageData, make_page_data
 from maps.details import make_details
 from maps.html import check_name, clean_text, escape_text, script_json
@@ -102,26 +102,32 @@ class IncidentMap(folium.Map):
         )
 
 
-def make_map(
+def make_map(  # noqa: PLR0913  (one table, and options by name)
     table: gpd.GeoDataFrame,
     *,
     title: str = "",
     tiles: str | None = None,
     about: Mapping[str, str] | None = None,
+    language: str = "en",
+    theme: str | None = None,
+    base_layers: Mapping[str, gpd.GeoDataFrame] | None = None,
 ) -> IncidentMap:
     """A map of the incidents of a table as `geo.table.make_table` makes it.
 
     `tiles` names a tile server of xyzservices ("OpenStreetMap") to be asked for a base map while
-    the page is looked at; without it the page has a base map of its own and asks for nothing.
+    the page is looked at, over the page's own, which is seen where no tile comes; without it the
+    page asks for nothing. `language` ("en" or "ar") is that of the base map's names at first and
+    `theme` ("light" or "dark") its colours; without a theme the reader's system decides.
+    `base_layers` holds tables of "rivers" or "lakes" to be drawn in place of the packaged ones.
     `about` holds terms and texts for the panel of that name: data date, method, licences.
     Incidents without a location are listed in the page with the reason.
     """
     server = lookup_tiles(tiles) if tiles else None
-    attribution = "" if server else f"Base map: {ATTRIBUTION}"
+    attribution = f"Base map: {ATTRIBUTION}"
     page_data = make_page_data(table, title=title, about=about or {}, attribution=attribution)
     data = {"data": page_data.payload, "details": make_details(page_data.ordered, BLOCK_ROWS)}
-    if not server:
-        data["base"] = make_base_map(page_data.bounds)
+    look = make_look(language, theme)
+    data["base"] = make_base_map(page_data.bounds, look=look, base_layers=base_layers)
     return IncidentMap(data, title=title, note=_note(page_data), tiles=server)
 
 

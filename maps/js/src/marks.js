@@ -1,13 +1,14 @@
 // The layers that draw incidents, and what lies under a click.
 
-import { addCanvasLayer } from './canvas_layer.js';
+import { PADDING, addCanvasLayer } from './canvas_layer.js';
 import { MARK_RADIUS, drawAreas, drawPlaces } from './areas.js';
 import { countPlaces, groupByPlace, mainType } from './clusters.js';
-import { drawLabels, measurer, placeLabels, wishesOf } from './labels.js';
+import { drawLabels, edgesOf, measurer, placeLabels, wishesOf } from './labels.js';
 import { COUNTRY, RING_PIXELS, layOut } from './layout.js';
 import {
   areaText, drawAreaLabel, drawCluster, drawSymbol, drawVagueRing, drawVagueShare, markRadius,
 } from './symbols.js';
+import { THEMES, lineColour } from './theme.js';
 
 /** @typedef {import('./clusters.js').Group} Group */
 /** @typedef {import('./clusters.js').View} View */
@@ -46,10 +47,11 @@ const NAMES_FROM_ZOOM = 8;
  * Adds the incidents' layers to a map.
  * @param {import('leaflet').Map} map
  * @param {Incidents} incidents
- * @param {{ failures: Uint16Array, entries: FacetEntry[], names: import('./basemap.js').Town[] }} options
+ * @param {{ failures: Uint16Array, entries: FacetEntry[], names: import('./basemap.js').Town[],
+ *   settings: import('./app.js').Settings }} options
  * @returns {Marks}
  */
-export function addMarks(map, incidents, { failures, entries, names }) {
+export function addMarks(map, incidents, { failures, entries, names, settings }) {
   const { places, columns } = incidents;
   const points = {
     x: places.x, y: places.y, place: columns.place, type: columns.type, types: entries.length,
@@ -57,25 +59,27 @@ export function addMarks(map, incidents, { failures, entries, names }) {
   };
   let counts = countPlaces(points, failures);
   const probe = document.createElement('canvas').getContext('2d');
+  const theme = () => THEMES[settings.theme];
   /** @type {Drawing} */
   let drawing = { marks: [], areas: [], paths: [], boxes: [], further: [] };
 
   const shapes = addCanvasLayer(map, 'im-areas', 410, (context, view) => {
     const groups = groupByPlace(points, counts, view, MARGIN);
     const { marks, areas, boxes } = layOut(incidents, groups, view);
-    const paths = drawAreas(context, view, incidents, areas.map(({ group }) => group), entries);
+    const paths = drawAreas(context, view, incidents, areas.map(({ group }) => group), entries, theme());
     const single = marks.filter((group) => group.places.length === 1);
-    const further = drawPlaces(context, view, incidents, single, entries);
+    const further = drawPlaces(context, view, incidents, single, entries, theme());
     drawing = { marks, areas, paths, boxes, further };
   });
   const symbols = addCanvasLayer(map, 'im-marks', 430, (context) => {
-    drawMarks(context, drawing, incidents, entries);
+    drawMarks(context, drawing, incidents, entries, theme());
   });
   const labels = addCanvasLayer(map, 'im-labels', 420, (context, view) => {
     if (!probe) return;
     const own = view.zoom >= NAMES_FROM_ZOOM ? placeNames(incidents, drawing.marks) : [];
-    const wishes = [...own, ...wishesOf(names, view)];
-    drawLabels(context, placeLabels(wishes, [...drawing.boxes], measurer(probe)));
+    const wishes = [...own, ...wishesOf(names, view, settings.language)];
+    const taken = [...drawing.boxes, ...edgesOf(view, PADDING)];
+    drawLabels(context, placeLabels(wishes, taken, measurer(probe)), theme());
   });
 
   return {
@@ -96,21 +100,22 @@ export function addMarks(map, incidents, { failures, entries, names }) {
  * @param {Drawing} drawing
  * @param {Incidents} incidents
  * @param {FacetEntry[]} entries
+ * @param {import('./theme.js').Theme} theme
  */
-function drawMarks(context, { marks, areas }, { places }, entries) {
+function drawMarks(context, { marks, areas }, { places }, entries, theme) {
   for (const { group, box } of areas) {
     const text = areaText(group, places.vague[group.places[0]] === COUNTRY);
     const centre = /** @type {[number, number]} */ ([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]);
-    drawAreaLabel(context, group, entries, { centre, text });
+    drawAreaLabel(context, group, entries, { centre, text }, theme);
   }
   for (const group of marks) {
     const { x, y, count, vague } = group;
     const ring = markRadius(count) + RING_PIXELS - 1;
     const entry = entries[mainType(group.byType)];
-    if (group.places.length === 1 && vague) drawVagueRing(context, entry.colour ?? '#666', x, y, ring);
-    if (count === 1) drawSymbol(context, entry, x, y, MARK_RADIUS);
-    else drawCluster(context, group, entries);
-    if (group.places.length > 1 && vague) drawVagueShare(context, group, ring);
+    if (group.places.length === 1 && vague) drawVagueRing(context, lineColour(entry.colour, theme), x, y, ring, theme);
+    if (count === 1) drawSymbol(context, entry, x, y, MARK_RADIUS, theme);
+    else drawCluster(context, group, entries, theme);
+    if (group.places.length > 1 && vague) drawVagueShare(context, group, ring, theme);
   }
 }
 

@@ -2,8 +2,8 @@
 
 import * as L from 'leaflet';
 import { makeApp } from './app.js';
-import { drawBaseMap, readBaseMap } from './basemap.js';
-import { addCanvasLayer } from './canvas_layer.js';
+import { readBaseMap } from './basemap.js';
+import { addBaseMap, hasTiles } from './basemap_layer.js';
 import { addControls } from './controls.js';
 import { openPayload } from './decode.js';
 import { openDetails } from './details.js';
@@ -11,7 +11,8 @@ import { make } from './dom.js';
 import { readIncidents, rowsAt } from './incidents.js';
 import { addMarks } from './marks.js';
 import { addPopup } from './popup.js';
-import { THEMES } from './theme.js';
+import { firstLanguage } from './language_switch.js';
+import { firstTheme } from './theme_switch.js';
 import { fitView } from './view.js';
 
 /** @typedef {import('./app.js').App} App */
@@ -49,13 +50,15 @@ async function show(map, ids) {
     ]);
     const incidents = readIncidents(payload);
     const details = openDetails(textIn(ids.details), payload.header.block_rows);
-    const app = makeApp({ map, incidents, details });
+    const look = base?.look ?? {};
+    const first = { theme: firstTheme(look.theme), language: firstLanguage(look.language) };
+    const app = makeApp({ map, incidents, details }, first);
     // The controls come first: the view is fitted into the room that they leave.
     map.setView([20, 10], 2, { animate: false });
-    addControls(app, page);
+    addControls(app, page, look);
     fitView(app);
-    if (base) addCanvasLayer(map, 'im-base', 110, (context, view) => drawBaseMap(context, view, base, THEMES[app.settings.theme]));
-    addIncidents(app, base?.names ?? []);
+    if (base) addBaseMap(app, base);
+    addIncidents(app, base && !hasTiles(map) ? base.names : []);
     Object.assign(map, { incidentApp: app });
     page.dataset.drawn = String(Math.round(performance.now()));
     return app;
@@ -99,7 +102,7 @@ function damageNote(error) {
 function addIncidents(app, names) {
   const { map, incidents, failures } = app;
   const { entries } = incidents.header.facets[0];
-  const marks = addMarks(map, incidents, { failures, entries, names });
+  const marks = addMarks(map, incidents, { failures, entries, names, settings: app.settings });
   app.onChange(marks.redraw);
   addPopup(app);
   map.on('click', (event) => {

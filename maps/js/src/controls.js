@@ -1,6 +1,7 @@
 // The page's controls: which there are, and in which order.
 
 import * as L from 'leaflet';
+import { make } from './dom.js';
 import { makeLanguageSwitch } from './language_switch.js';
 import { makeLayers } from './layers.js';
 import { addPanels, makeAbout } from './panels.js';
@@ -24,7 +25,12 @@ export function addControls(app, page, look) {
   L.control.scale({ position: 'bottomleft' }).addTo(map);
   const missing = () => app.totals().shown - app.totals().located;
   const layers = makeLayers(app);
-  layers.append(makeLanguageSwitch(app, look.language), makeThemeSwitch(app, page, look.theme));
+  layers.append(make(
+    'div',
+    { class: 'im-looks' },
+    makeLanguageSwitch(app, look.language),
+    makeThemeSwitch(app, page, look.theme),
+  ));
   addPanels(app, page, makeSearchBox(app), [
     { name: 'layers', title: 'Layers', body: layers, open: true },
     { name: 'time', title: 'Time', body: makeTimeline(app), open: true },

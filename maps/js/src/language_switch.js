@@ -45,8 +45,8 @@ export function makeLanguageSwitch(app, given) {
   });
   return make(
     'fieldset',
-    { class: 'im-group im-languages' },
-    make('legend', {}, 'Names on the map'),
+    { class: 'im-languages' },
+    make('legend', {}, 'Names'),
     ...boxes.map(({ label }) => label),
   );
 }

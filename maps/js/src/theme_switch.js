@@ -1,6 +1,6 @@
 // Light or dark: as the system is set at first, then as the reader chooses; on paper always light.
 
-import { button, make } from './dom.js';
+import { button } from './dom.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {'light' | 'dark'} ThemeName */
@@ -58,7 +58,7 @@ export function makeThemeSwitch(app, page, given) {
     if (!isChosen) app.set('theme', firstTheme(given));
   });
   printLight(app);
-  return make('fieldset', { class: 'im-group im-themes' }, make('legend', {}, 'Colours'), flip);
+  return flip;
 }
 
 /**

@@ -30,11 +30,13 @@ DETAIL_SHARE = 1 / 1500
 # The packaged shapes are good to 0.005.
 LEAST_DETAIL_DEG = 0.003
 # Letters of base64: with the world and the names a page's base map stays under 150 kB.
-MOST_LETTERS, NEAR_LETTERS = 145_000, 45_000
+MOST_LETTERS, NEAR_LETTERS = 146_000, 38_000
 # A first-level border between areas smaller than so many times the detail is a thicket of lines.
 LEAST_ADMIN = 12
 # Given layers are drawn as detailed as they can be seen, at most so.
 _GIVEN_SCALE, _BOX_SCALE, _WORLD_SCALE = 5000, 1000, 50
+# Finer than the packaged rivers are good to, and than is seen at the last zoom they are drawn at.
+_RIVER_DETAIL_DEG = 0.004
 # So much coarser the surroundings must be for an inner part to be worth its bytes.
 _WORTH_INNER = 1.5
 _MOST_TRIES = 8
@@ -199,7 +201,10 @@ def _water_layers(boxes: list[Bounds], given: Mapping[str, gpd.GeoDataFrame]) ->
         )
     water = load_water()
     packaged = {
-        "rivers": shapely.union_all([shapely.LineString(line) for line in water.rivers]),
+        "rivers": shapely.simplify(
+            shapely.multilinestrings([shapely.LineString(line) for line in water.rivers]),
+            _RIVER_DETAIL_DEG,
+        ),
         "lakes": shapely.make_valid(
             shapely.MultiPolygon([shapely.Polygon(r) for r in water.lakes])
         ),

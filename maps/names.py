@@ -23,8 +23,10 @@ CELL_PIXELS = 60
 FAR_CELL_PIXELS = {3: 170, 4: 130, 5: 90}
 FIRST_ZOOM, LAST_ZOOM = 3, 12
 # Far from the incidents only towns of the first zooms are named, about them those of some more.
-FAR_ZOOM, NEAR_ZOOM = 4, 7
-MOST_NAMES = 1600
+FAR_ZOOM, NEAR_ZOOM = 4, 6
+MOST_NAMES = 1500
+# Zooms that a town at the incidents is ahead of one about them, when there are too many names.
+NEARER_ZOOMS = 3
 # An area is named while it is between so many pixels wide.
 LEAST_AREA_PIXELS = {0: 70, 1: 90}
 MOST_AREA_PIXELS = {0: 1400, 1: 900}
@@ -138,7 +140,9 @@ def _town_names(boxes: Sequence[Bounds], inner: Sequence[Bounds]) -> list[Name]:
         for west, south, east, north in group:
             limit[(lons >= west) & (lons <= east) & (lats >= south) & (lats <= north)] = zoom
     wanted = np.flatnonzero(zooms <= limit)
-    wanted = np.sort(wanted[np.argsort(zooms[wanted], kind="stable")][:MOST_NAMES])
+    # The larger before the smaller, and those at the incidents as if they were larger.
+    rank = zooms[wanted] - NEARER_ZOOMS * (limit[wanted] == LAST_ZOOM)
+    wanted = np.sort(wanted[np.argsort(rank, kind="stable")][:MOST_NAMES])
     return [
         Name(
             towns[row].name,

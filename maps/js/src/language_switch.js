@@ -46,7 +46,7 @@ export function makeLanguageSwitch(app, given) {
   return make(
     'fieldset',
     { class: 'im-languages' },
-    make('legend', {}, 'Names'),
+    make('legend', {}, 'Names on the map'),
     ...boxes.map(({ label }) => label),
   );
 }

@@ -16,6 +16,7 @@ from maps.shapes import to_line_columns, to_lines
 from maps.world import load_water, load_world
 
 Bounds = tuple[float, float, float, float]
+LANGUAGES, THEMES = ("en", "ar"), ("light", "dark")
 # What a caller can give lines or areas for; the packaged ones are left out then.
 OWN_LAYERS = ("rivers", "lakes")
 # The surroundings reach this share of their width beyond the incidents, but at least and at most
@@ -29,11 +30,13 @@ DETAIL_SHARE = 1 / 1500
 # The packaged shapes are good to 0.005.
 LEAST_DETAIL_DEG = 0.003
 # Letters of base64: with the world and the names a page's base map stays under 150 kB.
-MOST_LETTERS, NEAR_LETTERS = 145_000, 45_000
+MOST_LETTERS, NEAR_LETTERS = 146_000, 38_000
 # A first-level border between areas smaller than so many times the detail is a thicket of lines.
 LEAST_ADMIN = 12
 # Given layers are drawn as detailed as they can be seen, at most so.
 _GIVEN_SCALE, _BOX_SCALE, _WORLD_SCALE = 5000, 1000, 50
+# Finer than the packaged rivers are good to, and than is seen at the last zoom they are drawn at.
+_RIVER_DETAIL_DEG = 0.004
 # So much coarser the surroundings must be for an inner part to be worth its bytes.
 _WORTH_INNER = 1.5
 _MOST_TRIES = 8
@@ -57,11 +60,12 @@ class Part(NamedTuple):
 def make_base_map(
     bounds: Bounds | None,
     *,
-    language: str = "en",
+    look: Mapping[str, str] | None = None,
     base_layers: Mapping[str, gpd.GeoDataFrame] | None = None,
 ) -> str:
     """The base map's payload for incidents within bounds; only the coarse world for `None`.
 
+    `look` holds the theme and language the page opens with, where its reader's are not to decide.
     `base_layers` holds lines of "rivers" or areas of "lakes" to be drawn in place of the packaged
     ones; raises InputError for another layer.
     """
@@ -70,7 +74,7 @@ def make_base_map(
     water = _water_layers(boxes, base_layers or {})
     inner = find_boxes(bounds, INNER_SHARE, INNER_LEAST_DEG) if boxes else []
     names, header = make_name_columns(boxes, inner)
-    header |= {"language": language, "own": sorted(base_layers or {})}
+    header |= {"look": dict(look or {}), "own": sorted(base_layers or {})}
     room = MOST_LETTERS - len(make_payload(header, [*_columns(world | water), *names]))
     width = max((max(east - west, north - south) for west, south, east, north in boxes), default=0)
     seen = max(LEAST_DETAIL_DEG, width * DETAIL_SHARE)
@@ -82,6 +86,19 @@ def make_base_map(
     header["lines"] = {name: {"scale": scale} for name, (_, scale) in layers.items()}
     header["fine_zoom"] = _zoom_of(near.detail_deg)
     return make_payload(header, [*_columns(layers), *names])
+
+
+def make_look(language: str, theme: str | None) -> dict[str, str]:
+    """What a page opens with; raises InputError for a language or theme that it does not have.
+
+    >>> make_look("ar", None)
+    {'language': 'ar'}
+    """
+    if language not in LANGUAGES:
+        raise InputError(f"language is {language!r}; write one of {', '.join(LANGUAGES)}")
+    if theme not in (None, *THEMES):
+        raise InputError(f"theme is {theme!r}; write one of {', '.join(THEMES)}, or leave it out")
+    return {"language": language} | ({"theme": theme} if theme else {})
 
 
 def find_boxes(
@@ -184,7 +201,10 @@ def _water_layers(boxes: list[Bounds], given: Mapping[str, gpd.GeoDataFrame]) ->
         )
     water = load_water()
     packaged = {
-        "rivers": shapely.union_all([shapely.LineString(line) for line in water.rivers]),
+        "rivers": shapely.simplify(
+            shapely.multilinestrings([shapely.LineString(line) for line in water.rivers]),
+            _RIVER_DETAIL_DEG,
+        ),
         "lakes": shapely.make_valid(
             shapely.MultiPolygon([shapely.Polygon(r) for r in water.lakes])
         ),

@@ -11,7 +11,7 @@ import geopandas as gpd
 from geo.areas import ATTRIBUTION
 from geo.errors import InputError
 from maps.area_counts import make_areas
-from maps.basemap import make_base_map
+from maps.basemap import make_base_map, make_look
 from maps.columns import BLOCK_ROWS, PageData, make_page_data
 from maps.details import make_details
 from maps.html import check_name, clean_text, escape_text, script_json
@@ -114,7 +114,7 @@ class IncidentMap(folium.Map):
         )
 
 
-def make_map(  # noqa: PLR0913  (options are keywords)
+def make_map(  # noqa: PLR0913  (one table, and options by name)
     table: gpd.GeoDataFrame,
     *,
     title: str = "",
@@ -123,11 +123,17 @@ def make_map(  # noqa: PLR0913  (options are keywords)
     view: str = "marks",
     areas: gpd.GeoDataFrame | None = None,
     keep: Sequence[str] = (),
+    language: str = "en",
+    theme: str | None = None,
+    base_layers: Mapping[str, gpd.GeoDataFrame] | None = None,
 ) -> IncidentMap:
     """A map of the incidents of a table as `geo.table.make_table` makes it.
 
     `tiles` names a tile server of xyzservices ("OpenStreetMap") to be asked for a base map while
-    the page is looked at; without it the page has a base map of its own and asks for nothing.
+    the page is looked at, over the page's own, which is seen where no tile comes; without it the
+    page asks for nothing. `language` ("en" or "ar") is that of the base map's names at first and
+    `theme` ("light" or "dark") its colours; without a theme the reader's system decides.
+    `base_layers` holds tables of "rivers" or "lakes" to be drawn in place of the packaged ones.
     `about` holds terms and texts for the panel of that name: data date, method, licences.
     `view` is how the incidents are drawn at first: "marks", "areas", "density" or "bubbles".
     `areas` are polygons of your own, in any coordinate reference system and with a column "name",
@@ -138,16 +144,22 @@ def make_map(  # noqa: PLR0913  (options are keywords)
     if view not in VIEWS:
         raise InputError(f"view {view!r} is none of {', '.join(map(repr, VIEWS))}")
     server = lookup_tiles(tiles) if tiles else None
-    attribution = "" if server else f"Base map: {ATTRIBUTION}"
     page_data = make_page_data(
-        table, title=title, about=about or {}, attribution=attribution, view=view, keep=keep
+        table,
+        title=title,
+        about=about or {},
+        attribution=f"Base map: {ATTRIBUTION}",
+        view=view,
+        keep=keep,
     )
-    data = {"data": page_data.payload}
-    if not server:
-        data["base"] = make_base_map(page_data.bounds)
-    data["areas"] = make_areas(page_data, areas)
-    # Last, so that a file cut short loses these first: without them there is still a map.
-    data["details"] = make_details(page_data.ordered, BLOCK_ROWS, keep)
+    look = make_look(language, theme)
+    data = {
+        "data": page_data.payload,
+        "base": make_base_map(page_data.bounds, look=look, base_layers=base_layers),
+        "areas": make_areas(page_data, areas),
+        # Last, so that a file cut short loses these first: without them there is still a map.
+        "details": make_details(page_data.ordered, BLOCK_ROWS, keep),
+    }
     return IncidentMap(
         data,
         title=title,

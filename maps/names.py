@@ -1,14 +1,15 @@
 """Names on the base map: which towns and areas, and from which zoom on each is shown."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.areas import Area, load_areas, load_towns
+from geo.areas import Area, load_areas
 from maps.payload import Column
+from maps.towns import load_label_towns
 from maps.world import load_world
 
 Bounds = tuple[float, float, float, float]
@@ -22,19 +23,28 @@ CELL_PIXELS = 60
 FAR_CELL_PIXELS = {3: 170, 4: 130, 5: 90}
 FIRST_ZOOM, LAST_ZOOM = 3, 12
 # Far from the incidents only towns of the first zooms are named, about them those of some more.
-FAR_ZOOM, NEAR_ZOOM = 4, 7
-MOST_NAMES = 1600
+FAR_ZOOM, NEAR_ZOOM = 4, 6
+MOST_NAMES = 1500
+# Zooms that a town at the incidents is ahead of one about them, when there are too many names.
+NEARER_ZOOMS = 3
 # An area is named while it is between so many pixels wide.
 LEAST_AREA_PIXELS = {0: 70, 1: 90}
 MOST_AREA_PIXELS = {0: 1400, 1: 900}
+# Letters that Arabic is written with; those of Persian, Kurdish and Urdu only are not among them.
+_ARABIC = frozenset(chr(code) for code in (*range(0x0621, 0x063B), *range(0x0641, 0x064B), 0x20))
 _KM_A_TURN = 40_075.0
 _MERCATOR_LIMIT = 85.0
 
 
 class Name(NamedTuple):
-    """A name on the map, the zooms at which it is shown, and how important it is."""
+    """A name on the map, in Arabic too where known, and the zooms at which it is shown.
+
+    `region` is a country's alpha-2 code, "" for all else.
+    """
 
     text: str
+    arabic: str
+    region: str
     lon: float
     lat: float
     kind: str
@@ -60,8 +70,15 @@ def make_name_columns(
         Column("name_until", np.array([name.until for name in names], dtype=np.int64)),
         Column("name_kind", np.array([KINDS.index(name.kind) for name in names], dtype=np.int64)),
     ]
-    texts = [name.text for name in names]
-    return columns, {"names": texts, "name_scale": NAME_SCALE, "name_kinds": KINDS}
+    header = {
+        "names": [name.text for name in names],
+        "names_ar": [name.arabic for name in names],
+        # Countries come first, so the list ends with them.
+        "regions": [name.region for name in names if name.region],
+        "name_scale": NAME_SCALE,
+        "name_kinds": KINDS,
+    }
+    return columns, header
 
 
 def _rank(name: Name) -> int:
@@ -91,7 +108,18 @@ def _to_name(area: Area) -> Name:
     known = [centres[name] for name in area.names if name in centres]
     lon, lat = known[0] if known else (area.lon, area.lat)
     first = max(zoom, 2 if known else 5)
-    return Name(area.name, lon, lat, kind, first, max(until, first))
+    region = "" if area.level else area.area_id
+    arabic = find_arabic(area.names)
+    return Name(area.name, arabic, region, lon, lat, kind, first, max(until, first))
+
+
+def find_arabic(names: Iterable[str]) -> str:
+    """The first of the names that is in Arabic letters, "" where none is.
+
+    >>> find_arabic(["Idlib", "إدلب", "ادلب"])
+    'إدلب'
+    """
+    return next((name for name in names if set(name) <= _ARABIC), "")
 
 
 def _is_within(area: Area, boxes: Sequence[Bounds]) -> bool:
@@ -103,7 +131,7 @@ def _is_within(area: Area, boxes: Sequence[Bounds]) -> bool:
 
 def _town_names(boxes: Sequence[Bounds], inner: Sequence[Bounds]) -> list[Name]:
     """Towns that fit, the largest first: many in the inner boxes, few far from all."""
-    towns = load_towns()
+    towns = load_label_towns()
     lons = np.array([town.lon for town in towns])
     lats = np.array([town.lat for town in towns])
     zooms = find_zooms(lons, lats)
@@ -112,10 +140,14 @@ def _town_names(boxes: Sequence[Bounds], inner: Sequence[Bounds]) -> list[Name]:
         for west, south, east, north in group:
             limit[(lons >= west) & (lons <= east) & (lats >= south) & (lats <= north)] = zoom
     wanted = np.flatnonzero(zooms <= limit)
-    wanted = np.sort(wanted[np.argsort(zooms[wanted], kind="stable")][:MOST_NAMES])
+    # The larger before the smaller, and those at the incidents as if they were larger.
+    rank = zooms[wanted] - NEARER_ZOOMS * (limit[wanted] == LAST_ZOOM)
+    wanted = np.sort(wanted[np.argsort(rank, kind="stable")][:MOST_NAMES])
     return [
         Name(
             towns[row].name,
+            towns[row].name_ar,
+            "",
             towns[row].lon,
             towns[row].lat,
             "city" if towns[row].population >= CITY_POPULATION else "town",

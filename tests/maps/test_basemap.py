@@ -6,7 +6,9 @@ import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
-from map_reading import unpack
+from map_reading import OpenMap, go_to, unpack
+from map_samples import make_sample
+from playwright.sync_api import Page
 
 from geo.errors import InputError
 from maps.basemap import find_boxes, make_base_map
@@ -184,3 +186,35 @@ def test_given_waters_of_the_reference_data_are_near_the_packaged_ones(shared_di
         lines.append(shapely.union_all([shapely.LineString(part) for part in np.split(own, ends)]))
     # Degrees: the packaged ones are the same lines on a grid of 0.017, their corners cut.
     assert shapely.hausdorff_distance(lines[1], lines[0]) < 0.06
+
+
+def count_colour(page: Page, colour: str) -> int:
+    """How many pixels of the base map's canvas have just this colour."""
+    channels = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+    found: int = page.evaluate(
+        """([r, g, b]) => {
+          const canvas = document.querySelector('.leaflet-im-base-pane canvas');
+          const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+          let count = 0;
+          for (let i = 0; i < data.length; i += 4)
+            count += data[i] === r && data[i + 1] === g && data[i + 2] === b;
+          return count;
+        }""",
+        channels,
+    )
+    return found
+
+
+@pytest.mark.browser
+def test_packaged_rivers_are_not_drawn_closer_than_they_are_good_for(open_map: OpenMap) -> None:
+    river = "#a3c1d3"
+    page = open_map(make_sample(), theme="light")
+    go_to(page, 35.93, 39.0, 9)
+    assert count_colour(page, river) > 200
+    go_to(page, 35.93, 39.0, 10)
+    assert count_colour(page, river) == 0
+    line = shapely.LineString([(38.0, 35.93), (40.0, 35.93)])
+    own = gpd.GeoDataFrame(geometry=[line], crs="EPSG:4326")
+    page = open_map(make_sample(), theme="light", base_layers={"rivers": own})
+    go_to(page, 35.93, 39.0, 11)
+    assert count_colour(page, river) > 200

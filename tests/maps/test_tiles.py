@@ -1,6 +1,15 @@
+import re
+from base64 import b64decode
+from pathlib import Path
+from urllib.parse import urlsplit
+
 import pytest
+from map_reading import go_to, open_file, pixel
+from map_samples import make_sample
+from playwright.sync_api import Page, Route
 
 from geo.errors import InputError, NotFoundError
+from maps.incident_map import make_map
 from maps.tiles import lookup_tiles
 
 
@@ -25,3 +34,47 @@ def test_a_name_that_is_none_says_what_to_write() -> None:
 def test_a_server_that_wants_a_token_is_refused() -> None:
     with pytest.raises(InputError, match="token"):
         lookup_tiles("MapBox")
+
+
+@pytest.mark.browser
+def test_where_no_tile_comes_the_page_s_own_map_is_seen(page: Page, tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def refuse(route: Route) -> None:
+        asked.append(route.request.url)
+        route.abort()
+
+    page.route(re.compile("^https?:"), refuse)
+    make_map(make_sample(), tiles="OpenStreetMap", theme="light").save(tmp_path / "map.html")
+    open_file(page, tmp_path / "map.html")
+    go_to(page, 34.5, 36.0, 7)
+    assert asked
+    assert {urlsplit(url).netloc for url in asked} == {"tile.openstreetmap.org"}
+    assert pixel(page, 34.5, 34.8, "im-base")[:3] == [0xD4, 0xE1, 0xE9]
+    assert pixel(page, 35.0, 38.0, "im-base")[:3] == [0xF6, 0xF3, 0xEC]
+    credit = page.locator(".leaflet-control-attribution").inner_text()
+    assert "OpenStreetMap" in credit
+    assert "Natural Earth" in credit
+
+
+@pytest.mark.browser
+def test_tiles_cover_the_page_s_own_map_and_stay_as_they_are_in_the_dark(
+    page: Page, tmp_path: Path
+) -> None:
+    square = b64decode(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP4z8DwHwAFAAH/iZk9HQAAAABJRU5ErkJggg=="
+    )
+    page.route(
+        re.compile("^https?:"), lambda route: route.fulfill(body=square, content_type="image/png")
+    )
+    make_map(make_sample(), tiles="OpenStreetMap", theme="dark").save(tmp_path / "map.html")
+    open_file(page, tmp_path / "map.html")
+    go_to(page, 34.5, 34.8, 7)
+    page.wait_for_selector(".leaflet-tile-loaded")
+    panes = page.evaluate(
+        "['im-base', 'tile'].map((name) => Number(getComputedStyle("
+        "document.querySelector(`.leaflet-${name}-pane`)).zIndex))"
+    )
+    assert panes[0] < panes[1]
+    tile = page.locator(".leaflet-tile-loaded").first
+    assert tile.evaluate("e => getComputedStyle(e).filter") == "none"

@@ -5,6 +5,7 @@ import { tracePoints } from './basemap.js';
 import { COUNTRY } from './layout.js';
 import { circleOutline, widthOfKm } from './project.js';
 import { drawSymbol } from './symbols.js';
+import { lineColour } from './theme.js';
 
 /** @typedef {import('./clusters.js').View} View */
 /** @typedef {import('./clusters.js').Group} Group */
@@ -49,11 +50,12 @@ function outlineOf({ places, shapes }, place) {
  * @param {Incidents} incidents
  * @param {Group[]} areas
  * @param {FacetEntry[]} entries
+ * @param {import('./theme.js').Theme} theme
  * @returns {DrawnArea[]} those that are filled
  */
-export function drawAreas(context, view, incidents, areas, entries) {
+export function drawAreas(context, view, incidents, areas, entries, theme) {
   const drawn = areas.map((group) => {
-    const colour = entries[mainType(group.byType)].colour ?? '#666';
+    const colour = lineColour(entries[mainType(group.byType)].colour, theme);
     return { path: pathOf(view, incidents, group), group, colour };
   });
   const { vague, shape } = incidents.places;
@@ -124,9 +126,10 @@ function fillAreas(context, view, areas, alpha) {
  * @param {Incidents} incidents
  * @param {Group[]} groups one a place
  * @param {FacetEntry[]} entries
+ * @param {import('./theme.js').Theme} theme
  * @returns {Group[]} the further points of incidents that name several places, to be clicked
  */
-export function drawPlaces(context, view, incidents, groups, entries) {
+export function drawPlaces(context, view, incidents, groups, entries, theme) {
   const { places, shapes } = incidents;
   const crowded = groups.length > MOST_CIRCLES;
   /** @type {Group[]} */
@@ -136,7 +139,7 @@ export function drawPlaces(context, view, incidents, groups, entries) {
   for (const group of groups) {
     const place = group.places[0];
     const entry = entries[mainType(group.byType)];
-    const colour = entry.colour ?? '#666';
+    const colour = lineColour(entry.colour, theme);
     const shape = shapes[places.shape[place] - 1];
     if (shape?.kind === 'line') drawAdvance(context, view, shape, colour);
     else {
@@ -152,7 +155,7 @@ export function drawPlaces(context, view, incidents, groups, entries) {
   }
   drawCircles(context, view, circles);
   for (const { x, y, byType } of further) {
-    drawSymbol(context, entries[mainType(byType)], x, y, MARK_RADIUS);
+    drawSymbol(context, entries[mainType(byType)], x, y, MARK_RADIUS, theme);
   }
   return further;
 }

@@ -10,6 +10,7 @@ export { readBaseMap } from './basemap_read.js';
 /** @typedef {import('./basemap_read.js').Part} Part */
 /** @typedef {import('./basemap_read.js').Town} Town */
 /** @typedef {import('./basemap_read.js').BaseMap} BaseMap */
+/** @typedef {import('./basemap_read.js').Look} Look */
 
 /** Below this length in pixels a step of a line is not drawn. */
 const LEAST_STEP = 0.8;

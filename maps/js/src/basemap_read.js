@@ -26,7 +26,13 @@ import { readParts, boxOf } from './incidents.js';
  */
 
 /**
+ * What the page was made with, for its first look; nothing where the reader's system decides.
+ * @typedef {{ theme?: string, language?: string }} Look
+ */
+
+/**
  * @typedef {object} BaseMap
+ * @property {Look} look
  * @property {Part} world coarse, everywhere
  * @property {Line[]} worldLakes
  * @property {Part} near finer, about the incidents
@@ -60,6 +66,7 @@ export function readBaseMap({ header, columns }) {
     admin: lines(`${name}_admin`),
   });
   return {
+    look: header.look,
     world: part('world'),
     worldLakes: lines('world_lakes'),
     near: part('near'),
@@ -87,12 +94,24 @@ function toLine(points) {
  */
 function readNames(header, columns) {
   const points = readParts(columns.name_lon, columns.name_lat, columns.name_count, header.name_scale);
+  const arabic = arabicOf(header);
   return header.names.map((/** @type {string} */ name, /** @type {number} */ i) => ({
     name,
+    arabic: arabic(i),
     x: points[0][2 * i],
     y: points[0][2 * i + 1],
     zoom: columns.name_zoom[i],
     until: columns.name_until[i],
     kind: header.name_kinds[columns.name_kind[i]],
   }));
+}
+
+/**
+ * The Arabic name of each place: our own, or for a country the browser's.
+ * @param {any} header the countries stand first among its names
+ * @returns {(index: number) => string}
+ */
+function arabicOf({ names_ar: own, regions }) {
+  const countries = new Intl.DisplayNames('ar', { type: 'region', fallback: 'none' });
+  return (index) => own[index] || (regions[index] && countries.of(regions[index])) || '';
 }

@@ -2,12 +2,15 @@
 
 import * as L from 'leaflet';
 import { makeAbout } from './about.js';
+import { make } from './dom.js';
+import { makeLanguageSwitch } from './language_switch.js';
 import { makeLayers } from './layers.js';
 import { makeList } from './list.js';
 import { addPanels } from './panels.js';
 import { addPrint } from './print.js';
 import { makeSearchBox } from './search_box.js';
 import { makeShare } from './share.js';
+import { makeThemeSwitch } from './theme_switch.js';
 import { makeTimeline } from './timeline.js';
 import { makeUnlocated } from './unlocated.js';
 import { addViewSwitch } from './views.js';
@@ -17,8 +20,9 @@ import { addViewSwitch } from './views.js';
 /**
  * @param {App} app
  * @param {HTMLElement} page
+ * @param {import('./basemap.js').Look} look what the page was made with
  */
-export function addControls(app, page) {
+export function addControls(app, page, look) {
   const { map, incidents } = app;
   map.attributionControl?.setPrefix(false);
   if (incidents.header.attribution) map.attributionControl?.addAttribution(incidents.header.attribution);
@@ -27,8 +31,15 @@ export function addControls(app, page) {
   const missing = () => app.totals().shown - app.totals().located;
   const share = makeShare(app, page);
   const about = makeAbout(app);
+  const layers = addViewSwitch(app, makeLayers(app));
+  layers.append(make(
+    'div',
+    { class: 'im-looks' },
+    makeLanguageSwitch(app, look.language),
+    makeThemeSwitch(app, page, look.theme),
+  ));
   addPanels(app, page, makeSearchBox(app), [
-    { name: 'layers', title: 'Layers', body: addViewSwitch(app, makeLayers(app)), open: true, place: 'right' },
+    { name: 'layers', title: 'Layers', body: layers, open: true, place: 'right' },
     { name: 'time', title: 'Time', body: makeTimeline(app), open: true, place: 'bottom' },
     { name: 'list', title: 'List', body: makeList(app), open: false },
     { name: 'unlocated', title: 'Not located', body: makeUnlocated(app), open: false, count: missing },

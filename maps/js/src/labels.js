@@ -6,11 +6,12 @@ import { makeRoom } from './room.js';
 /** @typedef {import('./clusters.js').View} View */
 /** @typedef {import('./basemap.js').Town} Town */
 /** @typedef {import('./room.js').Box} Box */
+/** @typedef {import('./theme.js').Theme} Theme */
 
 /**
  * @typedef {object} Style
  * @property {string} font
- * @property {string} colour
+ * @property {number} spacing pixels between letters, for scripts that are not joined
  * @property {number} size line height in pixels
  * @property {boolean} dot whether the place is marked with a dot and its name stands beside it
  */
@@ -19,53 +20,83 @@ export { overlaps } from './room.js';
 
 const FAMILY = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 
-/** @type {Record<Town['kind'] | 'incident', Style>} */
+/** @typedef {Town['kind'] | 'incident'} Kind */
+
+/** @type {Record<Kind, Style>} */
 const STYLES = {
-  country: { font: `600 13px ${FAMILY}`, colour: '#766b78', size: 15, dot: false },
-  admin1: { font: `italic 12px ${FAMILY}`, colour: '#857a6d', size: 14, dot: false },
-  city: { font: `600 12.5px ${FAMILY}`, colour: '#37424c', size: 15, dot: true },
-  town: { font: `11.5px ${FAMILY}`, colour: '#4a555f', size: 14, dot: true },
-  incident: { font: `600 12px ${FAMILY}`, colour: '#1d2a35', size: 15, dot: false },
+  country: { font: `600 13px ${FAMILY}`, spacing: 2, size: 16, dot: false },
+  admin1: { font: `italic 12px ${FAMILY}`, spacing: 0.4, size: 15, dot: false },
+  city: { font: `600 12.5px ${FAMILY}`, spacing: 0, size: 15, dot: true },
+  town: { font: `11.5px ${FAMILY}`, spacing: 0, size: 14, dot: true },
+  incident: { font: `600 12px ${FAMILY}`, spacing: 0, size: 15, dot: false },
 };
 
-const HALO = 'rgba(250, 248, 243, .92)';
+/** Arabic is joined, so no letters are spaced, and small in its em; italics do not exist in it. */
+const ARABIC_SIZE = 1.12;
+/** Letters of scripts written from right to left: Hebrew, Arabic, Syriac, Thaana, N'Ko. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
+/** Scripts without capitals stay as they are, so that only Latin, Greek and Cyrillic are spaced. */
+const JOINED = /[\u0600-\u0dff]/;
 
 /**
  * @typedef {object} Label
  * @property {string} text
  * @property {number} x left edge of the text
  * @property {number} y its middle
- * @property {Style} style
+ * @property {Kind} kind
  * @property {[number, number] | undefined} dot
  */
 
 /**
  * A name that wants to be on the map, at a pixel.
- * @typedef {{ text: string, x: number, y: number, kind: keyof typeof STYLES, gap: number }} Wish
+ * @typedef {{ text: string, x: number, y: number, kind: Kind, gap: number }} Wish
  */
 
 /**
- * Where names can stand: beside their dot, right before left, or centred where they have none.
+ * Whether a text is written from right to left: by its first letter that tells.
+ * @param {string} text
+ */
+export const isRightToLeft = (text) => RIGHT_TO_LEFT.test(/\p{L}/u.exec(text)?.[0] ?? '');
+
+/**
+ * The font of a text and the pixels between its letters.
+ * @param {string} text
+ * @param {Kind} kind
+ */
+function faceOf(text, kind) {
+  const { font, spacing } = STYLES[kind];
+  if (!JOINED.test(text)) return { font, spacing };
+  const larger = font.replace(/[\d.]+px/, (size) => `${parseFloat(size) * ARABIC_SIZE}px`);
+  return { font: larger.replace('italic ', ''), spacing: 0 };
+}
+
+/**
+ * Where names can stand: beside their dot, first on the side to which they are read, or about the
+ * middle where they have none.
  * @param {Wish} wish
  * @param {number} width of the text
  * @returns {Box[]}
  */
-function positionsOf({ x, y, kind, gap }, width) {
+function positionsOf({ text, x, y, kind, gap }, width) {
   const half = STYLES[kind].size / 2;
-  if (!gap) return [[x - width / 2, y - half, x + width / 2, y + half]];
-  return [
+  /** @param {number} by @returns {Box} */
+  const centred = (by) => [x - width / 2, y + by - half, x + width / 2, y + by + half];
+  // The name of a country or an area may give way to a mark in its middle.
+  if (!gap) return [centred(0), centred(2.5 * half), centred(-2.5 * half), centred(5 * half)];
+  /** @type {Box[]} */
+  const sides = [
     [x + gap, y - half, x + gap + width, y + half],
     [x - gap - width, y - half, x - gap, y + half],
-    [x - width / 2, y + gap, x + width / 2, y + gap + 2 * half],
-    [x - width / 2, y - gap - 2 * half, x + width / 2, y - gap],
   ];
+  if (isRightToLeft(text)) sides.reverse();
+  return [...sides, centred(gap + half), centred(-gap - half)];
 }
 
 /**
  * The names that find room, in the order they are wished.
  * @param {Wish[]} wishes
  * @param {Box[]} taken boxes where no name may stand
- * @param {(text: string, font: string) => number} measure width of a text
+ * @param {(text: string, font: string, spacing: number) => number} measure width of a text
  * @returns {Label[]}
  */
 export function placeLabels(wishes, taken, measure) {
@@ -75,36 +106,56 @@ export function placeLabels(wishes, taken, measure) {
   const room = makeRoom(taken);
   for (const wish of wishes) {
     const style = STYLES[wish.kind];
-    if (said.has(wish.text)) continue;
+    // An area and its seat are often named alike, and are two things.
+    const key = `${style.dot || wish.kind === 'incident'} ${wish.text}`;
+    if (said.has(key)) continue;
     const spot = /** @type {Box} */ ([wish.x - 3, wish.y - 3, wish.x + 3, wish.y + 3]);
     if (style.dot && !room.isFree(spot)) continue;
-    const boxes = positionsOf(wish, measure(wish.text, style.font));
+    const { font, spacing } = faceOf(wish.text, wish.kind);
+    const boxes = positionsOf(wish, measure(wish.text, font, spacing));
     const box = boxes.find(room.isFree);
     if (!box) continue;
-    said.add(wish.text);
+    said.add(key);
     room.add([box[0] - 3, box[1] - 1, box[2] + 3, box[3] + 1]);
     if (style.dot) room.add(spot);
     const dot = /** @type {[number, number] | undefined} */ (style.dot ? [wish.x, wish.y] : undefined);
-    labels.push({ text: wish.text, x: box[0], y: (box[1] + box[3]) / 2, style, dot });
+    labels.push({ text: wish.text, x: box[0], y: (box[1] + box[3]) / 2, kind: wish.kind, dot });
   }
   return labels;
 }
 
 /**
- * The base map's names that a view wants.
+ * The edges of the window, which lies in the middle of the canvas: a name across one would be cut.
+ * @param {View} view
+ * @param {number} padding how far the canvas reaches beyond it, as a share of the window
+ * @returns {Box[]}
+ */
+export function edgesOf({ width, height }, padding) {
+  const x = (width * padding) / (1 + 2 * padding);
+  const y = (height * padding) / (1 + 2 * padding);
+  return [
+    [x, 0, x + 1, height], [width - x - 1, 0, width - x, height],
+    [0, y, width, y + 1], [0, height - y - 1, width, height - y],
+  ];
+}
+
+/**
+ * The base map's names that a view wants, in Arabic where that is asked for and known.
  * @param {Town[]} names
  * @param {View} view
+ * @param {string} [language]
  * @returns {Wish[]}
  */
-export function wishesOf(names, view) {
+export function wishesOf(names, view, language) {
   const wishes = [];
-  for (const { name, x, y, zoom, until, kind } of names) {
+  for (const { name, arabic, x, y, zoom, until, kind } of names) {
     if (view.zoom < zoom || view.zoom > until) continue;
     const pixelY = y * view.scale - view.top;
     if (pixelY < 0 || pixelY > view.height) continue;
     const pixelX = wrapPixel(x, view);
     if (pixelX < 0 || pixelX > view.width) continue;
-    const text = kind === 'country' ? name.toLocaleUpperCase('en') : name;
+    const said = (language === 'ar' && arabic) || name;
+    const text = kind === 'country' ? said.toLocaleUpperCase('en') : said;
     wishes.push({ text, x: pixelX, y: pixelY, kind, gap: STYLES[kind].dot ? 5 : 0 });
   }
   return wishes;
@@ -116,15 +167,15 @@ const widths = new Map();
 /**
  * The width of a text, measured once.
  * @param {CanvasRenderingContext2D} context
- * @returns {(text: string, font: string) => number}
+ * @returns {(text: string, font: string, spacing?: number) => number}
  */
 export function measurer(context) {
-  return (text, font) => {
+  return (text, font, spacing = 0) => {
     const key = `${font}\n${text}`;
     const known = widths.get(key);
     if (known !== undefined) return known;
     context.font = font;
-    const { width } = context.measureText(text);
+    const width = context.measureText(text).width + spacing * text.length;
     widths.set(key, width);
     return width;
   };
@@ -134,18 +185,23 @@ export function measurer(context) {
  * Draws names with a halo.
  * @param {CanvasRenderingContext2D} context
  * @param {Label[]} labels
+ * @param {Theme} theme
  */
-export function drawLabels(context, labels) {
+export function drawLabels(context, labels, theme) {
   context.textAlign = 'left';
   context.textBaseline = 'middle';
   context.lineJoin = 'round';
   context.lineWidth = 3;
-  context.strokeStyle = HALO;
-  for (const { text, x, y, style, dot } of labels) {
-    context.font = style.font;
-    if (dot) drawDot(context, dot, style);
+  context.strokeStyle = theme.halo;
+  for (const { text, x, y, kind, dot } of labels) {
+    const { font, spacing } = faceOf(text, kind);
+    const colour = theme.names[kind];
+    context.font = font;
+    context.letterSpacing = `${spacing}px`;
+    context.direction = isRightToLeft(text) ? 'rtl' : 'ltr';
+    if (dot) drawDot(context, dot, kind === 'city' ? 2.4 : 1.8, colour);
     context.strokeText(text, x, y);
-    context.fillStyle = style.colour;
+    context.fillStyle = colour;
     context.fillText(text, x, y);
   }
 }
@@ -153,12 +209,13 @@ export function drawLabels(context, labels) {
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {[number, number]} dot
- * @param {Style} style
+ * @param {number} radius
+ * @param {string} colour
  */
-function drawDot(context, [x, y], style) {
+function drawDot(context, [x, y], radius, colour) {
   context.beginPath();
-  context.arc(x, y, style.size > 14 ? 2.4 : 1.8, 0, 2 * Math.PI);
+  context.arc(x, y, radius, 0, 2 * Math.PI);
   context.stroke();
-  context.fillStyle = style.colour;
+  context.fillStyle = colour;
   context.fill();
 }

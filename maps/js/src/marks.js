@@ -1,14 +1,15 @@
 // The layers that draw incidents, and what lies under a click.
 
-import { addCanvasLayer } from './canvas_layer.js';
+import { PADDING, addCanvasLayer } from './canvas_layer.js';
 import { MARK_RADIUS, drawAreas, drawPlaces } from './areas.js';
 import { mainType } from './clusters.js';
 import { gatherGroups } from './gather.js';
-import { drawLabels, measurer, placeLabels, wishesOf } from './labels.js';
+import { drawLabels, edgesOf, measurer, placeLabels, wishesOf } from './labels.js';
 import { COUNTRY, EDGE, RING_PIXELS, chooseAreas, layOut } from './layout.js';
 import {
   areaText, drawAreaLabel, drawCluster, drawSymbol, drawVagueRing, drawVagueShare, markRadius,
 } from './symbols.js';
+import { THEMES, lineColour } from './theme.js';
 
 /** @typedef {import('./clusters.js').Group} Group */
 /** @typedef {import('./clusters.js').View} View */
@@ -69,6 +70,7 @@ export function addMarks(app, { names, instead }) {
   let drawing = NOTHING;
   /** @type {(group: Group) => number[]} */
   let placesOf = (group) => group.places;
+  const theme = () => THEMES[app.settings.theme];
 
   /** @param {View} view */
   const lay = (view) => {
@@ -79,9 +81,9 @@ export function addMarks(app, { names, instead }) {
   };
   const shapes = addCanvasLayer(map, 'im-areas', 410, (context, view) => {
     const { marks, areas } = drawing;
-    drawing.paths = drawAreas(context, view, incidents, areas.map(({ group }) => group), entries);
+    drawing.paths = drawAreas(context, view, incidents, areas.map(({ group }) => group), entries, theme());
     const single = marks.filter((group) => group.size === 1);
-    drawing.further = drawPlaces(context, view, incidents, single, entries);
+    drawing.further = drawPlaces(context, view, incidents, single, entries, theme());
   }, (view) => {
     const { paths, further } = drawing;
     drawing = { ...lay(view), paths, further };
@@ -93,11 +95,12 @@ export function addMarks(app, { names, instead }) {
   const symbols = addCanvasLayer(map, 'im-marks', 430, (context, view) => {
     const { boxes, said } = instead() ?? { boxes: drawing.boxes, said: [] };
     const own = view.zoom >= NAMES_FROM_ZOOM ? placeNames(incidents, drawing.marks) : [];
-    const others = wishesOf(names, view).filter(({ text }) => !said.includes(text));
+    const others = wishesOf(names, view, app.settings.language).filter(({ text }) => !said.includes(text));
+    const taken = [...boxes, ...edgesOf(view, PADDING)];
     context.save();
-    if (probe) drawLabels(context, placeLabels([...own, ...others], boxes, measurer(probe)));
+    if (probe) drawLabels(context, placeLabels([...own, ...others], taken, measurer(probe)), theme());
     context.restore();
-    drawMarks(context, drawing, incidents, entries);
+    drawMarks(context, drawing, incidents, entries, theme());
   });
 
   /** @param {Group} group */
@@ -154,21 +157,22 @@ function pointsOf({ incidents, failures, tally }, types) {
  * @param {Drawing} drawing
  * @param {Incidents} incidents
  * @param {FacetEntry[]} entries
+ * @param {import('./theme.js').Theme} theme
  */
-function drawMarks(context, { marks, areas }, { places }, entries) {
+function drawMarks(context, { marks, areas }, { places }, entries, theme) {
   for (const { group, box } of areas) {
     const text = areaText(group, places.vague[group.places[0]] === COUNTRY);
     const centre = /** @type {[number, number]} */ ([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]);
-    drawAreaLabel(context, group, entries, { centre, text });
+    drawAreaLabel(context, group, entries, { centre, text }, theme);
   }
   for (const group of marks) {
     const { x, y, count, vague } = group;
     const ring = markRadius(count) + RING_PIXELS - 1;
     const entry = entries[mainType(group.byType)];
-    if (group.size === 1 && vague) drawVagueRing(context, entry.colour ?? '#666', x, y, ring);
-    if (count === 1) drawSymbol(context, entry, x, y, MARK_RADIUS);
-    else drawCluster(context, group, entries);
-    if (group.size > 1 && vague) drawVagueShare(context, group, ring);
+    if (group.size === 1 && vague) drawVagueRing(context, lineColour(entry.colour, theme), x, y, ring, theme);
+    if (count === 1) drawSymbol(context, entry, x, y, MARK_RADIUS, theme);
+    else drawCluster(context, group, entries, theme);
+    if (group.size > 1 && vague) drawVagueShare(context, group, ring, theme);
   }
 }
 

@@ -2,8 +2,8 @@
 
 import * as L from 'leaflet';
 import { makeApp } from './app.js';
-import { drawBaseMap, readBaseMap } from './basemap.js';
-import { addCanvasLayer } from './canvas_layer.js';
+import { readBaseMap } from './basemap.js';
+import { addBaseMap, hasTiles } from './basemap_layer.js';
 import { addControls } from './controls.js';
 import { openPayload } from './decode.js';
 import { openDetails } from './details.js';
@@ -13,7 +13,8 @@ import { readIncidents, rowsAt } from './incidents.js';
 import { addMarkCursor } from './mark_cursor.js';
 import { addMarks } from './marks.js';
 import { addPopup } from './popup.js';
-import { THEMES } from './theme.js';
+import { firstLanguage } from './language_switch.js';
+import { firstTheme } from './theme_switch.js';
 import { fitView } from './view.js';
 import { addViews } from './views.js';
 
@@ -64,13 +65,16 @@ export async function show(map, ids) {
     ]);
     const incidents = readIncidents(payload);
     const details = openDetails(document.getElementById(ids.details)?.textContent ?? '', payload.header.block_rows);
-    const app = makeApp({ map, incidents, details }, { view: payload.header.view });
+    const look = base?.look ?? {};
+    const first = { theme: firstTheme(look.theme), language: firstLanguage(look.language) };
+    const app = makeApp({ map, incidents, details }, { view: payload.header.view, ...first });
     // The controls come first: the view is fitted into the room that they leave.
     map.setView([20, 10], 2, { animate: false });
-    addControls(app, page);
+    addControls(app, page, look);
     fitView(app);
-    if (base) addCanvasLayer(map, 'im-base', 110, (context, view) => drawBaseMap(context, view, base, THEMES[app.settings.theme]));
-    addIncidents(app, page, { names: base?.names ?? [], areas: () => openPayload(textIn(ids.areas)) });
+    if (base) addBaseMap(app, base);
+    const names = base && !hasTiles(map) ? base.names : [];
+    addIncidents(app, page, { names, areas: () => openPayload(textIn(ids.areas)) });
     addHash(app);
     Object.assign(map, { incidentApp: app });
     page.dataset.drawn = String(Math.round(performance.now()));

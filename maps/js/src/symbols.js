@@ -1,12 +1,12 @@
 // Marks on the canvas: a shape for each event type, rings for clusters, labels for areas.
 
 import { mainType, shortCount } from './clusters.js';
+import { THEMES } from './theme.js';
 
 /** @typedef {import('./incidents.js').FacetEntry} FacetEntry */
 
 const FULL_TURN = 2 * Math.PI;
 const FONT = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
-const INK = '#1d2a35';
 
 /** Corners of the polygons, as turns from the top and shares of the radius. */
 /** @type {Record<string, [number, number][]>} */
@@ -51,17 +51,18 @@ export function traceSymbol(context, symbol, x, y, radius) {
  * @param {number} x
  * @param {number} y
  * @param {number} radius
+ * @param {import('./theme.js').Theme} [theme]
  */
-export function drawSymbol(context, entry, x, y, radius) {
+export function drawSymbol(context, entry, x, y, radius, theme = THEMES.light) {
   traceSymbol(context, entry.symbol, x, y, radius);
   context.lineJoin = 'round';
   context.lineWidth = 3;
-  context.strokeStyle = '#fff';
+  context.strokeStyle = theme.rim;
   context.stroke();
-  context.fillStyle = entry.colour ?? '#666';
+  context.fillStyle = entry.colour ?? theme.unknown;
   context.fill();
   context.lineWidth = 0.75;
-  context.strokeStyle = 'rgba(20, 30, 40, .55)';
+  context.strokeStyle = theme.edge;
   context.stroke();
 }
 
@@ -72,11 +73,12 @@ export function drawSymbol(context, entry, x, y, radius) {
  * @param {number} x
  * @param {number} y
  * @param {number} radius
+ * @param {import('./theme.js').Theme} [theme]
  */
-export function drawVagueRing(context, colour, x, y, radius) {
+export function drawVagueRing(context, colour, x, y, radius, theme = THEMES.light) {
   context.beginPath();
   context.arc(x, y, radius, 0, FULL_TURN);
-  context.fillStyle = 'rgba(255, 255, 255, .55)';
+  context.fillStyle = theme.veil;
   context.fill();
   context.setLineDash([4, 3]);
   context.lineWidth = 1.5;
@@ -90,17 +92,18 @@ export function drawVagueRing(context, colour, x, y, radius) {
  * @param {CanvasRenderingContext2D} context
  * @param {{ x: number, y: number, count: number, vague: number }} group
  * @param {number} radius
+ * @param {import('./theme.js').Theme} [theme]
  */
-export function drawVagueShare(context, { x, y, count, vague }, radius) {
+export function drawVagueShare(context, { x, y, count, vague }, radius, theme = THEMES.light) {
   const from = -FULL_TURN / 4;
   context.beginPath();
   context.arc(x, y, radius, from, from + Math.max(0.12, vague / count) * FULL_TURN);
   context.lineWidth = 3.5;
-  context.strokeStyle = 'rgba(255, 255, 255, .75)';
+  context.strokeStyle = theme.veil;
   context.stroke();
   context.setLineDash([4, 3]);
   context.lineWidth = 1.5;
-  context.strokeStyle = '#333f4a';
+  context.strokeStyle = theme.dash;
   context.stroke();
   context.setLineDash([]);
 }
@@ -118,13 +121,14 @@ export function markRadius(count) {
  * @param {CanvasRenderingContext2D} context
  * @param {{ x: number, y: number, count: number, byType: Uint32Array }} group
  * @param {FacetEntry[]} entries
+ * @param {import('./theme.js').Theme} [theme]
  */
-export function drawCluster(context, group, entries) {
+export function drawCluster(context, group, entries, theme = THEMES.light) {
   const { x, y, count, byType } = group;
   const radius = markRadius(count);
   context.beginPath();
   context.arc(x, y, radius + 1.5, 0, FULL_TURN);
-  context.fillStyle = '#fff';
+  context.fillStyle = theme.rim;
   context.fill();
   let from = -FULL_TURN / 4;
   byType.forEach((part, type) => {
@@ -133,11 +137,11 @@ export function drawCluster(context, group, entries) {
     context.beginPath();
     context.arc(x, y, radius - 2, from, to);
     context.lineWidth = 4;
-    context.strokeStyle = entries[type].colour ?? '#666';
+    context.strokeStyle = entries[type].colour ?? theme.unknown;
     context.stroke();
     from = to;
   });
-  drawText(context, shortCount(count), x, y, radius < 14 ? 11 : 12);
+  drawText(context, shortCount(count), x, y, radius < 14 ? 11 : 12, theme.rimInk);
 }
 
 /** Height of an area's label in pixels. */
@@ -167,24 +171,25 @@ export function labelWidth(text) {
  * @param {{ byType: Uint32Array }} group
  * @param {FacetEntry[]} entries
  * @param {{ centre: [number, number], text: string }} label where it stands and what it says
+ * @param {import('./theme.js').Theme} [theme]
  */
-export function drawAreaLabel(context, group, entries, { centre: [x, y], text }) {
+export function drawAreaLabel(context, group, entries, { centre: [x, y], text }, theme = THEMES.light) {
   const entry = entries[mainType(group.byType)];
   const width = labelWidth(text);
   const left = x - width / 2;
   context.beginPath();
   context.roundRect(left, y - LABEL_HEIGHT / 2, width, LABEL_HEIGHT, 4);
-  context.fillStyle = 'rgba(255, 255, 255, .92)';
+  context.fillStyle = theme.rim;
   context.fill();
   context.setLineDash([3, 2]);
   context.lineWidth = 1.5;
-  context.strokeStyle = entry.colour ?? '#666';
+  context.strokeStyle = entry.colour ?? theme.unknown;
   context.stroke();
   context.setLineDash([]);
   traceSymbol(context, entry.symbol, left + 11, y, 4.5);
-  context.fillStyle = entry.colour ?? '#666';
+  context.fillStyle = entry.colour ?? theme.unknown;
   context.fill();
-  if (text) drawText(context, text, left + 9 + (width - 9) / 2, y, 12);
+  if (text) drawText(context, text, left + 9 + (width - 9) / 2, y, 12, theme.rimInk);
 }
 
 /**
@@ -193,12 +198,13 @@ export function drawAreaLabel(context, group, entries, { centre: [x, y], text })
  * @param {number} x
  * @param {number} y
  * @param {number} size
+ * @param {string} colour
  */
-function drawText(context, text, x, y, size) {
+function drawText(context, text, x, y, size, colour) {
   context.font = `600 ${size}px ${FONT}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
-  context.fillStyle = INK;
+  context.fillStyle = colour;
   context.fillText(text, x, y + 0.5);
 }
 

@@ -7,6 +7,10 @@ import * as L from 'leaflet';
 
 /** No closer than this at first, so that a single place is seen with what lies about it. */
 const MOST_ZOOM = 11;
+/** A room between panels narrower than this in pixels shows nothing. */
+const LEAST_ROOM = 120;
+/** @type {Edges} */
+const NO_EDGES = { left: 0, top: 0, right: 0, bottom: 0 };
 /** Room that is left about the incidents, in pixels. */
 const ROOM = 18;
 
@@ -19,7 +23,13 @@ export function fitView({ map, incidents }) {
   if (!bounds) return;
   const [west, south, east, north] = bounds;
   const box = L.latLngBounds([south, west], [north, east]);
-  const options = roomsOf(map).map((edges) => ({
+  const { x: width, y: height } = map.getSize();
+  /** @param {Edges} edges */
+  const hasRoom = ({ left, top, right, bottom }) =>
+    width - left - right > LEAST_ROOM && height - top - bottom > LEAST_ROOM;
+  const rooms = roomsOf(map).filter(hasRoom);
+  // Where panels leave no room at all, they lie over the map.
+  const options = (rooms.length ? rooms : [NO_EDGES]).map((edges) => ({
     maxZoom: MOST_ZOOM,
     animate: false,
     paddingTopLeft: L.point(edges.left + ROOM, edges.top + ROOM),

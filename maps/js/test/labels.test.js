@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { placeLabels, wishesOf } from '../src/labels.js';
+import { edgesOf, isRightToLeft, placeLabels, wishesOf } from '../src/labels.js';
 import { makeRoom, overlaps } from '../src/room.js';
 
 /** @param {string} text */
@@ -52,4 +52,58 @@ test('names are wished from their zoom on and within the window', () => {
     { ...base, name: 'past', until: 4, zoom: 2 }, { ...base, name: 'south', y: 0.75 },
   ];
   assert.deepEqual(wishesOf(names, view).map(({ text }) => text), ['here']);
+});
+
+test('an Arabic name stands to the left of its dot, where it is read from', () => {
+  const [label] = placeLabels([wish('حمص', 100, 100)], [], measure);
+  assert.equal(label.x, 100 - 5 - 18);
+  assert.deepEqual(label.dot, [100, 100]);
+  const [other] = placeLabels([wish('حمص', 100, 100)], [[60, 90, 97, 110]], measure);
+  assert.equal(other.x, 105);
+});
+
+test('the direction of a name is that of its first letter', () => {
+  for (const text of ['دمشق', '(دمشق) Damascus', 'תל אביב', '7 نيسان']) assert.ok(isRightToLeft(text), text);
+  for (const text of ['Damascus', 'Homs (حمص)', 'Харків', '2024', '']) assert.ok(!isRightToLeft(text), text);
+});
+
+test('letters are spaced in capitals of countries, and never in Arabic', () => {
+  /** @type {[string, number][]} */
+  const asked = [];
+  /** @param {string} text @param {string} font @param {number} spacing */
+  const listen = (text, font, spacing) => {
+    asked.push([font, spacing]);
+    return 50;
+  };
+  const country = { x: 100, y: 100, gap: 0, kind: /** @type {const} */ ('country') };
+  placeLabels([{ ...country, text: 'SYRIA' }, { ...country, text: 'سوريا', y: 200 }], [], listen);
+  assert.ok(asked[0][1] > 0);
+  assert.equal(asked[1][1], 0);
+  const [latin, arabic] = asked.map(([font]) => Number(/([\d.]+)px/.exec(font)?.[1]));
+  assert.ok(arabic > latin);
+});
+
+test('the name of an area gives way to a mark in its middle, and its seat may be named alike', () => {
+  const area = { text: 'Idlib', x: 100, y: 100, gap: 0, kind: /** @type {const} */ ('admin1') };
+  const [moved] = placeLabels([area], [[90, 90, 110, 110]], measure);
+  assert.notEqual(moved.y, 100);
+  assert.equal(placeLabels([area, wish('Idlib', 300, 100)], [], measure).length, 2);
+});
+
+test('no name is cut by the edge of the window', () => {
+  const view = { scale: 1024, left: 0, top: 0, width: 1400, height: 1400, zoom: 5 };
+  const edges = edgesOf(view, 0.2); // the window is 200 to 1200
+  const wishes = [wish('Inside', 1190, 600), wish('On it', 1200, 700), wish('Corner', 202, 1202)];
+  const labels = placeLabels(wishes, edges, measure);
+  assert.deepEqual(labels.map(({ text }) => text), ['Inside']);
+  assert.ok(labels[0].x + measure('Inside') < 1200);
+});
+
+test('in Arabic a place without an Arabic name keeps the other', () => {
+  const view = { scale: 1024, left: 0, top: 0, width: 512, height: 512, zoom: 5 };
+  const base = { x: 0.25, y: 0.25, zoom: 5, until: 9, kind: /** @type {const} */ ('country') };
+  const names = [{ ...base, name: 'Syria', arabic: 'سوريا' }, { ...base, name: 'Nauru', arabic: '' }];
+  const texts = (/** @type {string} */ language) => wishesOf(names, view, language).map(({ text }) => text);
+  assert.deepEqual(texts('ar'), ['سوريا', 'NAURU']);
+  assert.deepEqual(texts('en'), ['SYRIA', 'NAURU']);
 });

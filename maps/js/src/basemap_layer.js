@@ -1,0 +1,34 @@
+// The page's own base map as layers of the map, beneath all else.
+
+import * as L from 'leaflet';
+import { drawBaseMap } from './basemap.js';
+import { PADDING, addCanvasLayer } from './canvas_layer.js';
+import { drawLabels, edgesOf, measurer, placeLabels, wishesOf } from './labels.js';
+import { THEMES } from './theme.js';
+
+/**
+ * Whether a tile server draws the map.
+ * @param {L.Map} map
+ */
+export function hasTiles(map) {
+  let found = false;
+  map.eachLayer((layer) => (found ||= layer instanceof L.TileLayer));
+  return found;
+}
+
+/**
+ * Adds the base map. Under tiles its names are part of it: they are seen where no tile comes, and
+ * hidden by the tiles' own names where one does.
+ * @param {import('./app.js').App} app
+ * @param {import('./basemap.js').BaseMap} base
+ */
+export function addBaseMap({ map, settings }, base) {
+  const isUnder = hasTiles(map);
+  addCanvasLayer(map, 'im-base', 110, (context, view) => {
+    const theme = THEMES[settings.theme];
+    drawBaseMap(context, view, base, theme);
+    if (!isUnder) return;
+    const wishes = wishesOf(base.names, view, settings.language);
+    drawLabels(context, placeLabels(wishes, edgesOf(view, PADDING), measurer(context)), theme);
+  });
+}

@@ -38,20 +38,12 @@ const MEASURES = /** @type {const} */ ([
  */
 export function makeChoropleth(app, { levels, deaths }, redraw) {
   const state = { level: levels[0], measure: /** @type {string} */ (MEASURES[0][0]) };
-  const again = () => {
-    sums = sumUp(app, state, deaths);
+  const count = () => (sums = sumUp(app, state, deaths));
+  const menus = makeMenus(levels, state, () => {
+    count();
     redraw();
     app.kept.touched();
-  };
-  const area = menu('Areas', levels.map(({ key, title }) => [key, title]), (key) => {
-    state.level = levels.find((level) => level.key === key) ?? levels[0];
-    again();
   });
-  const measure = menu('Show', MEASURES, (key) => {
-    state.measure = key;
-    again();
-  });
-  const controls = make('div', { class: 'im-scale-menus' }, area.label, measure.label);
   const probe = document.createElement('canvas').getContext('2d');
   let sums = sumUp(app, state, deaths);
   /** @type {{ path: Path2D, index: number }[]} */
@@ -64,9 +56,7 @@ export function makeChoropleth(app, { levels, deaths }, redraw) {
     return rowsAt(app.incidents, places, app.failures);
   };
   return {
-    count() {
-      sums = sumUp(app, state, deaths);
-    },
+    count,
     draw(context, view) {
       const theme = THEMES[app.settings.theme];
       const { classes } = RAMPS[app.settings.theme];
@@ -86,32 +76,51 @@ export function makeChoropleth(app, { levels, deaths }, redraw) {
     },
     legend: () => ({
       title: MEASURES.find(([key]) => key === state.measure)?.[1] + ' by area',
-      controls,
+      controls: menus.controls,
       items: itemsOf(app, sums),
       notes: notesOf(app, sums, state),
       list: listOf(app, sums, state, rowsIn),
     }),
     get: () => (state.level === levels[0] && state.measure === 'incidents' ? '' : `${state.level.key}.${state.measure}`),
     set(text) {
-      const [key, name] = text.split('.');
-      state.level = levels.find((level) => level.key === key) ?? levels[0];
-      state.measure = MEASURES.find(([known]) => known === name)?.[0] ?? 'incidents';
-      area.select.value = state.level.key;
-      measure.select.value = state.measure;
-      sums = sumUp(app, state, deaths);
+      menus.set(...text.split('.'));
+      count();
       redraw();
     },
   };
 }
 
 /**
+ * The menus of levels and measures, which write what is chosen into `state`.
+ * @param {import('./area_levels.js').Level[]} levels
+ * @param {{ level: import('./area_levels.js').Level, measure: string }} state
+ * @param {() => void} chosen
+ */
+function makeMenus(levels, state, chosen) {
+  const area = menu('Areas', levels.map(({ key, title }) => [key, title]));
+  const measure = menu('Show', MEASURES);
+  /** @param {(string | undefined)[]} names of a level and a measure; the first for one that is none */
+  const set = (...names) => {
+    state.level = levels.find(({ key }) => key === names[0]) ?? levels[0];
+    state.measure = (MEASURES.find(([key]) => key === names[1]) ?? MEASURES[0])[0];
+    area.select.value = state.level.key;
+    measure.select.value = state.measure;
+  };
+  for (const { select } of [area, measure]) {
+    select.addEventListener('change', () => {
+      set(area.select.value, measure.select.value);
+      chosen();
+    });
+  }
+  return { controls: make('div', { class: 'im-scale-menus' }, area.label, measure.label), set };
+}
+
+/**
  * @param {string} title
  * @param {readonly (readonly [string, string])[]} entries
- * @param {(key: string) => void} choose
  */
-function menu(title, entries, choose) {
+function menu(title, entries) {
   const select = make('select', { 'aria-label': title }, ...entries.map(([value, text]) => make('option', { value }, text)));
-  select.addEventListener('change', () => choose(select.value));
   return { select, label: make('label', {}, make('span', {}, title), select) };
 }
 

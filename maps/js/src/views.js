@@ -81,7 +81,6 @@ export function addViews(app, page, { read, redrawn }) {
   let layer;
   let drawn = NOTHING;
   let options = '';
-  let shown = { view: 'marks', theme: app.settings.theme };
 
   const redraw = () => layer?.redraw();
   /** @param {CanvasRenderingContext2D} context @param {View} view */
@@ -95,32 +94,22 @@ export function addViews(app, page, { read, redrawn }) {
     page.dataset.view = view;
     active = undefined;
     show(undefined);
-    if (view !== 'marks') {
-      try {
-        active = (await (pictures ??= makePictures(app, read, redraw)))[view];
-      } catch (error) {
-        show(damaged(error));
-        return;
-      }
-      // Another view was chosen meanwhile.
-      if (app.settings.view !== view) return;
-      active.count();
-      if (options) active.set?.(options);
-      if (active.get) options = '';
-      layer ??= addCanvasLayer(app.map, 'im-view', PANE_Z, draw);
-    }
+    if (view === 'marks') return redraw();
+    const made = await (pictures ??= makePictures(app, read, redraw)).catch((error) => void show(damaged(error)));
+    // Damaged, or another view was chosen meanwhile.
+    if (!made || app.settings.view !== view) return;
+    active = made[view];
+    active.count();
+    if (options) active.set?.(options);
+    if (active.get) options = '';
+    layer ??= addCanvasLayer(app.map, 'im-view', PANE_Z, draw);
     redraw();
   };
   app.onChange(() => {
     active?.count();
     redraw();
   });
-  app.onSetting(() => {
-    const { view, theme } = app.settings;
-    if (view !== shown.view) void choose();
-    else if (theme !== shown.theme) redraw();
-    shown = { view, theme };
-  });
+  followSettings(app, () => void choose(), redraw);
   keepView(app, first, {
     get: () => active?.get?.() ?? options,
     set(text) {
@@ -129,11 +118,26 @@ export function addViews(app, page, { read, redrawn }) {
     },
   });
   addPointer(app, (x, y) => active && layer && active.find(...toCanvas(app.map, layer.view(), x, y)));
-  if (first !== 'marks') {
-    shown.view = first;
-    void choose();
-  }
   return () => (app.settings.view === 'marks' ? undefined : drawn);
+}
+
+/**
+ * Calls when the view or the theme has changed; at once where the page opens with another view.
+ * @param {App} app
+ * @param {() => void} choose
+ * @param {() => void} redraw
+ */
+function followSettings(app, choose, redraw) {
+  let shown = { view: 'marks', theme: app.settings.theme };
+  const follow = () => {
+    const { view, theme } = app.settings;
+    const before = shown;
+    shown = { view, theme };
+    if (view !== before.view) choose();
+    else if (theme !== before.theme) redraw();
+  };
+  app.onSetting(follow);
+  follow();
 }
 
 /**

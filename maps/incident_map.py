@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -108,25 +108,31 @@ def make_map(
     title: str = "",
     tiles: str | None = None,
     about: Mapping[str, str] | None = None,
+    layers: Sequence[str] | None = None,
 ) -> IncidentMap:
     """A map of the incidents of a table as `geo.table.make_table` makes it.
 
     `tiles` names a tile server of xyzservices ("OpenStreetMap") to be asked for a base map while
     the page is looked at; without it the page has a base map of its own and asks for nothing.
     `about` holds terms and texts for the panel of that name: data date, method, licences.
+    `layers` names the columns by which the page can be filtered: event type, precision, actor and
+    source unless others are named; any column of the table can be, "actor" is both actors.
     Incidents without a location are listed in the page with the reason.
     """
     server = lookup_tiles(tiles) if tiles else None
     attribution = "" if server else f"Base map: {ATTRIBUTION}"
-    page_data = make_page_data(table, title=title, about=about or {}, attribution=attribution)
-    data = {"data": page_data.payload, "details": make_details(page_data.ordered, BLOCK_ROWS)}
+    page_data = make_page_data(
+        table, title=title, about=about or {}, attribution=attribution, layers=layers
+    )
+    details = make_details(table, BLOCK_ROWS, order=page_data.order, keys=page_data.keys)
+    data = {"data": page_data.payload, "details": details}
     if not server:
         data["base"] = make_base_map(page_data.bounds)
     return IncidentMap(data, title=title, note=_note(page_data), tiles=server)
 
 
 def _note(data: PageData) -> str:
-    count = len(data.ordered)
+    count = len(data.order)
     return (
         f"This page holds {count} incident{'' if count == 1 else 's'}, {data.located} of them "
         "with a location. Their map and texts need JavaScript, which is off here; the page itself "

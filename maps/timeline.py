@@ -1,10 +1,13 @@
-"""Dates as days since 1970-01-01, and the order by date in which the page holds the incidents."""
+"""Dates as days since 1970-01-01, and the order in which the page holds the incidents."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import geopandas as gpd
 import numpy as np
 from numpy.typing import NDArray
+
+Numbers = NDArray[np.int64]
 
 
 class Days(NamedTuple):
@@ -14,27 +17,31 @@ class Days(NamedTuple):
     one, so that the column never falls; rows from `dated` on have no date.
     """
 
-    order: NDArray[np.int64]
-    start: NDArray[np.int64]
-    length: NDArray[np.int64]
+    order: Numbers
+    start: Numbers
+    length: Numbers
     dated: int
 
 
-def make_days(table: gpd.GeoDataFrame) -> Days:
-    """The days of a table; an end before its start is read as the same span the other way."""
-    first = table["date_start"].to_numpy().astype("datetime64[D]")
-    last = table["date_end"].to_numpy().astype("datetime64[D]")
+def make_days(table: gpd.GeoDataFrame, ties: Sequence[Numbers] = ()) -> Days:
+    """The days of a table; an end before its start is read as the same span the other way.
+
+    Rows of one day go by `ties`, the first one first, and then as in the table.
+    """
+    first, last = _read_days(table, "date_start"), _read_days(table, "date_end")
     first = np.where(np.isnat(first), last, first)
     last = np.where(np.isnat(last), first, last)
     known = ~np.isnat(first)
-    start = np.minimum(first, last)[known].astype(np.int64)
-    end = np.maximum(first, last)[known].astype(np.int64)
-    by_day = np.argsort(start, kind="stable")
-    undated = np.flatnonzero(~known)
-    fill = start[by_day[-1]] if len(start) else 0
-    return Days(
-        np.concatenate([np.flatnonzero(known)[by_day], undated]).astype(np.int64),
-        np.concatenate([start[by_day], np.full(len(undated), fill)]).astype(np.int64),
-        np.concatenate([(end - start)[by_day], np.zeros(len(undated))]).astype(np.int64),
-        len(start),
-    )
+    dated = int(known.sum())
+    start = np.where(known, np.minimum(first, last).astype(np.int64), np.iinfo(np.int64).max)
+    length = np.where(known, abs((last - first).astype(np.int64)), 0)
+    order = np.lexsort((*reversed(ties), start)).astype(np.int64)
+    start = start[order]
+    start[dated:] = start[dated - 1] if dated else 0
+    return Days(order, start, length[order], dated)
+
+
+def _read_days(table: gpd.GeoDataFrame, column: str) -> NDArray[np.datetime64]:
+    if column not in table:
+        return np.full(len(table), np.datetime64("NaT"), dtype="datetime64[D]")
+    return table[column].to_numpy().astype("datetime64[D]")

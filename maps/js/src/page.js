@@ -47,7 +47,7 @@ async function show(map, ids) {
       ids.base ? openPayload(textIn(ids.base)).then(readBaseMap) : undefined,
     ]);
     const incidents = readIncidents(payload);
-    const details = openDetails(textIn(ids.details), payload.header.block_rows);
+    const details = openDetails(textIn(ids.details), payload.header.block_rows, payload.columns);
     const app = makeApp({ map, incidents, details });
     // The controls come first: the view is fitted into the room that they leave.
     map.setView([20, 10], 2, { animate: false });

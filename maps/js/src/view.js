@@ -9,6 +9,8 @@ import * as L from 'leaflet';
 const MOST_ZOOM = 11;
 /** Room that is left about the incidents, in pixels. */
 const ROOM = 18;
+/** What panels leave is no room for the incidents below so many pixels. */
+const LEAST_ROOM = 40;
 
 /**
  * Shows all incidents, or leaves the world where there is none on the map.
@@ -26,8 +28,11 @@ export function fitView({ map, incidents }) {
     paddingBottomRight: L.point(edges.right + ROOM, edges.bottom + ROOM),
   }));
   /** @param {(typeof options)[number]} own */
-  const zoomIn = ({ paddingTopLeft, paddingBottomRight }) =>
-    map.getBoundsZoom(box, false, paddingTopLeft.add(paddingBottomRight));
+  const zoomIn = ({ paddingTopLeft, paddingBottomRight }) => {
+    const taken = paddingTopLeft.add(paddingBottomRight);
+    const free = map.getSize().subtract(taken);
+    return Math.min(free.x, free.y) < LEAST_ROOM ? -Infinity : map.getBoundsZoom(box, false, taken);
+  };
   const best = options.reduce((a, b) => (zoomIn(b) > zoomIn(a) ? b : a));
   map.fitBounds(box, best);
 }

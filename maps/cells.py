@@ -1,6 +1,6 @@
 """Cells of a table as codes into a list of distinct values: how the page holds what repeats."""
 
-import datetime
+import datetime as dt
 import math
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -14,20 +14,22 @@ from numpy.typing import NDArray
 from maps.html import clean_value
 
 Codes = NDArray[np.int64]
+# Beyond it JavaScript's numbers are no longer exact.
+_MOST_WHOLE = 1 << 53
 
 
 class Coded(NamedTuple):
-    """A column: a code for each row, and the distinct values that the codes stand for.
+    """A column: a code for each row, and the table of distinct values that codes stand for.
 
     Values are what JSON can hold, each once; one that is missing is "".
     """
 
     codes: Codes
-    values: list[Any]
+    table: list[Any]
 
     def take(self, rows: Codes) -> "Coded":
-        """The same values for these rows."""
-        return Coded(self.codes[rows], self.values)
+        """The same table for these rows."""
+        return Coded(take(self.codes, rows), self.table)
 
 
 def code_texts(table: gpd.GeoDataFrame, column: str) -> Coded:
@@ -57,9 +59,18 @@ def code_values(table: gpd.GeoDataFrame, column: str) -> Coded:
 
 def code_objects(cells: Sequence[Any]) -> Coded:
     """Cells of any kind, lists too; two are the same where their JSON is."""
-    written = [_write(cell) for cell in cells]
+    written = [
+        '""' if cell is None or (type(cell) is str and not cell) else _write(cell) for cell in cells
+    ]
     codes, found = pd.factorize(np.fromiter(written, dtype=object, count=len(written)))
     return Coded(codes.astype(np.int64), [orjson.loads(text) for text in found])
+
+
+def code_lists(cells: Sequence[Any]) -> Coded:
+    """Cells that are lists, as `code_objects` gives them; any other cell is ""."""
+    if not any(isinstance(cell, list) and cell for cell in cells):
+        return Coded(np.zeros(len(cells), dtype=np.int64), [""])
+    return code_objects([cell if isinstance(cell, list) and cell else "" for cell in cells])
 
 
 def _write(cell: Any) -> str:
@@ -85,20 +96,29 @@ def _clean(cell: Any) -> Any:
 
 def _to_value(cell: Any) -> Any:
     """A cell as JSON can hold it: a number that it cannot hold, and a date, as text."""
+    if isinstance(cell, np.generic | np.ndarray):
+        cell = cell.tolist()
     if isinstance(cell, str | bool | list | dict):
         return cell
-    if isinstance(cell, int) and abs(cell) < 1 << 53:
-        return cell
-    if isinstance(cell, float) and math.isfinite(cell):
-        return int(cell) if cell.is_integer() and abs(cell) < 1 << 53 else cell
+    if isinstance(cell, int | float):
+        return _to_number(cell)
     if isinstance(cell, tuple | set | frozenset):
-        return sorted(cell, key=str) if not isinstance(cell, tuple) else list(cell)
-    if isinstance(cell, np.generic | np.ndarray):
-        return _to_value(cell.tolist())
-    if cell is None or cell is pd.NaT or cell is pd.NA or cell != cell:
+        return list(cell) if isinstance(cell, tuple) else sorted(cell, key=str)
+    return "" if cell is None or cell is pd.NaT or cell is pd.NA else _to_text(cell)
+
+
+def _to_number(number: float) -> int | float | str:
+    """The number, a whole one without a point; one that JavaScript cannot hold as text."""
+    if math.isnan(number):
         return ""
-    if isinstance(cell, datetime.datetime):
-        whole = cell.time() == datetime.time() and cell.tzinfo is None
+    if math.isinf(number) or (isinstance(number, int) and abs(number) >= _MOST_WHOLE):
+        return str(number)
+    return int(number) if number == int(number) and abs(number) < _MOST_WHOLE else number
+
+
+def _to_text(cell: Any) -> str:
+    if isinstance(cell, dt.datetime):
+        whole = cell.time() == dt.time() and cell.tzinfo is None
         return cell.date().isoformat() if whole else cell.isoformat()
     return str(cell)
 
@@ -114,27 +134,35 @@ def _close(codes: Codes, values: list[Any], missing: Any) -> Coded:
 
 def join_coded(columns: Sequence[Coded]) -> list[Coded]:
     """Columns with one list of values between them."""
-    values = list(dict.fromkeys(value for column in columns for value in column.values))
+    values = list(dict.fromkeys(value for column in columns for value in column.table))
     places = {value: place for place, value in enumerate(values)}
     return [
-        Coded(np.array([places[value] for value in own.values], dtype=np.int64)[own.codes], values)
+        Coded(np.array([places[value] for value in own.table], dtype=np.int64)[own.codes], values)
         for own in columns
     ]
 
 
 def rank_coded(columns: Sequence[Coded], *, always: Sequence[Any] = ("",)) -> list[Coded]:
-    """Columns of one list of values, which then goes by frequency; equally frequent by text.
+    """Columns of one list of values, which then goes by frequency; equals by text, "" last.
 
     Values of `always` are in the list even where no row has them, at its end.
     """
-    values = columns[0].values
-    counts = sum((np.bincount(own.codes, minlength=len(values)) for own in columns), start=0)
-    order = sorted(range(len(values)), key=lambda at: (-int(counts[at]), str(values[at])))
+    values = columns[0].table
+    together = np.concatenate([own.codes for own in columns])
+    counts = np.bincount(together, minlength=len(values)).tolist()
+    order = sorted(
+        range(len(values)), key=lambda at: (-counts[at], values[at] == "", str(values[at]))
+    )
     place = np.empty(len(values), dtype=np.int64)
     place[order] = np.arange(len(values))
     ranked = [values[at] for at in order]
     ranked += [value for value in always if value not in ranked]
     return [Coded(place[own.codes], ranked) for own in columns]
+
+
+def take(codes: Codes, rows: Codes) -> Codes:
+    """The codes of rows, where all rows are taken once; quickly where all codes are alike."""
+    return codes if not len(codes) or (codes == codes[0]).all() else codes[rows]
 
 
 def to_numbers(table: gpd.GeoDataFrame, column: str) -> NDArray[np.float64]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import geopandas as gpd
 import numpy as np
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from geo.areas import load_areas
 from geo.precision import Precision
-from maps.cells import Coded, code_texts, join_coded, rank_coded, to_numbers
+from maps.cells import Coded, code_texts, join_coded, rank_coded, take, to_numbers
 from maps.layer_facets import check_layers, make_facets
 from maps.legend import Facet
 from maps.lookups import find_lookup
@@ -116,8 +116,8 @@ def _day_columns(days: Days) -> list[Column]:
 
 def _place_rows(table: gpd.GeoDataFrame, shapes: Shapes, levels: Coded) -> Places:
     radius_km = to_numbers(table, "radius_km")
-    is_vague = np.isin(levels.values, [level.value for level in _VAGUE_LEVELS])[levels.codes]
-    is_country = np.isin(levels.values, [Precision.COUNTRY.value])[levels.codes]
+    is_vague = np.isin(levels.table, [level.value for level in _VAGUE_LEVELS])[levels.codes]
+    is_country = np.isin(levels.table, [Precision.COUNTRY.value])[levels.codes]
     wide = np.nan_to_num(radius_km) > _VAGUE_RADIUS_KM
     is_point = shapes.number == 0
     vague = (shapes.is_area | (is_point & (is_vague | wide))).astype(np.int64)
@@ -136,7 +136,7 @@ def _make_row_columns(
     }
     codes = {facet.column: facet.codes for facet in facets}
     codes |= {name: text.codes for name, text in texts.items()} | numbers
-    return [Column(name, values[order], "auto") for name, values in codes.items()]
+    return [Column(name, take(values, order), "auto") for name, values in codes.items()]
 
 
 def _share(columns: Sequence[Column], keys: Sequence[Column]) -> list[Column | Lookup]:
@@ -153,8 +153,8 @@ def _share(columns: Sequence[Column], keys: Sequence[Column]) -> list[Column | L
 
 def _make_tables(texts: Mapping[str, Coded], facets: Sequence[Facet]) -> dict[str, list[str]]:
     """The texts that codes stand for; of types and precisions as they are shown."""
-    tables = {name: texts[name].values for name in _TEXT_COLUMNS}
-    tables["actor"] = texts["actor1"].values
+    tables = {name: texts[name].table for name in _TEXT_COLUMNS}
+    tables["actor"] = texts["actor1"].table
     tables["country_code"] = tables["country"]
     tables["country"] = [_country_names().get(code, code) for code in tables["country"]]
     return tables | {

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from geo.incident import COLUMN_NAMES
 from geo.precision import Precision, to_geo_precision, to_where_prec
-from maps.cells import Coded, code_objects, code_texts, code_values, rank_coded, to_numbers
+from maps.cells import Coded, code_lists, code_texts, code_values, rank_coded, take, to_numbers
 from maps.columns import RADIUS_FACTOR, SCORE_FACTOR, to_stored
-from maps.lookups import find_best_lookup
+from maps.lookups import find_best_lookup, is_constant
 from maps.payload import Column, Lookup, make_payload, to_json
 from maps.words import SAME, SEPARATOR, number_words, shorten_same
 
@@ -86,7 +86,7 @@ def make_details(
     coded = {key: _code(table, key, extra).take(rows) for key in _list_keys(table, extra)}
     coded |= {key: own.take(rows) for key, own in _find_exact(table).items()}
     counts = {
-        key: own[rows] for key in _COUNT_KEYS if (own := _read_counts(table, key)) is not None
+        key: take(own, rows) for key in _COUNT_KEYS if (own := _read_counts(table, key)) is not None
     }
     parts = _part(coded, counts, keys)
     long = _find_long(parts.texts)
@@ -139,7 +139,7 @@ def _code(table: gpd.GeoDataFrame, key: str, extra: Mapping[str, Any]) -> Coded:
     cells = table[_LIST_KEYS[key]].tolist()
     if key == "alternatives":
         cells = [_without_empty(cell) if cell else cell for cell in cells]
-    return code_objects([cell if isinstance(cell, list) else None for cell in cells])
+    return code_lists(cells)
 
 
 def _without_empty(cell: Any) -> Any:
@@ -159,12 +159,12 @@ def _find_exact(table: gpd.GeoDataFrame) -> dict[str, Coded]:
     levels = code_texts(table, "precision")
     for name, code_of in (("geo_precision", to_geo_precision), ("where_prec", to_where_prec)):
         codes = {level.value: float(code_of(level)) for level in Precision}
-        implied = np.array([codes.get(level, np.nan) for level in levels.values])[levels.codes]
+        implied = np.array([codes.get(level, np.nan) for level in levels.table])[levels.codes]
         numbers = to_numbers(table, name)
         found[name] = np.where(numbers == implied, np.nan, numbers)
     coded = {name: code_values(gpd.GeoDataFrame({name: own}), name) for name, own in found.items()}
-    hidden = np.where(table.geometry.isna(), levels.codes, len(levels.values))
-    return coded | {"precision": Coded(hidden, [*levels.values, ""])}
+    hidden = np.where(table.geometry.isna(), levels.codes, len(levels.table))
+    return coded | {"precision": Coded(hidden, [*levels.table, ""])}
 
 
 def _read_counts(table: gpd.GeoDataFrame, name: str) -> Codes | None:
@@ -184,15 +184,15 @@ def _part(
     for key, values in counts.items():
         _place_codes(Column(key, values), parts, ways)
     for key, own in coded.items():
-        is_text = all(isinstance(value, str) for value in own.values)
-        texts = own.values if is_text else [_write(value) for value in own.values]
+        is_text = all(isinstance(value, str) for value in own.table)
+        texts = own.table if is_text else [_write(value) for value in own.table]
         lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
         whole = int(lengths[own.codes].sum())
         if not whole:
             continue
         if lengths.sum() <= min(whole * _TABLE_SHARE, _MOST_TABLE_LETTERS):
             [ranked] = rank_coded([own], always=())
-            parts.tables[key] = ranked.values
+            parts.tables[key] = ranked.table
             _place_codes(Column(key, ranked.codes), parts, ways)
             continue
         if not is_text:
@@ -209,7 +209,7 @@ def _write(value: Any) -> str:
 def _place_codes(column: Column, parts: _Parts, ways: Sequence[Column]) -> None:
     """Puts a column to the shared ones where it is constant or follows from another one."""
     lookup = find_best_lookup(column, [*ways, *parts.codes])
-    if lookup or (column.values == column.values[0]).all():
+    if lookup or is_constant(column):
         parts.shared.append(lookup or column)
     else:
         parts.codes.append(column)
@@ -220,7 +220,7 @@ def _make_block(parts: _Parts, long: Sequence[str], start: int, stop: int, *, nu
     texts = [cells.pop(key) for key in long]
     same = len(texts) > 1 and not any(SAME in text for own in texts for text in own)
     together = _side_by_side(texts, same=same)
-    columns = [Column(own.name, own.values[start:stop]) for own in parts.codes]
+    columns = [Column(name, values[start:stop]) for name, values, _ in parts.codes]
     header: dict[str, Any] = {
         "texts": {key: _join(own) for key, own in cells.items()},
         "same": same,

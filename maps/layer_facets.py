@@ -1,6 +1,7 @@
 """The layers that a caller names, as groups of the layer control."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -43,6 +44,8 @@ def check_layers(table: gpd.GeoDataFrame, layers: Sequence[str] | None) -> list[
     if isinstance(named, str):
         raise InputError(f"layers is {named!r}; name columns in a list, such as [{named!r}]")
     known = [_ACTOR, *(str(name) for name in table.columns if name != table.geometry.name)]
+    if layers is None:
+        named = [name for name in named if name in known]
     for name in named:
         if name not in {*known, *_ALWAYS}:
             raise InputError(f"there is no column {name!r} to make a layer of; there are {known}")
@@ -85,11 +88,11 @@ def _make_facet(table: gpd.GeoDataFrame, name: str, texts: Mapping[str, Coded]) 
     return make_value_facet(f"layer_{name}", name, values)
 
 
-def _is_date(series: "pd.Series[object]") -> bool:
+def _is_date(series: "pd.Series[Any]") -> bool:
     return bool(pd.api.types.is_datetime64_any_dtype(series.dtype))
 
 
-def _code_years(series: "pd.Series[object]") -> Coded:
+def _code_years(series: "pd.Series[Any]") -> Coded:
     days = series.dt.tz_localize(None) if getattr(series.dtype, "tz", None) else series
     years = days.to_numpy().astype(_DAYS_A_YEAR)
     numbers = np.where(np.isnat(years), 0, years.astype(np.int64) + _OLDEST_YEAR)

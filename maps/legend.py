@@ -94,9 +94,9 @@ def make_type_facet(types: Coded) -> Facet:
 def make_precision_facet(levels: Coded, located: NDArray[np.bool_]) -> Facet:
     """The group of precision levels, finest first; rows without a location are one entry."""
     order = [*(level.value for level in Precision)]
-    order += sorted(set(map(str, levels.values)) - {*order, ""})
+    order += sorted(set(map(str, levels.table)) - {*order, ""})
     order += [UNKNOWN_PRECISION, NOT_LOCATED]
-    named = Coded(levels.codes, [value or UNKNOWN_PRECISION for value in levels.values])
+    named = Coded(levels.codes, [value or UNKNOWN_PRECISION for value in levels.table])
     codes = np.where(located, _recode(named, order), len(order) - 1)
     present = np.unique(codes)
     entries = [{"label": order[code]} for code in present]
@@ -108,11 +108,11 @@ def make_actor_facet(actor1: Coded, actor2: Coded) -> Facet:
 
     A code stands for what both columns hold together, the most frequent first.
     """
-    pairs = actor1.codes * len(actor2.values) + actor2.codes
+    pairs = actor1.codes * len(actor2.table) + actor2.codes
     found, codes = np.unique(pairs, return_inverse=True)
-    first, second = found // len(actor2.values), found % len(actor2.values)
+    first, second = found // len(actor2.table), found % len(actor2.table)
     names = [
-        _split_actors(actor1.values[one]) + _split_actors(actor2.values[two])
+        _split_actors(actor1.table[one]) + _split_actors(actor2.table[two])
         for one, two in zip(first.tolist(), second.tolist(), strict=True)
     ]
     together = Coded(
@@ -123,7 +123,7 @@ def make_actor_facet(actor1: Coded, actor2: Coded) -> Facet:
     order = np.lexsort((np.arange(len(names)), -counts))
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
-    ranked = Coded(rank[together.codes], [together.values[at] for at in order])
+    ranked = Coded(rank[together.codes], [together.table[at] for at in order])
     return _make_sets("actors", lookup_words("actor"), ranked)
 
 
@@ -134,15 +134,15 @@ def _split_actors(text: str) -> list[str]:
 def make_value_facet(column: str, name: str, values: Coded) -> Facet:
     """The group of a column's values: texts by frequency, numbers in their order."""
     words = lookup_words(name)
-    if any(isinstance(value, list) for value in values.values):
-        lists = [_texts_of(value) for value in values.values]
+    if any(isinstance(value, list) for value in values.table):
+        lists = [_texts_of(value) for value in values.table]
         return _make_sets(column, words, Coded(values.codes, lists))
-    if _are_numbers(values.values):
-        order = sorted(values.values, key=lambda value: (value == "", value if value != "" else 0))
+    if _are_numbers(values.table):
+        order = sorted(values.table, key=lambda value: (value == "", value if value != "" else 0))
         values = Coded(_recode(values, order), order)
     else:
         [values] = rank_coded([values], always=())
-    entries = [{"label": _label(value) or words.missing} for value in values.values]
+    entries = [{"label": _label(value) or words.missing} for value in values.table]
     return Facet(column, words.title, entries, values.codes)
 
 
@@ -150,20 +150,20 @@ def make_text_facet(column: str, name: str, texts: Coded) -> Facet:
     """The group of a column's texts as the page holds them already, the most frequent first."""
     words = lookup_words(name)
     used = int(texts.codes.max(initial=-1)) + 1
-    entries = [{"label": text or words.missing} for text in texts.values[:used]]
+    entries = [{"label": text or words.missing} for text in texts.table[:used]]
     return Facet(column, words.title, entries, texts.codes)
 
 
 def _make_sets(column: str, words: Words, values: Coded) -> Facet:
     """A group of which a row has the entries of its value, a list; codes are left as they are."""
-    sizes = np.bincount(values.codes, minlength=len(values.values)).tolist()
+    sizes = np.bincount(values.codes, minlength=len(values.table)).tolist()
     counts: dict[str, int] = {}
-    for own, size in zip(values.values, sizes, strict=True):
+    for own, size in zip(values.table, sizes, strict=True):
         for label in own or [words.missing]:
             counts[label] = counts.get(label, 0) + size
     labels = sorted(counts, key=lambda label: (-counts[label], label))
     places = {label: place for place, label in enumerate(labels)}
-    sets = [[places[label] for label in own or [words.missing]] for own in values.values]
+    sets = [[places[label] for label in own or [words.missing]] for own in values.table]
     entries = [{"label": label} for label in labels]
     if all(len(own) == 1 for own in sets):
         alone = np.array([own[0] for own in sets], dtype=np.int64)
@@ -192,12 +192,12 @@ def _are_numbers(values: Sequence[Any]) -> bool:
 
 
 def _present(coded: Coded) -> set[str]:
-    counts = np.bincount(coded.codes, minlength=len(coded.values))
-    return {value for value, count in zip(coded.values, counts, strict=True) if count}
+    counts = np.bincount(coded.codes, minlength=len(coded.table))
+    return {value for value, count in zip(coded.table, counts, strict=True) if count}
 
 
 def _recode(coded: Coded, order: Sequence[Any]) -> Codes:
     """The codes of the same values in this order; a value without a row may be left out."""
     places = {value: place for place, value in enumerate(order)}
-    table = np.array([places.get(value, 0) for value in coded.values], dtype=np.int64)
+    table = np.array([places.get(value, 0) for value in coded.table], dtype=np.int64)
     return table[coded.codes]

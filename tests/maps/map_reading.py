@@ -192,11 +192,9 @@ def _apart(texts: str | list[str], separator: str) -> list[Any]:
 
 
 def _from_words(numbers: list[int], words: list[str]) -> str:
-    found = []
     rest = iter(numbers)
-    for number in rest:
-        found.append(words[number if number < 192 else 192 + (number - 192) * 256 + next(rest)])
-    return " ".join(found)
+    places = (own if own < 192 else 192 + (own - 192) * 256 + next(rest) for own in rest)
+    return " ".join(words[place] for place in places)
 
 
 def _to_detail(header: dict[str, Any], values: dict[str, list[Any]], row: int) -> dict[str, Any]:

@@ -9,7 +9,8 @@ _HEADER, _END = b"\x78\xda", b"\x03\x00"
 _LEAST_PART = 4096
 # So many bytes from the middle of a part show how it is best pressed: twice deflate's window.
 _TRIED_BYTES = 65_536
-# Level 9 takes up to ten times as long on numbers as level 6, and gains less than one in a hundred.
+# Level 9 takes up to four times as long on numbers as level 6 and gains 3 in 100 at most, where
+# coding by frequency is smaller still (measured on a million event types, actors and steps).
 _TEXT_LEVEL, _NUMBER_LEVEL = 9, 6
 _WINDOW, _MEMORY = -15, 9
 
@@ -17,8 +18,8 @@ _WINDOW, _MEMORY = -15, 9
 def press_parts(head: bytes, planes: Sequence[bytes]) -> bytes:
     """One zlib stream that inflates to the head and all planes in order, with their checksum.
 
-    Bytes without repetition are coded by their frequency only, which is ten times as fast and
-    no larger; deflate lets a stream change its way between parts.
+    Bytes without repetition are coded by their frequency only, which is three times as fast or
+    more, and no larger; deflate lets a stream change its way between parts.
     """
     pieces = [_HEADER, _deflate(head, _TEXT_LEVEL, zlib.Z_DEFAULT_STRATEGY)]
     check = zlib.adler32(head)

@@ -46,7 +46,7 @@ def make_days(table: gpd.GeoDataFrame, ties: Sequence[Numbers] = ()) -> Days:
 def _sort_rows(keys: Sequence[Numbers]) -> Numbers:
     """Row numbers by the first key, then the next; rows alike in all of them as they are.
 
-    Joined to one number the keys are sorted three times as fast.
+    Joined to one number the keys are sorted in 60 % of the time.
     """
     ranges = [(int(key.min()), int(key.max())) for key in keys if len(key)]
     if math.prod(high - low + 1 for low, high in ranges) > np.iinfo(np.int64).max:

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from geo.areas import area_geometry, load_areas, lookup_area
 from geo.holders import Holders, find_holders
 from maps.area_holders import FIRST_AREA, NO_PLACE, Areas, Sites, assign_areas
-from maps.columns import PageData, to_numbers
+from maps.cells import to_numbers
+from maps.columns import PageData
 from maps.own_areas import check_areas
 from maps.payload import Column, make_payload
-from maps.places import Places
 from maps.shapes import to_line_columns, to_lines
 
 Geometries = NDArray[np.object_]
@@ -39,13 +39,13 @@ class Level(NamedTuple):
     codes: NDArray[np.int64]
 
 
-def make_areas(page: PageData, own: gpd.GeoDataFrame | None = None) -> str:
-    """The payload of areas for a page's data: the packaged ones, and a caller's own before them.
+def make_areas(table: gpd.GeoDataFrame, page: PageData, own: gpd.GeoDataFrame | None = None) -> str:
+    """The payload of areas for a table's page: the packaged ones, and a caller's own before them.
 
     Of the packaged areas it holds those of countries where incidents are. Raises InputError where
     the caller's areas cannot be used.
     """
-    sites = _make_sites(page.ordered, page.places)
+    sites = _make_sites(table.geometry.to_numpy(), page)
     found = find_holders(sites.lon, sites.lat)
     levels = [_make_packaged(sites, found, key) for key in (ADMIN1, COUNTRIES)]
     if own is not None:
@@ -57,15 +57,14 @@ def make_areas(page: PageData, own: gpd.GeoDataFrame | None = None) -> str:
             {"key": level.key, "title": TITLES[level.key], "names": level.names} for level in levels
         ],
     }
-    return make_payload(header, [*columns, *_low_columns(page.ordered)])
+    return make_payload(header, [*columns, *_low_columns(table, page.order)])
 
 
-def _make_sites(table: gpd.GeoDataFrame, places: Places) -> Sites:
-    numbers, firsts = np.unique(places.number, return_index=True)
-    firsts = firsts[numbers > 0]
+def _make_sites(geometries: Geometries, page: PageData) -> Sites:
+    places = page.places
     shapes = np.full(len(places.lon), None, dtype=object)
-    shaped = places.shape > 0
-    shapes[shaped] = table.geometry.to_numpy()[firsts[shaped]]
+    rows = np.flatnonzero(np.concatenate([[0], places.shape])[places.number])
+    shapes[places.number[rows] - 1] = geometries[page.order[rows]]
     return Sites(places.lon, places.lat, places.radius_km, places.vague, shapes)
 
 
@@ -191,10 +190,11 @@ def _label_circles(shapes: Geometries) -> tuple[NDArray[np.float64], NDArray[np.
     return ends[:, 0], shapely.length(radii)
 
 
-def _low_columns(table: gpd.GeoDataFrame) -> list[Column]:
+def _low_columns(table: gpd.GeoDataFrame, order: NDArray[np.int64]) -> list[Column]:
     """Rows whose best figure of deaths is unknown and the low one known, and that figure."""
-    low = to_numbers(table, "fatalities_low")
-    rows = np.flatnonzero(np.isnan(to_numbers(table, "fatalities_best")) & (low >= 0))
+    low = to_numbers(table, "fatalities_low")[order]
+    best = to_numbers(table, "fatalities_best")[order]
+    rows = np.flatnonzero(np.isnan(best) & (low >= 0))
     return [
         Column("low_row", rows.astype(np.int64), "delta"),
         Column("low_deaths", np.round(low[rows]).astype(np.int64)),

@@ -2,71 +2,102 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from geo.areas import load_areas
 from geo.precision import Precision
 from maps.about import load_credits
+from maps.cells import Coded, code_texts, join_coded, rank_coded, take, to_numbers
 from maps.export import make_export_header
-from maps.legend import Facet, make_precision_facet, make_type_facet
-from maps.payload import Column, make_payload
-from maps.places import VAGUE_AREA, VAGUE_COUNTRY, Places, find_bounds, make_places
+from maps.layer_facets import check_layers, make_facets
+from maps.legend import Facet
+from maps.lookups import find_lookup
+from maps.payload import Column, Lookup, make_payload
+from maps.places import (
+    VAGUE_AREA,
+    VAGUE_COUNTRY,
+    Places,
+    find_bounds,
+    make_places,
+    order_places,
+    to_place_columns,
+)
 from maps.shapes import SHAPE_SCALE, Shapes, make_shapes
 from maps.timeline import Days, make_days
 
 # 1/100,000 degree is 1 m: finer than any place is known.
 POSITION_SCALE = 100_000
 # Rows whose long text is inflated together: small enough to open at once, large enough to press.
-BLOCK_ROWS = 256
+BLOCK_ROWS = 1024
 # A point known no better than to its district is drawn as the circle it may lie in.
 _VAGUE_LEVELS = (Precision.SUBDISTRICT, Precision.DISTRICT, Precision.REGION, Precision.COUNTRY)
 # A point whose radius is larger than a town's is no point either, whatever its level says.
 _VAGUE_RADIUS_KM = 15.0
+# Number columns of the page: what they hold, times a factor and one more, so that 0 is unknown.
+DEATHS_FACTOR, RADIUS_FACTOR, SCORE_FACTOR = 1, 10, 100
+_MOST_STORED = (1 << 32) - 2
+# Text columns of the page and of the table.
+_TEXT_COLUMNS = {
+    "sub_type": "sub_event_type",
+    "source": "source",
+    "admin1": "admin1",
+    "country": "country",
+    "name": "place_name",
+}
 
-
-class Texts(NamedTuple):
-    """A table of distinct strings, "" first, and a code a row for each column that uses it."""
-
-    table: list[str]
-    codes: list[NDArray[np.int64]]
+Codes = NDArray[np.int64]
 
 
 class PageData(NamedTuple):
-    """What the page draws: the payload's text, the table in the page's order, and where it lies.
+    """What the page draws: the payload's text, the table's rows in the page's order, and where.
 
-    `bounds` are west, south, east, north in degrees, east beyond 180 where the incidents lie on
-    both sides of the antimeridian; `None` where nothing is located.
+    `keys` are columns of the page that others may follow from; `located` is how many rows have
+    a place, and `places` holds the distinct ones. `bounds` are west, south, east, north in degrees,
+    east beyond 180 where the incidents lie on both sides of the antimeridian; `None` where nothing
+    is located.
     """
 
     payload: str
-    ordered: gpd.GeoDataFrame
+    order: Codes
+    keys: list[Column]
     bounds: tuple[float, float, float, float] | None
     located: int
     places: Places
 
 
-def make_page_data(
+def make_page_data(  # noqa: PLR0913  (one table, and options by name)
     table: gpd.GeoDataFrame,
     *,
     title: str,
     about: Mapping[str, str],
     attribution: str,
+    layers: Sequence[str] | None = None,
     view: str = "marks",
-    keep: Sequence[str] = (),
+    keep: Sequence[str] | None = None,
 ) -> PageData:
-    """The page's data for a table as `geo.table.make_table` makes it."""
-    days = make_days(table)
-    ordered = table.iloc[days.order]
-    shapes = make_shapes(ordered.geometry.to_numpy())
-    names = _make_texts(ordered, ["place_name"])
-    places = _place_rows(ordered, shapes, names.codes[0])
-    facets = _make_facets(ordered, places.number > 0)
-    columns, tables = _make_row_columns(ordered, names)
+    """The page's data for a table as `geo.table.make_table` makes it.
+
+    `layers` names the columns by which the page can be filtered, beside event type and precision;
+    `keep` those of the table's own that it holds for cards and exports, all where not given.
+    """
+    wanted = check_layers(table, layers)
+    levels = code_texts(table, "precision")
+    shapes = make_shapes(table.geometry.to_numpy())
+    placed = _place_rows(table, shapes, levels)
+    texts = {name: rank_coded([code_texts(table, own)])[0] for name, own in _TEXT_COLUMNS.items()}
+    actors = rank_coded(join_coded([code_texts(table, "actor1"), code_texts(table, "actor2")]))
+    texts |= {"actor1": actors[0], "actor2": actors[1]}
+    facets = make_facets(table, wanted, texts, levels, placed.number > 0)
+    days = make_days(table, (placed.number,))
+    places = order_places(placed, days.order)
+    rows = _make_row_columns(table, texts, facets, days.order)
+    names = texts["name"].codes[days.order]
+    place_columns = to_place_columns(places, names, scale=POSITION_SCALE)
+    keys = [place_columns[-1], *rows]
     bounds = find_bounds(places, shapes)
     header = {
         "title": title,
@@ -74,67 +105,74 @@ def make_page_data(
         "attribution": attribution,
         "view": view,
         "credits": load_credits(),
-        "export": make_export_header(ordered, keep),
-        "count": len(ordered),
+        "export": make_export_header(table, keep),
+        "count": len(table),
         "dated": days.dated,
         "scale": POSITION_SCALE,
         "shape_scale": SHAPE_SCALE,
         "block_rows": BLOCK_ROWS,
         "bounds": bounds,
         "facets": [facet.to_header() for facet in facets],
-        "tables": tables | {facet.column: _labels_of(facet) for facet in facets},
+        "tables": _make_tables(texts, facets),
     }
-    columns += [Column(facet.column, facet.codes) for facet in facets]
-    columns += [*_day_columns(days), *places.columns, *shapes.columns]
+    columns = [*_day_columns(days), *place_columns, *shapes.columns, *_share(rows, keys)]
+    payload = make_payload(header, columns)
     located = int((places.number > 0).sum())
-    return PageData(make_payload(header, columns), ordered, bounds, located, places)
-
-
-def _labels_of(facet: Facet) -> list[str]:
-    return [entry["label"] for entry in facet.entries]
-
-
-def _make_facets(table: gpd.GeoDataFrame, located: NDArray[np.bool_]) -> list[Facet]:
-    return [
-        make_type_facet(to_texts(table, "event_type")),
-        make_precision_facet(to_texts(table, "precision"), located),
-    ]
+    return PageData(payload, days.order, keys, bounds, located, places)
 
 
 def _day_columns(days: Days) -> list[Column]:
-    return [Column("start", days.start, "delta"), Column("days", days.length)]
+    return [Column("start", days.start, "delta"), Column("days", days.length, "auto")]
 
 
-def _place_rows(table: gpd.GeoDataFrame, shapes: Shapes, names: NDArray[np.int64]) -> Places:
+def _place_rows(table: gpd.GeoDataFrame, shapes: Shapes, levels: Coded) -> Places:
     radius_km = to_numbers(table, "radius_km")
-    levels = np.isin(to_texts(table, "precision"), [level.value for level in _VAGUE_LEVELS])
+    is_vague = np.isin(levels.table, [level.value for level in _VAGUE_LEVELS])[levels.codes]
+    is_country = np.isin(levels.table, [Precision.COUNTRY.value])[levels.codes]
     wide = np.nan_to_num(radius_km) > _VAGUE_RADIUS_KM
     is_point = shapes.number == 0
-    vague = (shapes.is_area | (is_point & (levels | wide))).astype(np.int64)
-    country = np.asarray(to_texts(table, "precision"), dtype=object) == Precision.COUNTRY.value
-    vague[country & (vague == VAGUE_AREA)] = VAGUE_COUNTRY
-    return make_places(shapes, radius_km, vague, names, scale=POSITION_SCALE)
+    vague = (shapes.is_area | (is_point & (is_vague | wide))).astype(np.int64)
+    vague[is_country & (vague == VAGUE_AREA)] = VAGUE_COUNTRY
+    return make_places(shapes, radius_km, vague, scale=POSITION_SCALE)
 
 
 def _make_row_columns(
-    table: gpd.GeoDataFrame, names: Texts
-) -> tuple[list[Column], dict[str, list[str]]]:
-    actors = _make_texts(table, ["actor1", "actor2"])
-    texts = {
-        "sub_type": _make_texts(table, ["sub_event_type"]),
-        "source": _make_texts(table, ["source"]),
-        "admin1": _make_texts(table, ["admin1"]),
-        "country": _make_texts(table, ["country"]),
-        "name": names,
+    table: gpd.GeoDataFrame, texts: Mapping[str, Coded], facets: Sequence[Facet], order: Codes
+) -> list[Column]:
+    """The columns by row in the page's order; a facet may use one of the texts' columns."""
+    numbers = {
+        "deaths": to_stored(to_numbers(table, "fatalities_best"), DEATHS_FACTOR),
+        "radius": to_stored(to_numbers(table, "radius_km"), RADIUS_FACTOR) - 1,
+        "score": to_stored(to_numbers(table, "match_score"), SCORE_FACTOR),
     }
-    columns = [Column(name, text.codes[0]) for name, text in texts.items()]
-    columns += [Column("actor1", actors.codes[0]), Column("actor2", actors.codes[1])]
-    columns.append(Column("deaths", _to_stored(to_numbers(table, "fatalities_best"), 1)))
-    columns.append(Column("radius", _to_stored(to_numbers(table, "radius_km"), 10) - 1))
-    columns.append(Column("score", _to_stored(to_numbers(table, "match_score"), 100)))
-    tables = {name: text.table for name, text in texts.items()} | {"actor": actors.table}
+    codes = {facet.column: facet.codes for facet in facets}
+    codes |= {name: text.codes for name, text in texts.items()} | numbers
+    return [Column(name, take(values, order), "auto") for name, values in codes.items()]
+
+
+def _share(columns: Sequence[Column], keys: Sequence[Column]) -> list[Column | Lookup]:
+    """The columns, those that follow from another as lookups: most follow from the place."""
+    through = {key.name: key for key in keys}
+    ways = {"type": ("sub_type",), "actor1": ("actors", "place"), "actor2": ("actors", "place")}
+    shared: list[Column | Lookup] = []
+    for column in columns:
+        keys_of = (through[way] for way in ways.get(column.name, ("place",)) if way in through)
+        found = (find_lookup(column, key) for key in keys_of)
+        shared.append(next((lookup for lookup in found if lookup), column))
+    return shared
+
+
+def _make_tables(texts: Mapping[str, Coded], facets: Sequence[Facet]) -> dict[str, list[str]]:
+    """The texts that codes stand for; of types and precisions as they are shown."""
+    tables = {name: texts[name].table for name in _TEXT_COLUMNS}
+    tables["actor"] = texts["actor1"].table
+    tables["country_code"] = tables["country"]
     tables["country"] = [_country_names().get(code, code) for code in tables["country"]]
-    return columns, tables
+    return tables | {
+        name: [entry["label"] for entry in facet.entries]
+        for facet in facets
+        if (name := facet.column) in ("type", "precision")
+    }
 
 
 @cache
@@ -142,28 +180,8 @@ def _country_names() -> dict[str, str]:
     return {area.area_id: area.name for area in load_areas() if area.level == 0}
 
 
-def _to_stored(values: NDArray[np.float64], factor: int) -> NDArray[np.int64]:
+def to_stored(values: NDArray[np.float64], factor: int) -> Codes:
     """Numbers times a factor and one more, so that 0 can stand for "unknown"."""
-    stored: NDArray[np.int64] = np.round(np.nan_to_num(values, nan=-1 / factor) * factor + 1)
-    return np.maximum(stored, 0).astype(np.int64)
-
-
-def to_texts(table: gpd.GeoDataFrame, column: str) -> list[str]:
-    """A column's texts; what is missing is ""."""
-    return [value if isinstance(value, str) else "" for value in table[column].tolist()]
-
-
-def to_numbers(table: gpd.GeoDataFrame, column: str) -> NDArray[np.float64]:
-    """A column's numbers; what is missing is NaN."""
-    numbers: NDArray[np.float64] = pd.to_numeric(table[column]).to_numpy(float, na_value=np.nan)
-    return numbers
-
-
-def _make_texts(table: gpd.GeoDataFrame, columns: list[str]) -> Texts:
-    values = [np.array(to_texts(table, column), dtype=object) for column in columns]
-    together: Any = np.concatenate([np.array([""], dtype=object), *values])
-    found, distinct = pd.factorize(together)
-    rank = np.argsort(np.argsort(distinct, kind="stable"), kind="stable")
-    codes = np.split(rank[found[1:]].astype(np.int64), len(values)) if len(found) > 1 else []
-    empty = np.zeros(0, dtype=np.int64)
-    return Texts(sorted(distinct.tolist()), list(codes) or [empty] * len(values))
+    times = np.nan_to_num(values, nan=-1 / factor, posinf=np.inf, neginf=-np.inf) * factor
+    stored: Codes = np.clip(np.round(times + 1), 0, _MOST_STORED).astype(np.int64)
+    return stored

@@ -1,7 +1,7 @@
 """What the page needs to write the table out again: its columns, and what they do not say.
 
 The page works most values of a row out from what it draws: the codes of a precision, the end of an
-incident that has a start. Where a row's own value is another one, the row carries it.
+incident that has a start. Where a row's own value is another one, its details carry it.
 """
 
 from collections.abc import Sequence
@@ -11,78 +11,74 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.areas import load_areas
 from geo.errors import NotFoundError
-from geo.geojson import to_values
-from geo.incident import COLUMNS
+from geo.incident import COLUMN_NAMES, COLUMNS
 from geo.precision import Precision, to_geo_precision, to_where_prec
+from maps.cells import Coded
 
 _KIND_OF_OTHERS = "any"
+# What stands for "no day" where the page would work one out.
+NO_DAY = "none"
 
 
-def make_export_header(table: gpd.GeoDataFrame, keep: Sequence[str] = ()) -> dict[str, Any]:
+def make_export_header(
+    table: gpd.GeoDataFrame, keep: Sequence[str] | None = None
+) -> dict[str, Any]:
     """Names and kinds of the table's columns in order, and how to undo what the page shows.
 
-    `keep` names further columns of the table that the page is to hold. `codes` are ACLED's and
-    UCDP's code of each precision, `countries` the code of each country's name, `ends` whether an
-    incident of one day has an end.
+    `keep` names further columns of the table that the page is to hold, all where not given. `codes`
+    are ACLED's and UCDP's code of each precision, `ends` whether an incident of one day has an end.
     """
+    ours = [[column.name, column.kind] for column in COLUMNS if column.kind != "geometry"]
+    return {
+        "ends": _writes_ends(*_read_days(table)),
+        "columns": ours + [[str(name), _KIND_OF_OTHERS] for name in list_own(table, keep)],
+        "codes": {
+            level.value: [to_geo_precision(level), to_where_prec(level)] for level in Precision
+        },
+    }
+
+
+def list_own(table: gpd.GeoDataFrame, keep: Sequence[str] | None = None) -> list[Any]:
+    """The columns of the table's own that the page holds: those to be kept, else all."""
+    geometry = table.geometry.name
+    own = [name for name in table.columns if name not in COLUMN_NAMES and name != geometry]
+    if keep is None:
+        return own
     for name in keep:
         if name not in table.columns:
             known = ", ".join(map(str, table.columns))
             raise NotFoundError(f"the table has no column {name!r} to keep; it has {known}")
-    ours = [[column.name, column.kind] for column in COLUMNS if column.kind != "geometry"]
-    given = set(table["country"].tolist())
-    return {
-        "ends": _writes_ends(table),
-        "columns": ours + [[name, _KIND_OF_OTHERS] for name in keep],
-        "codes": {
-            level.value: [to_geo_precision(level), to_where_prec(level)] for level in Precision
-        },
-        "countries": {
-            area.name: area.area_id
-            for area in load_areas()
-            if area.level == 0 and area.area_id in given
-        },
-    }
+    return [name for name in own if name in keep]
 
 
-def find_unheld(table: gpd.GeoDataFrame, keep: Sequence[str] = ()) -> list[dict[str, Any]]:
-    """For each row the values that the page cannot work out, by column; {} where there is none."""
-    values: list[dict[str, Any]] = [{} for _ in range(len(table))]
-    start, end = table["date_start"], table["date_end"]
-    # The page knows a first and a last day, and reads an end without a start as both.
+def find_odd_days(table: gpd.GeoDataFrame) -> dict[str, Coded]:
+    """The first and last days that the page's days do not say, as ISO texts; "" where they do.
+
+    The page knows a first and a last day, takes an end before its start for the same span the
+    other way, and an end without a start for both.
+    """
+    start, end = _read_days(table)
     odd = (end < start) | (start.isna() & end.notna())
-    other_end = end.isna() & start.notna() if _writes_ends(table) else end == start
-    located = ~(table.geometry.isna() | table.geometry.is_empty).to_numpy(dtype=bool)
-    named = (table["precision"] != "").to_numpy(dtype=bool)
-    names = set(make_export_header(table)["countries"])
-    masks = {
-        "date_start": odd.to_numpy(dtype=bool),
-        "date_end": (odd | other_end).to_numpy(dtype=bool),
-        "precision": named & ~located,
-        "geo_precision": _differs(table, "geo_precision", to_geo_precision),
-        "where_prec": _differs(table, "where_prec", to_where_prec),
-        "country": table["country"].isin(names).to_numpy(dtype=bool),
-        **{name: table[name].notna().to_numpy(dtype=bool) for name in keep},
-    }
-    for name, mask in masks.items():
-        rows = np.flatnonzero(mask)
-        cells = to_values(table[name].iloc[rows]) if len(rows) else []
-        for row, cell in zip(rows.tolist(), cells, strict=True):
-            values[row][name] = cell
-    return values
+    other_end = end.isna() & start.notna() if _writes_ends(start, end) else end == start
+    return {"date_start": _code_days(start, odd), "date_end": _code_days(end, odd | other_end)}
 
 
-def _writes_ends(table: gpd.GeoDataFrame) -> bool:
+def _read_days(table: gpd.GeoDataFrame) -> tuple[pd.Series, pd.Series]:
+    empty = pd.Series(pd.NaT, index=table.index, dtype="datetime64[s]")
+    start, end = (table.get(name, empty) for name in ("date_start", "date_end"))
+    return start, end
+
+
+def _writes_ends(start: pd.Series, end: pd.Series) -> bool:
     """Whether of the incidents of one day more have an end than have none."""
-    start, end = table["date_start"], table["date_end"]
     return bool((start == end).sum() >= (start.notna() & end.isna()).sum())
 
 
-def _differs(table: gpd.GeoDataFrame, column: str, code_of: Any) -> Any:
-    """Whether a row's code is another than that of its precision."""
-    codes = {level.value: code_of(level) for level in Precision}
-    implied = pd.to_numeric(table["precision"].map(codes)).fillna(0).to_numpy(float)
-    own = pd.to_numeric(table[column]).to_numpy(float, na_value=0)
-    return own != implied
+def _code_days(days: pd.Series, wanted: pd.Series) -> Coded:
+    rows = np.flatnonzero(wanted.to_numpy(dtype=bool))
+    codes = np.zeros(len(days), dtype=np.int64)
+    texts = days.iloc[rows].astype("datetime64[s]").dt.strftime("%Y-%m-%d").fillna(NO_DAY)
+    found, table = pd.factorize(texts.to_numpy(dtype=object))
+    codes[rows] = found + 1
+    return Coded(codes, ["", *table.tolist()])

@@ -58,8 +58,8 @@ class IncidentLayer(folium.map.Layer):
         page_data = make_page_data(table, title=clean_text(name), about={}, attribution="")
         data = {
             "data": page_data.payload,
-            "areas": make_areas(page_data, None),
-            "details": make_details(page_data.ordered, BLOCK_ROWS),
+            "areas": make_areas(table, page_data),
+            "details": make_details(table, BLOCK_ROWS, order=page_data.order, keys=page_data.keys),
         }
         self._bounds = page_data.bounds
         self.options = {"view": check_name(view), "controls": controls, "bounds": page_data.bounds}

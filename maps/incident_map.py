@@ -16,7 +16,7 @@ from maps.columns import BLOCK_ROWS, PageData, make_page_data
 from maps.details import make_details
 from maps.html import check_name, clean_text, escape_text, script_json
 from maps.layers import END_NAME, Inline, PageFigure, make_note_style
-from maps.plain_table import make_plain_table
+from maps.plain_table import MOST_ROWS, make_plain_table
 from maps.save import write_page
 from maps.tiles import Tiles, lookup_tiles
 
@@ -122,10 +122,11 @@ def make_map(  # noqa: PLR0913  (one table, and options by name)
     about: Mapping[str, str] | None = None,
     view: str = "marks",
     areas: gpd.GeoDataFrame | None = None,
-    keep: Sequence[str] = (),
+    keep: Sequence[str] | None = None,
     language: str = "en",
     theme: str | None = None,
     base_layers: Mapping[str, gpd.GeoDataFrame] | None = None,
+    layers: Sequence[str] | None = None,
 ) -> IncidentMap:
     """A map of the incidents of a table as `geo.table.make_table` makes it.
 
@@ -138,7 +139,9 @@ def make_map(  # noqa: PLR0913  (one table, and options by name)
     `view` is how the incidents are drawn at first: "marks", "areas", "density" or "bubbles".
     `areas` are polygons of your own, in any coordinate reference system and with a column "name",
     to count incidents by beside countries and their first-level areas.
-    `keep` names columns of the table's own that exports from the page are to hold too.
+    `keep` names the columns of the table's own that cards and exports hold, all where not given.
+    `layers` names the columns by which the page can be filtered: event type, precision, actor and
+    source unless others are named; any column of the table can be, "actor" is both actors.
     Incidents without a location are listed in the page with the reason.
     """
     if view not in VIEWS:
@@ -149,28 +152,30 @@ def make_map(  # noqa: PLR0913  (one table, and options by name)
         title=title,
         about=about or {},
         attribution=f"Base map: {ATTRIBUTION}",
+        layers=layers,
         view=view,
         keep=keep,
     )
     look = make_look(language, theme)
+    order, keys = page_data.order, page_data.keys
     data = {
         "data": page_data.payload,
         "base": make_base_map(page_data.bounds, look=look, base_layers=base_layers),
-        "areas": make_areas(page_data, areas),
+        "areas": make_areas(table, page_data, areas),
         # Last, so that a file cut short loses these first: without them there is still a map.
-        "details": make_details(page_data.ordered, BLOCK_ROWS, keep),
+        "details": make_details(table, BLOCK_ROWS, order=order, keys=keys, keep=keep),
     }
     return IncidentMap(
         data,
         title=title,
         note=_note(page_data),
-        fallback=make_plain_table(page_data.ordered),
+        fallback=make_plain_table(table.iloc[order[:MOST_ROWS]], len(table), page_data.located),
         tiles=server,
     )
 
 
 def _note(data: PageData) -> str:
-    count = len(data.ordered)
+    count = len(data.order)
     return (
         f"This page holds {count} incident{'' if count == 1 else 's'}, {data.located} of them "
         "with a location."

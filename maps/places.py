@@ -10,6 +10,8 @@ from maps.payload import Column
 from maps.shapes import Shapes
 
 Bounds = tuple[float, float, float, float]
+Numbers = NDArray[np.int64]
+Floats = NDArray[np.float64]
 # About a kilometre in degrees; a box round one place gets some room.
 _DEGREES_A_KM = 1 / 111.2
 # What a place that is an area is known to: an area of a country, or the country and no better.
@@ -17,6 +19,10 @@ VAGUE_AREA, VAGUE_COUNTRY = 1, 2
 # Above so many areas the page joins them into marks when far out (MOST_AREAS in js/src/layout.js).
 _MOST_CIRCLES = 30
 _HALF_TURN, _FULL_TURN = 180.0, 360.0
+# Nothing on the Earth is farther from a place than half its girth.
+_FARTHEST_KM = 20_040.0
+# With fewer incidents a place the places go by their incidents, not by longitude.
+_ROWS_A_PLACE = 2
 
 
 class Places(NamedTuple):
@@ -33,44 +39,85 @@ class Places(NamedTuple):
     radius_km: NDArray[np.float64]
     shape: NDArray[np.int64]
     vague: NDArray[np.int64]
-    columns: list[Column]
 
 
-def make_places(
-    shapes: Shapes,
-    radius_km: NDArray[np.float64],
-    vague: NDArray[np.int64],
-    names: NDArray[np.int64],
-    *,
-    scale: int,
-) -> Places:
-    """Places of rows: one for each position, shape and kind; its radius is the widest there."""
+def make_places(shapes: Shapes, radius_km: Floats, vague: Numbers, *, scale: int) -> Places:
+    """Places of rows: one for each position, shape and kind; its radius is the widest there.
+
+    They go by longitude, then latitude.
+    """
     located = np.isfinite(shapes.lon) & np.isfinite(shapes.lat)
-    rows = pd.DataFrame(
-        {
-            "lon": np.round(shapes.lon[located] * scale).astype(np.int64),
-            "lat": np.round(shapes.lat[located] * scale).astype(np.int64),
-            "shape": shapes.number[located],
-            "vague": vague[located],
-            "radius": np.round(np.nan_to_num(radius_km[located]) * 10).astype(np.int64),
-            "name": names[located],
-        }
-    )
-    grouped = rows.groupby(["lon", "lat", "shape", "vague"], sort=True)
+    lon = np.round(shapes.lon[located] * scale).astype(np.int64)
+    lat = np.round(shapes.lat[located] * scale).astype(np.int64)
+    shape, kind = shapes.number[located], vague[located]
+    codes, firsts = _distinct(lon, lat, shape, kind)
+    radius = np.zeros(len(firsts), dtype=np.int64)
+    np.maximum.at(radius, codes, np.round(_finite(radius_km[located]) * 10).astype(np.int64))
     number = np.zeros(len(located), dtype=np.int64)
-    number[located] = grouped.ngroup().to_numpy() + 1
-    unique = grouped.agg(radius=("radius", "max"), name=("name", "first")).reset_index()
-    columns = [_to_column(unique, name) for name in unique.columns]
-    lon, lat = unique["lon"].to_numpy() / scale, unique["lat"].to_numpy() / scale
-    columns.append(Column("place", number))
-    radius = unique["radius"].to_numpy() / 10
-    own = {name: unique[name].to_numpy() for name in ("shape", "vague")}
-    return Places(number, lon, lat, radius, own["shape"], own["vague"], columns)
+    number[located] = codes + 1
+    own_lon, own_lat = lon[firsts] / scale, lat[firsts] / scale
+    return Places(number, own_lon, own_lat, radius / 10, shape[firsts], kind[firsts])
 
 
-def _to_column(unique: pd.DataFrame, name: str) -> Column:
-    values = np.concatenate([[0], unique[name].to_numpy()]).astype(np.int64)
-    return Column(f"place_{name}", values, "zigzag" if name in ("lon", "lat") else "plane")
+def _finite(values: Floats) -> Floats:
+    """The values from 0 to half the Earth's girth; 0 where there is none."""
+    return np.clip(np.nan_to_num(values), 0, _FARTHEST_KM)
+
+
+def _distinct(lon: Numbers, lat: Numbers, shape: Numbers, kind: Numbers) -> tuple[Numbers, Numbers]:
+    """A code for each row by what it has of the four, in their order, and a first row of each."""
+    places, _ = pd.factorize((lon << 32) + lat)
+    codes, found = pd.factorize((places * (shape.max(initial=0) + 1) + shape) * 4 + kind)
+    firsts = np.zeros(len(found), dtype=np.int64)
+    firsts[codes[::-1]] = np.arange(len(codes))[::-1]
+    order = np.lexsort((kind[firsts], shape[firsts], lat[firsts], lon[firsts]))
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    return rank[codes], firsts[order]
+
+
+def order_places(places: Places, order: Numbers) -> Places:
+    """The places with their incidents in this order.
+
+    Where nearly every incident has a place of its own the places go by their incidents, so that
+    the page reads both side by side, and the column of numbers costs nothing.
+    """
+    number = places.number[order]
+    if len(places.lon) * _ROWS_A_PLACE <= len(number):
+        return places._replace(number=number)
+    codes, found = pd.factorize(number[number > 0])
+    number[number > 0] = codes + 1
+    own = found - 1
+    return Places(
+        number,
+        places.lon[own],
+        places.lat[own],
+        places.radius_km[own],
+        places.shape[own],
+        places.vague[own],
+    )
+
+
+def to_place_columns(places: Places, names: Numbers, *, scale: int) -> list[Column]:
+    """The page's columns: of each place, row 0 standing for none, and the place of each incident.
+
+    `names` are codes of the incidents; a place has that of its first one, row 0 that of code 0.
+    """
+    name = np.zeros(len(places.lon) + 1, dtype=np.int64)
+    name[places.number[::-1]] = names[::-1]
+    own = {
+        "lon": np.round(places.lon * scale),
+        "lat": np.round(places.lat * scale),
+        "radius": np.round(places.radius_km * 10),
+        "shape": places.shape,
+        "vague": places.vague,
+        "name": name[1:],
+    }
+    columns = [
+        Column(f"place_{key}", np.concatenate([[0], values]).astype(np.int64), "auto")
+        for key, values in own.items()
+    ]
+    return [*columns, Column("place", places.number, "auto")]
 
 
 def find_bounds(places: Places, shapes: Shapes) -> Bounds | None:

@@ -22,16 +22,14 @@ _COLUMNS = {
 _INSTEAD = {"sub_event_type": "event_type", "place_name": "place_text"}
 
 
-def make_plain_table(table: gpd.GeoDataFrame) -> str:
-    """The first rows as HTML without scripts and styles, folded behind a line that counts them.
+def make_plain_table(shown: gpd.GeoDataFrame, count: int, located: int) -> str:
+    """The first rows as HTML without scripts and styles, folded behind a line that counts all.
 
     Every text in it is escaped; what is missing is said in words.
     """
-    count, shown = len(table), table.head(MOST_ROWS)
-    located = int((~(table.geometry.is_empty | table.geometry.isna())).sum())
     said = f"{count} incident{'' if count == 1 else 's'}, {located} with a location"
-    if count > MOST_ROWS:
-        said += f"; the first {MOST_ROWS} as a table"
+    if count > len(shown):
+        said += f"; the first {len(shown)} as a table"
     head = _row("th", _COLUMNS)
     rows = "\n".join(_row("td", _texts_of(record)) for record in shown.to_dict("records"))
     return (
@@ -43,7 +41,7 @@ def make_plain_table(table: gpd.GeoDataFrame) -> str:
 
 def _texts_of(record: Mapping[Any, Any]) -> list[str]:
     return [
-        _text(record[column]) or _text(record.get(_INSTEAD.get(column, ""))) or "unknown"
+        _text(record.get(column)) or _text(record.get(_INSTEAD.get(column, ""))) or "unknown"
         for column in _COLUMNS.values()
     ]
 

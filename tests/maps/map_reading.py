@@ -5,7 +5,7 @@ import re
 import zlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import orjson
@@ -82,18 +82,132 @@ def unpack(text: str) -> tuple[dict[str, Any], dict[str, list[int]]]:
     columns: dict[str, list[int]] = {}
     for spec in header["columns"]:
         size = spec["length"] * spec["bytes"]
-        planes = np.frombuffer(data[offset : offset + size], np.uint8)
-        planes = planes.reshape(spec["bytes"], spec["length"]).astype(np.int64)
-        stored = sum(plane << 8 * index for index, plane in enumerate(planes))
-        columns[spec["name"]] = _decode(np.asarray(stored), spec)
+        if spec["encoding"] != "lookup":
+            columns[spec["name"]] = _decode(data[offset : offset + size], spec)
         offset += size
     assert offset == len(data)
+    for spec in header["columns"]:
+        if spec["encoding"] == "lookup":
+            _look_up(spec["name"], {own["name"]: own for own in header["columns"]}, columns)
     return header, columns
 
 
-def _decode(stored: Any, spec: dict[str, Any]) -> list[int]:
+def _decode(data: bytes, spec: dict[str, Any]) -> list[int]:
+    if spec["encoding"] == "constant":
+        return [spec["base"]] * spec["length"]
+    planes = np.frombuffer(data, np.uint8).reshape(spec["bytes"], spec["length"]).astype(np.int64)
+    stored = np.asarray(sum(plane << 8 * index for index, plane in enumerate(planes)))
     if spec["encoding"] == "zigzag":
         stored = (stored >> 1) ^ -(stored & 1)
     if spec["encoding"] != "plane":
         stored = np.cumsum(stored)
     return [int(value) for value in np.atleast_1d(stored + spec["base"])[: spec["length"]]]
+
+
+def _look_up(name: str, specs: dict[str, Any], columns: dict[str, list[int]]) -> None:
+    """Adds a column that follows from another one, which may itself have to be looked up first.
+
+    One that follows from a column of another payload is left as it is.
+    """
+    through = specs[name]["through"]
+    if name in columns or through not in specs:
+        return
+    if through not in columns:
+        _look_up(through, specs, columns)
+    values, rows = columns[f"{name}@values"], columns[f"{name}@rows"]
+    columns[name] = [values[key] for key in columns[through]]
+    for row, value in zip(rows, values[len(values) - len(rows) :], strict=True):
+        columns[name][row] = value
+
+
+def read_details(text: str, page: dict[str, list[int]], block_rows: int) -> list[dict[str, Any]]:
+    """Each row's details, read here anew as the page reads them; `page` are its columns."""
+    if not text:
+        return []
+    first, *lines = text.split("\n")
+    header, shared = unpack(first)
+    assert len(lines) == header["blocks"]
+    rows: list[dict[str, Any]] = []
+    for start in range(0, header["count"], block_rows):
+        length = min(block_rows, header["count"] - start)
+        block = unpack(lines[start // block_rows]) if lines else ({}, {})
+        part = _Part(start, length, page)
+        values = _read_codes(header, shared, block[1], part) | _read_texts(header, *block, length)
+        rows += [_to_detail(header, values, row) for row in range(length)]
+    return rows
+
+
+class _Part(NamedTuple):
+    start: int
+    length: int
+    page: dict[str, list[int]]
+
+
+def _read_codes(
+    header: dict[str, Any], shared: dict[str, list[int]], own: dict[str, list[int]], part: _Part
+) -> dict[str, list[Any]]:
+    codes = dict(own)
+    rows = range(part.start, part.start + part.length)
+    for spec in header["columns"]:
+        name = spec["name"]
+        if spec["encoding"] == "constant" and name in header["keys"]:
+            codes[name] = [spec["base"]] * part.length
+        if spec["encoding"] != "lookup":
+            continue
+        way = spec["through"]
+        keys = [part.page[way[1:]][row] for row in rows] if way.startswith("/") else own[way]
+        values, patched = shared[f"{name}@values"], shared[f"{name}@rows"]
+        patches = dict(zip(patched, values[len(values) - len(patched) :], strict=True))
+        codes[name] = [patches.get(row, values[key]) for row, key in zip(rows, keys, strict=True)]
+    tables = header["tables"]
+    return {
+        key: [tables[key][code] if key in tables else code - 1 if code else "" for code in found]
+        for key, found in codes.items()
+        if key in header["keys"]
+    }
+
+
+def _read_texts(
+    header: dict[str, Any], own: dict[str, Any], columns: dict[str, list[int]], length: int
+) -> dict[str, list[Any]]:
+    values = {key: _apart(found, "\0") for key, found in own.get("texts", {}).items()}
+    long = header["long"]
+    if "words" in own:
+        together = _from_words(columns[" words"], own["words"].split(" ")).split(" \0 ")
+    else:
+        together = _apart(own.get("long", []), "\0")
+    for at, key in enumerate(long):
+        values[key] = together[at :: len(long)]
+        if at and own["same"]:
+            pairs = zip(values[key], values[long[0]], strict=True)
+            values[key] = [text.replace("\x01", whole) for text, whole in pairs]
+    for key in header["parsed"]:
+        values[key] = [orjson.loads(text) if text else "" for text in values[key]]
+    assert all(len(found) == length for found in values.values())
+    return values
+
+
+def _apart(texts: str | list[str], separator: str) -> list[Any]:
+    return texts.split(separator) if isinstance(texts, str) else texts
+
+
+def _from_words(numbers: list[int], words: list[str]) -> str:
+    rest = iter(numbers)
+    places = (own if own < 192 else 192 + (own - 192) * 256 + next(rest) for own in rest)
+    return " ".join(words[place] for place in places)
+
+
+def _to_detail(header: dict[str, Any], values: dict[str, list[Any]], row: int) -> dict[str, Any]:
+    detail: dict[str, Any] = {}
+    for key, found in values.items():
+        if found[row] in ("", None):
+            continue
+        if key in header["extra"]:
+            detail.setdefault("extra", {})[header["extra"][key]] = found[row]
+        else:
+            detail[key] = found[row]
+    for kind in ("fatalities", "injured"):
+        figures = [detail.pop(f"{kind}_{level}", None) for level in ("low", "best", "high")]
+        if any(figure is not None for figure in figures):
+            detail[kind] = figures
+    return detail

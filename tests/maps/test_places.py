@@ -169,4 +169,4 @@ def test_the_sample_reaches_the_page_whole() -> None:
     assert "Syria" in header["tables"]["country"]
     names = [header["tables"]["name"][code] for code in columns["name"]]
     assert names.count("Idlib") == 3
-    assert data.ordered["incident_id"].tolist()[0] == "sample-01"
+    assert table["incident_id"].iloc[data.order[0]] == "sample-01"

@@ -5,23 +5,25 @@
  * @typedef {object} ColumnSpec
  * @property {string} name
  * @property {number} length how many values
- * @property {number} bytes how many byte planes, 1 to 4
- * @property {'plane' | 'delta' | 'zigzag'} encoding plane: the value; delta: differences, never
- *   negative; zigzag: differences of either sign
- * @property {number} base added to every value
+ * @property {number} bytes how many byte planes, 0 to 4
+ * @property {'plane' | 'delta' | 'zigzag' | 'constant' | 'lookup'} encoding plane: the value;
+ *   delta: differences, never negative; zigzag: differences of either sign; constant: all are the
+ *   base; lookup: what the table has for the value of the column `through`
+ * @property {number} [base] added to every value
+ * @property {string} [through]
  */
 
 /** @typedef {Uint8Array | Uint16Array | Uint32Array | Int32Array} Column */
 
 /**
- * A payload, opened: its header, and its columns by name.
+ * A payload, opened: its header, and its columns by name, each decoded when it is first asked for.
  * @typedef {object} Payload
  * @property {any} header
  * @property {Record<string, Column>} columns
  */
 
 /** The payload's layout that this page reads; the writer puts the same number into the header. */
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
 
 /**
  * The bytes that a base64 text stands for.
@@ -29,6 +31,8 @@ export const FORMAT_VERSION = 1;
  * @returns {Uint8Array<ArrayBuffer>}
  */
 export function fromBase64(text) {
+  const native = /** @type {any} */ (Uint8Array).fromBase64;
+  if (native) return native.call(Uint8Array, text);
   const binary = atob(text);
   const bytes = new Uint8Array(binary.length);
   for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
@@ -46,7 +50,8 @@ export async function inflate(bytes) {
 }
 
 /**
- * Values put together from their byte planes, lowest byte first.
+ * Values put together from their byte planes, lowest byte first. Where typed arrays can begin, one
+ * or two planes become the array itself: no second copy is kept.
  * @param {Uint8Array} bytes
  * @param {number} offset where the first plane begins
  * @param {number} length
@@ -54,13 +59,27 @@ export async function inflate(bytes) {
  * @returns {Uint8Array | Uint16Array | Uint32Array}
  */
 export function joinPlanes(bytes, offset, length, planes) {
-  if (planes === 1) return bytes.slice(offset, offset + length);
-  const values = planes === 2 ? new Uint16Array(length) : new Uint32Array(length);
-  for (let plane = 0; plane < planes; plane++) {
-    const shift = 8 * plane;
-    const start = offset + plane * length;
-    for (let i = 0; i < length; i++) values[i] |= bytes[start + i] << shift;
+  if (planes === 1) return bytes.subarray(offset, offset + length);
+  if (planes === 2) return joinTwo(bytes, offset, length);
+  const values = new Uint32Array(length);
+  const [second, third, fourth] = [offset + length, offset + 2 * length, offset + 3 * length];
+  for (let i = 0; i < length; i++) {
+    values[i] = bytes[offset + i] | (bytes[second + i] << 8) | (bytes[third + i] << 16);
   }
+  if (planes === 4) for (let i = 0; i < length; i++) values[i] |= bytes[fourth + i] << 24;
+  return values;
+}
+
+/**
+ * @param {Uint8Array} bytes
+ * @param {number} offset
+ * @param {number} length
+ */
+function joinTwo(bytes, offset, length) {
+  const planes = bytes.slice(offset, offset + 2 * length);
+  const at = bytes.byteOffset + offset;
+  const values = at % 2 ? new Uint16Array(length) : new Uint16Array(bytes.buffer, at, length);
+  for (let i = 0; i < length; i++) values[i] = planes[i] | (planes[length + i] << 8);
   return values;
 }
 
@@ -83,23 +102,64 @@ export function sumSteps(steps, base, signed) {
 }
 
 /**
+ * An array that holds one value so many times.
+ * @param {number} value
+ * @param {number} length
+ * @returns {Column}
+ */
+function repeat(value, length) {
+  if (value < 0) return new Int32Array(length).fill(value);
+  const Kind = value < 256 ? Uint8Array : value < 65536 ? Uint16Array : Uint32Array;
+  const values = new Kind(length);
+  return value ? values.fill(value) : values;
+}
+
+/**
+ * Values of a table for keys, but for the exceptions.
+ * @param {Column} keys
+ * @param {Column} values the table, and behind it the exceptions' values
+ * @param {Column} rows the exceptions' rows, in order
+ * @param {number} [first] the row of the first key
+ * @returns {Column}
+ */
+export function lookUp(keys, values, rows, first = 0) {
+  const Kind = /** @type {Uint8ArrayConstructor} */ (values.constructor);
+  /** @type {Column} */
+  const found = new Kind(keys.length);
+  for (let i = 0; i < keys.length; i++) found[i] = values[keys[i]];
+  const table = values.length - rows.length;
+  for (let i = 0; i < rows.length; i++) {
+    const at = rows[i] - first;
+    if (at >= 0 && at < keys.length) found[at] = values[table + i];
+  }
+  return found;
+}
+
+/**
  * One column's values.
  * @param {Uint8Array} bytes
  * @param {number} offset
  * @param {ColumnSpec} spec
+ * @param {Record<string, Column>} columns those that a lookup goes through
  * @returns {Column}
  */
-function readColumn(bytes, offset, spec) {
+function readColumn(bytes, offset, spec, columns) {
+  const { name, encoding, base = 0 } = spec;
+  if (encoding === 'constant') return repeat(base, spec.length);
+  if (encoding === 'lookup') {
+    return lookUp(columns[spec.through ?? ''], columns[`${name}@values`], columns[`${name}@rows`]);
+  }
   const stored = joinPlanes(bytes, offset, spec.length, spec.bytes);
-  if (spec.encoding !== 'plane') return sumSteps(stored, spec.base, spec.encoding === 'zigzag');
-  if (spec.base === 0) return stored;
+  if (encoding !== 'plane') return sumSteps(stored, base, encoding === 'zigzag');
+  if (base === 0) return stored;
   const values = new Int32Array(spec.length);
-  for (let i = 0; i < values.length; i++) values[i] = stored[i] + spec.base;
+  for (let i = 0; i < values.length; i++) values[i] = stored[i] + base;
   return values;
 }
 
 /**
- * A payload from its inflated bytes: four bytes header length, header as JSON, columns.
+ * A payload from its inflated bytes: four bytes header length, header as JSON, columns. The bytes
+ * are the payload's from then on.
  * @param {Uint8Array} bytes
  * @returns {Payload}
  */
@@ -114,13 +174,33 @@ export function readPayload(bytes) {
   const columns = {};
   let offset = 4 + headerLength;
   for (const spec of /** @type {ColumnSpec[]} */ (header.columns)) {
-    columns[spec.name] = readColumn(bytes, offset, spec);
+    const start = offset;
+    defineLazy(columns, spec.name, () => readColumn(bytes, start, spec, columns));
     offset += spec.length * spec.bytes;
   }
   if (offset !== bytes.length) {
     throw new Error(`the data should hold ${offset} bytes and hold ${bytes.length}`);
   }
   return { header, columns };
+}
+
+/**
+ * Adds a value that is made when it is first asked for.
+ * @template T
+ * @param {Record<string, T>} object
+ * @param {string} name
+ * @param {() => T} read
+ */
+function defineLazy(object, name, read) {
+  Object.defineProperty(object, name, {
+    enumerable: true,
+    configurable: true,
+    get() {
+      const value = read();
+      Object.defineProperty(object, name, { value, enumerable: true });
+      return value;
+    },
+  });
 }
 
 /**

@@ -36,7 +36,7 @@ const UNKNOWN_TYPE = 'Unknown type';
 export function tableRow(incidents, row, detail) {
   const { columns, codes } = incidents.header.export;
   /** @type {Record<string, any>} */
-  const held = { ...columnValues(incidents, row), ...detailValues(detail), ...detail.more };
+  const held = { ...detail.extra, ...columnValues(incidents, row), ...detailValues(detail), ...exactValues(detail) };
   const [geo, where] = lookup(codes, held.precision) ?? [null, null];
   /** @type {Record<string, any>} */
   const found = { geo_precision: geo, where_prec: where, ...held };
@@ -70,7 +70,6 @@ function columnValues(incidents, row) {
   const isDated = row < dated;
   const type = textOf(incidents, 'type', row);
   const level = textOf(incidents, 'precision', row);
-  const country = textOf(incidents, 'country', row);
   return {
     date_start: isDated ? dayText(start[row]) : null,
     date_end: isDated && (header.export.ends || end[row] > start[row]) ? dayText(end[row]) : null,
@@ -79,7 +78,7 @@ function columnValues(incidents, row) {
     actor1: textOf(incidents, 'actor1', row, 'actor'),
     actor2: textOf(incidents, 'actor2', row, 'actor'),
     place_name: textOf(incidents, 'name', row),
-    country: lookup(header.export.countries, country) ?? country,
+    country: textOf(incidents, 'country', row, 'country_code'),
     admin1: textOf(incidents, 'admin1', row),
     source: textOf(incidents, 'source', row),
     // "precision unknown" and "not located" are the page's words, not the table's.
@@ -117,6 +116,25 @@ function detailValues(detail) {
     claims: detail.claims ?? [],
     notes: detail.notes ?? [],
   };
+}
+
+/** What a row says where the page's own columns do not. */
+const EXACT = /** @type {const} */ (['radius_km', 'match_score', 'geo_precision', 'where_prec', 'precision', 'date_start', 'date_end']);
+/** Stands for "no day" where the page would work one out (NO_DAY in export.py). */
+const NO_DAY = 'none';
+
+/**
+ * @param {Detail} detail
+ * @returns {Record<string, any>}
+ */
+function exactValues(detail) {
+  /** @type {Record<string, any>} */
+  const values = {};
+  for (const name of EXACT) {
+    const value = detail[name];
+    if (value !== undefined) values[name] = value === NO_DAY ? null : value;
+  }
+  return values;
 }
 
 /**

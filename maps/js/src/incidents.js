@@ -68,18 +68,24 @@ const MOST_WIDE = 200_000;
 /** Latitudes between which the map's y is worked out when there are very many: 1 km apart. */
 const KNOTS_A_DEGREE = 100;
 
+/** Columns that nobody asks for after the incidents were made from them. */
+const READ_ONCE = ['start', 'days', 'shape_x', 'shape_y', 'part_length', 'shape_kind', 'shape_parts'];
+
 /**
  * The incidents that a payload holds.
  * @param {import('./decode.js').Payload} payload
  * @returns {Incidents}
  */
-export function readIncidents({ header, columns: given }) {
-  const { start: begin, days, shape_x, shape_y, part_length, shape_kind, shape_parts, ...columns } = given;
+export function readIncidents({ header, columns }) {
+  const begin = columns.start;
   const start = begin instanceof Int32Array ? begin : Int32Array.from(begin);
-  const shapes = readShapes(given, header.shape_scale);
+  const shapes = readShapes(columns, header.shape_scale);
   const places = readPlaces(columns, header.scale, shapes);
+  const end = lastDays(start, columns.days);
+  // What is held in another form from now on; the others are read when they are first asked for.
+  for (const name of READ_ONCE) delete columns[name];
   const { count, dated, tables } = header;
-  return { header, count, dated, columns, tables, start, end: lastDays(start, days), places, shapes };
+  return { header, count, dated, columns, tables, start, end, places, shapes };
 }
 
 /**

@@ -64,7 +64,8 @@ export async function show(map, ids) {
       ids.base ? openPayload(takeText(ids.base)).then(readBaseMap) : undefined,
     ]);
     const incidents = readIncidents(payload);
-    const details = openDetails(document.getElementById(ids.details)?.textContent ?? '', payload.header.block_rows);
+    const texts = document.getElementById(ids.details)?.textContent ?? '';
+    const details = openDetails(texts, payload.header.block_rows, payload.columns);
     const look = base?.look ?? {};
     const first = { theme: firstTheme(look.theme), language: firstLanguage(look.language) };
     const app = makeApp({ map, incidents, details }, { view: payload.header.view, ...first });

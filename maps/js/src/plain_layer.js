@@ -88,7 +88,7 @@ function detach({ scope, frame, control }) {
 async function open(map, ids, { view, controls }) {
   const payload = await openPayload(textIn(ids.data));
   const incidents = readIncidents(payload);
-  const details = openDetails(textIn(ids.details), payload.header.block_rows);
+  const details = openDetails(textIn(ids.details), payload.header.block_rows, payload.columns);
   const scope = makeScope(map);
   const app = makeApp({ map: scope.map, incidents, details }, { view });
   const frame = makeFrame(map);

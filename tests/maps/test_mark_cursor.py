@@ -53,7 +53,7 @@ def test_n_and_p_walk_the_marks_in_reading_order_with_a_ring(open_map: OpenMap) 
         rings.append(ring(page))
     assert all(rings)
     lines = [(round(one["y"]) // 48, one["x"]) for one in rings if one]
-    # The middle of a ring is a pixel off at most, so one at a line's edge may seem to be in the next.
+    # A ring's middle is a pixel off at most: one at a line's edge may seem to be in the next.
     assert sum(a > b for a, b in pairwise(lines)) <= 2
     counts = [int(text.split()[0]) for text in texts]
     assert sum(counts) == 20

@@ -1,7 +1,7 @@
 // What is drawn as an area, what as a mark, and where labels stand: nothing over anything else.
 
 import { joinByCell, joinTouching, wrapPixel } from './clusters.js';
-import { CELL } from './gather.js';
+import { CELL } from './grid.js';
 import { makeRoom } from './room.js';
 import { LABEL_HEIGHT, areaText, labelWidth, markRadius } from './symbols.js';
 

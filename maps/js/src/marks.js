@@ -103,25 +103,37 @@ export function addMarks(app, { names, instead }) {
     drawMarks(context, drawing, incidents, entries, theme());
   });
 
+  return makeHandles(map, [shapes, symbols], probe, { drawing: () => drawing, placesOf: (group) => placesOf(group) });
+}
+
+/**
+ * What the other parts of the page may do with the marks.
+ * @param {import('leaflet').Map} map
+ * @param {import('./canvas_layer.js').CanvasLayer[]} layers areas, then marks
+ * @param {CanvasRenderingContext2D | null} probe
+ * @param {{ drawing: () => Drawing, placesOf: (group: Group) => number[] }} drawn
+ * @returns {Marks}
+ */
+function makeHandles(map, [shapes, symbols], probe, { drawing, placesOf }) {
   /** @param {Group} group */
   const withPlaces = (group) => ({ ...group, places: placesOf(group) });
   const fill = () => ({
-    ...drawing,
-    marks: drawing.marks.map(withPlaces),
-    areas: drawing.areas.map(({ group, box }) => ({ group: withPlaces(group), box })),
+    ...drawing(),
+    marks: drawing().marks.map(withPlaces),
+    areas: drawing().areas.map(({ group, box }) => ({ group: withPlaces(group), box })),
   });
   return {
     redraw: (anew) => [shapes, symbols].forEach((layer) => layer.redraw(anew)),
     relabel: () => symbols.redraw(),
     find(x, y) {
-      const found = probe ? findAt(drawing, probe, toCanvas(map, shapes.view(), x, y)) : undefined;
+      const found = probe ? findAt(drawing(), probe, toCanvas(map, shapes.view(), x, y)) : undefined;
       // The places of a cluster are looked for when they are asked for.
       return found && { ...found, get places() { return found.groups.flatMap(placesOf); } };
     },
     drawn: () => [...fill().marks, ...fill().areas.map(({ group }) => group)],
     layout: fill,
-    groups: () => drawing,
-    placesOf: (group) => placesOf(group),
+    groups: drawing,
+    placesOf,
     toWindow: ({ x, y }) => {
       const [left, top] = toCanvas(map, shapes.view(), 0, 0);
       return [x - left, y - top];

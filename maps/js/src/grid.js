@@ -1,0 +1,156 @@
+// Sums over places by the cells of a grid that is fixed to the ground, kept from one filter to the
+// next while the window stands.
+
+import { wrapPixel } from './clusters.js';
+
+/** @typedef {import('./clusters.js').View} View */
+/** @typedef {import('./gather.js').Points} Points */
+
+/** Width of a cell in pixels: about a mark's and its neighbour's. */
+export const CELL = 64;
+
+/**
+ * Sums by cell, of which the first stands for what is outside.
+ * @typedef {object} Grid
+ * @property {View} view
+ * @property {Uint16Array} slots each place's cell, 0 outside the window
+ * @property {number} columns
+ * @property {number} rows
+ * @property {number} across cells from the first column to the window's left edge
+ * @property {number} down
+ * @property {Float64Array} count
+ * @property {Float64Array} x pixels, times the count
+ * @property {Float64Array} y
+ * @property {Float64Array} vague
+ * @property {Float64Array} size how many places
+ * @property {Float64Array} sum of their indices: where there is one place, it is that
+ * @property {number} found how many places in all
+ * @property {Uint32Array | undefined} byType
+ * @property {boolean} isWhole whether all places are in their cells, so that it can be kept
+ */
+
+/** @type {WeakMap<Points, Grid>} the last grid of these points */
+const kept = new WeakMap();
+
+/**
+ * @param {Points} points
+ * @param {View} view
+ * @param {number} margin
+ * @returns {Grid}
+ */
+export function makeGrid(points, view, margin) {
+  const { left, top, width, height } = view;
+  const slots = kept.get(points)?.slots ?? new Uint16Array(points.places.x.length);
+  const [firstColumn, firstRow] = [Math.floor((left - margin) / CELL), Math.floor((top - margin) / CELL)];
+  const columns = Math.floor((left + width + margin) / CELL) - firstColumn + 1;
+  const rows = Math.floor((top + height + margin) / CELL) - firstRow + 1;
+  const [count, x, y, vague, size, sum] = Array.from({ length: 6 }, () => new Float64Array(columns * rows + 2));
+  const [across, down] = [left / CELL - firstColumn, top / CELL - firstRow];
+  const grid = { view, slots, columns, rows, across, down, count, x, y, vague, size, sum, found: 0, byType: undefined, isWhole: false };
+  fillGrid(points, margin, grid);
+  kept.set(points, grid);
+  if (points.tally.log) points.tally.log.count = 0;
+  return grid;
+}
+
+/**
+ * The last grid with what has changed since, if the window is the same and the changes are known.
+ * @param {Points} points
+ * @param {View} view
+ * @returns {Grid | undefined}
+ */
+export function updateGrid(points, view) {
+  const grid = kept.get(points);
+  const { log } = points.tally;
+  if (!grid?.isWhole || !grid.byType || !log || log.count > log.entries.length) return undefined;
+  const { scale, left, top, width, height } = grid.view;
+  if (scale !== view.scale || left !== view.left || top !== view.top) return undefined;
+  if (width !== view.width || height !== view.height) return undefined;
+  applyLog(points, grid, grid.byType, log);
+  log.count = 0;
+  return grid;
+}
+
+/**
+ * @param {Points} points
+ * @param {Grid} grid
+ * @param {Uint32Array} byType
+ * @param {import('./running_counts.js').Log} log
+ */
+function applyLog({ places, place, type, types }, grid, byType, { entries, count }) {
+  const { view, slots } = grid;
+  for (let index = 0; index < count; index++) {
+    const row = entries[index] >>> 2;
+    const at = place[row];
+    const cell = slots[at];
+    if (!cell) continue;
+    const sign = entries[index] & 2 ? 1 : -1;
+    grid.count[cell] += sign;
+    grid.x[cell] += sign * wrapPixel(places.x[at], view);
+    grid.y[cell] += sign * (places.y[at] * view.scale - view.top);
+    if (places.vague[at]) grid.vague[cell] += sign;
+    byType[cell * types + type[row]] += sign;
+    if (!(entries[index] & 1)) continue;
+    grid.size[cell] += sign;
+    grid.sum[cell] += sign * at;
+    grid.found += sign;
+  }
+}
+
+/**
+ * Puts each place into its cell; one whose mark lies beyond the margin, and only its area in the
+ * window, into the last. Those that have rows are summed up.
+ * @param {Points} points
+ * @param {number} margin
+ * @param {Grid} grid written to
+ */
+function fillGrid({ places, tally }, margin, grid) {
+  const { x, y, vague, wide } = places;
+  const { places: counts } = tally;
+  const { scale, left, top, width, height } = grid.view;
+  const { slots, columns, rows, across, down: above } = grid;
+  const beyond = columns * rows + 1;
+  const [least, most] = [width / 2 - scale / 2, width / 2 + scale / 2];
+  slots[0] = 0;
+  for (let place = 1; place < x.length; place++) {
+    slots[place] = 0;
+    const down = y[place] * scale - top;
+    let right = x[place] * scale - left;
+    if (right > most || right < least) right = wrapPixel(x[place], grid.view);
+    const isNear = right >= -margin && right <= width + margin && down >= -margin && down <= height + margin;
+    let cell = beyond;
+    if (isNear) cell = 1 + ((right / CELL + across) | 0) * rows + ((down / CELL + above) | 0);
+    else {
+      if (!wide || !wide[place]) continue;
+      const edge = margin + places.reachOf(place) * scale;
+      if (right < -edge || right > width + edge || down < -edge || down > height + edge) continue;
+    }
+    slots[place] = cell;
+    const count = counts[place];
+    if (!count) continue;
+    grid.count[cell] += count;
+    grid.x[cell] += right * count;
+    grid.y[cell] += down * count;
+    if (vague[place]) grid.vague[cell] += count;
+    grid.size[cell]++;
+    grid.sum[cell] += place;
+    grid.found++;
+  }
+}
+
+/**
+ * @param {Points} points
+ * @param {View} view
+ * @param {Grid} grid
+ * @param {number} place
+ */
+export function takeOut({ places, tally }, view, grid, place) {
+  const cell = grid.slots[place];
+  const count = tally.places[place];
+  grid.count[cell] -= count;
+  grid.x[cell] -= wrapPixel(places.x[place], view) * count;
+  grid.y[cell] -= (places.y[place] * view.scale - view.top) * count;
+  grid.vague[cell] -= count;
+  grid.size[cell]--;
+  grid.sum[cell] -= place;
+}

@@ -53,9 +53,7 @@ def test_a_date_is_said_no_more_exactly_than_it_is_known(
 
 
 def test_claims_that_disagree_are_marked_and_kept_apart(open_map: OpenMap) -> None:
-    page = open_one(
-        open_map, claims=[claim("Army", 12, "people"), claim("Monitor", 3, "people")]
-    )
+    page = open_one(open_map, claims=[claim("Army", 12, "people"), claim("Monitor", 3, "people")])
     card = page.locator(".im-card")
     expect(card).to_contain_text("The sources disagree.")
     expect(card.locator(".im-tolls li")).to_have_text(

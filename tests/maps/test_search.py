@@ -29,6 +29,7 @@ def test_what_is_found_becomes_a_filter_by_keyboard_alone(open_map: OpenMap) -> 
     page.keyboard.press("Enter")
     chip = page.get_by_role("group", name="Search filter")
     expect(chip).to_contain_text("Search: ‘idlib russia’ · 1 incident")
+    expect(chip.get_by_text("Stop")).to_be_hidden()
     assert summary(page) == "1 of 24 incident" + "s, all located"
     assert page.evaluate(f"{KEPT_Q}.get()") == "idlib russia"
     page.keyboard.press("Tab")

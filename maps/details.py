@@ -132,16 +132,7 @@ def _code(table: gpd.GeoDataFrame, key: str, extra: Mapping[str, Any]) -> Coded:
         return code_values(table, extra[key])
     if key in _TEXT_KEYS:
         return code_texts(table, _TEXT_KEYS[key])
-    cells = table[_LIST_KEYS[key]].tolist()
-    if key == "alternatives":
-        cells = [_without_empty(cell) if cell else cell for cell in cells]
-    return code_lists(cells)
-
-
-def _without_empty(cell: Any) -> Any:
-    if not isinstance(cell, list):
-        return None
-    return [{key: value for key, value in entry.items() if value} for entry in cell]
+    return code_lists(table[_LIST_KEYS[key]].tolist())
 
 
 def _find_exact(table: gpd.GeoDataFrame) -> dict[str, Coded]:

@@ -29,11 +29,11 @@ REASONS = {
 def counted(table: GeoDataFrame, level: str, own: GeoDataFrame | None = None) -> dict[str, str]:
     """The area of each incident by its id, or the reason for none."""
     page = make_page_data(table, title="", about={}, attribution="")
-    header, columns = unpack(make_areas(page, own))
+    header, columns = unpack(make_areas(table, page, own))
     names = next(entry["names"] for entry in header["levels"] if entry["key"] == level)
     codes = np.array(columns[f"{level}_place"])[page.places.number]
     said = [REASONS.get(code) or names[code - FIRST_AREA] for code in codes.tolist()]
-    return dict(zip(page.ordered["incident_id"].tolist(), said, strict=True))
+    return dict(zip(table["incident_id"].iloc[page.order].tolist(), said, strict=True))
 
 
 def one(geometry: Any, precision: str, radius_km: float) -> GeoDataFrame:
@@ -100,8 +100,9 @@ def test_a_province_in_two_countries_words_is_not_given_to_its_neighbour() -> No
 
 
 def test_a_whole_country_is_drawn_where_many_of_its_areas_hold_incidents() -> None:
-    page = make_page_data(make_many(2000), title="", about={}, attribution="")
-    header, columns = unpack(make_areas(page))
+    table = make_many(2000)
+    page = make_page_data(table, title="", about={}, attribution="")
+    header, columns = unpack(make_areas(table, page))
     admin1, country = header["levels"]
     assert {"Idlib", "Tartus", "Damascus"} <= set(admin1["names"])
     assert set(country["names"]) <= {"Syria", "Turkey", "Iraq", "Jordan", "Lebanon", "Israel"}
@@ -111,16 +112,16 @@ def test_a_whole_country_is_drawn_where_many_of_its_areas_hold_incidents() -> No
 
 
 def test_an_area_touched_by_few_brings_no_empty_neighbours() -> None:
-    page = make_page_data(
-        one(shapely.Point(36.2, 36.4), "exact", 1.0), title="", about={}, attribution=""
-    )
-    header, _ = unpack(make_areas(page))
+    table = one(shapely.Point(36.2, 36.4), "exact", 1.0)
+    page = make_page_data(table, title="", about={}, attribution="")
+    header, _ = unpack(make_areas(table, page))
     assert [level["names"] for level in header["levels"]] == [["Hatay"], ["Turkey"]]
 
 
 def test_names_stand_within_their_areas() -> None:
-    page = make_page_data(make_sample(), title="", about={}, attribution="")
-    header, columns = unpack(make_areas(page))
+    table = make_sample()
+    page = make_page_data(table, title="", about={}, attribution="")
+    header, columns = unpack(make_areas(table, page))
     names = header["levels"][0]["names"]
     assert {"Idlib", "Tartus", "Homs"} <= set(names)
     for name, x, y, radius in zip(
@@ -141,9 +142,10 @@ def scaled(shape: Any, scale: int) -> Any:
 
 
 def test_the_low_figure_of_deaths_is_carried_where_there_is_no_best() -> None:
-    page = make_page_data(make_sample(), title="", about={}, attribution="")
-    _, columns = unpack(make_areas(page))
-    ids = page.ordered["incident_id"].tolist()
+    table = make_sample()
+    page = make_page_data(table, title="", about={}, attribution="")
+    _, columns = unpack(make_areas(table, page))
+    ids = table["incident_id"].iloc[page.order].tolist()
     assert [ids[row] for row in columns["low_row"]] == ["sample-01"]
     assert columns["low_deaths"] == [3]
 
@@ -195,9 +197,10 @@ def _without_crs() -> GeoDataFrame:
     ],
 )
 def test_areas_that_cannot_be_used_are_refused_with_the_reason(areas: Any, said: str) -> None:
-    page = make_page_data(make_sample(), title="", about={}, attribution="")
+    table = make_sample()
+    page = make_page_data(table, title="", about={}, attribution="")
     with pytest.raises(InputError) as error:
-        make_areas(page, areas)
+        make_areas(table, page, areas)
     assert said in str(error.value)
 
 
@@ -211,8 +214,8 @@ def test_an_area_that_crosses_itself_is_mended() -> None:
 @pytest.mark.parametrize("table", [make_table([]), make_hostile(), make_many(1)], ids=str)
 def test_any_table_has_a_block_and_the_same_twice(table: GeoDataFrame) -> None:
     page = make_page_data(table, title="", about={}, attribution="")
-    assert make_areas(page) == make_areas(page)
-    header, _ = unpack(make_areas(page))
+    assert make_areas(table, page) == make_areas(table, page)
+    header, _ = unpack(make_areas(table, page))
     assert [level["key"] for level in header["levels"]] == ["admin1", "country"]
 
 

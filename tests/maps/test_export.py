@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import pytest
 import shapely
@@ -13,13 +12,13 @@ from map_reading import OpenMap
 from map_samples import IDLIB, MAARRA, make_hostile, make_many, make_sample, row
 from playwright.sync_api import Page, expect
 
-from geo.areas import load_areas
 from geo.errors import NotFoundError
 from geo.files import read_table
 from geo.incident import COLUMN_NAMES, COLUMNS
 from geo.regions import locate_at, locate_near
 from geo.table import make_table
-from maps.export import find_unheld, make_export_header
+from maps.columns import make_page_data
+from maps.export import find_odd_days, make_export_header
 from maps.incident_map import make_map
 
 # Of a degree: what the page holds of points, and of the corners of shapes.
@@ -47,9 +46,9 @@ def read_back(path: Path) -> GeoDataFrame:
 
 
 def assert_same(read: GeoDataFrame, table: GeoDataFrame) -> None:
-    """The same rows, in the page's order: by date, those without one last."""
-    dates = table["date_start"].fillna(table["date_end"])
-    table = table.iloc[np.argsort(dates.to_numpy(), kind="stable")].reset_index(drop=True)
+    """The same rows, in the page's order."""
+    order = make_page_data(table, title="", about={}, attribution="").order
+    table = table.iloc[order].reset_index(drop=True)
     assert list(read.columns) == list(table.columns)
     shapes = read.geometry.notna() & (read.geometry.geom_type != "Point")
     for name in table.columns:
@@ -60,9 +59,7 @@ def assert_same(read: GeoDataFrame, table: GeoDataFrame) -> None:
 
 
 def _expected(cells: Any, shapes: Any, read: GeoDataFrame) -> Any:
-    """What the page rounds, rounded; rows with a shape have a note about it."""
-    if cells.name in ("radius_km", "match_score"):
-        return cells.round({"radius_km": 1, "match_score": 2}[cells.name])
+    """The cells; rows with a shape have a note about it."""
     if cells.name != "notes":
         return cells
     for number, has_shape in enumerate(shapes):
@@ -269,16 +266,17 @@ def test_the_page_is_told_the_columns_of_the_table_and_those_to_keep() -> None:
     table = make_table([{"incident_id": "1", "country": "SY", "own": 3}])
     header = make_export_header(table, ["own"])
     assert [name for name, _ in header["columns"]] == [*COLUMN_NAMES[:-1], "own"]
-    assert header["countries"] == {area.name: "SY" for area in load_areas() if area.area_id == "SY"}
-    assert find_unheld(table, ["own"]) == [{"own": 3}]
+    assert [name for name, _ in make_export_header(table)["columns"]][-1] == "own"
+    assert make_export_header(table, [])["columns"] == header["columns"][:-1]
     with pytest.raises(NotFoundError, match="no column 'other'"):
         make_map(table, keep=["other"])
 
 
-def test_rows_of_the_usual_kind_carry_nothing_further() -> None:
+def test_days_of_the_usual_kind_are_not_written_twice() -> None:
     table = make_many(50)
-    assert find_unheld(table) == [{}] * 50
+    assert all(not days.codes.any() for days in find_odd_days(table).values())
     table["date_end"] = table["date_start"]
-    assert find_unheld(table) == [{}] * 50
+    assert all(not days.codes.any() for days in find_odd_days(table).values())
     table.loc[3, "date_end"] = None
-    assert find_unheld(table)[3] == {"date_end": None}
+    days = find_odd_days(table)["date_end"]
+    assert [days.table[code] for code in days.codes[:5]] == ["", "", "", "none", ""]

@@ -69,7 +69,7 @@ const MOST_WIDE = 200_000;
 const KNOTS_A_DEGREE = 100;
 
 /** Columns that nobody asks for after the incidents were made from them. */
-const READ_ONCE = ['start', 'days', 'shape_x', 'shape_y', 'part_length', 'shape_kind', 'shape_parts'];
+const READ_ONCE = ['start', 'days'];
 
 /**
  * The incidents that a payload holds.

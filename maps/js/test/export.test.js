@@ -39,7 +39,7 @@ function makeIncidents() {
     },
     tables: {
       type: ['Unknown type', 'Battles'], precision: ['settlement', 'region', 'not located'], sub_type: [''],
-      actor: ['', '=HYPERLINK("x")'], name: ['', 'Idlib'], country: ['', 'Syria'], admin1: [''], source: [''],
+      actor: ['', '=HYPERLINK("x")'], name: ['', 'Idlib'], country: ['', 'Syria'], country_code: ['', 'SY'], admin1: [''], source: [''],
     },
     places: { lon: [0, 36.63123, 36.5], lat: [0, 35.93, 35.5], shape: [0, 0, 1] },
     header: {
@@ -51,7 +51,6 @@ function makeIncidents() {
           ['where_prec', 'count'], ['radius_km', 'number'], ['match_score', 'number'], ['notes', 'list'],
           ['constructor', 'any'], ['2020', 'any']],
         codes: { settlement: [1, 1], region: [3, 4] },
-        countries: { Syria: 'SY' },
       },
     },
   });
@@ -61,7 +60,7 @@ const NOTE = 'geometry simplified to about 40 m for display';
 
 test('a row has the table’s columns in their order, and what it carries of its own counts most', () => {
   const incidents = makeIncidents();
-  const detail = { id: 'a', fatalities: [1, null, 3], more: { date_end: null, where_prec: 2, 2020: 'x' } };
+  const detail = { id: 'a', fatalities: [1, null, 3], date_end: 'none', where_prec: 2, extra: { 2020: 'x' } };
   assert.deepEqual(tableRow(incidents, 0, detail), [
     'a', '2020-01-16', null, 'Battles', '=HYPERLINK("x")', null, 'SY', 'settlement', 2, 5, 0.87, [], null, 'x',
   ]);

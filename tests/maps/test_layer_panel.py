@@ -125,7 +125,7 @@ def test_an_incident_of_two_actors_is_shown_while_one_of_them_is_ticked(open_map
     expect(toggle).to_have_text("Actor all 5")
     toggle.click()
     assert page.get_by_label("Find in Actor").count() == 0
-    page.get_by_role("button", name="Hide all: Actor").click()
+    page.get_by_role("button", name="Show none: Actor").click()
     expect(toggle).to_have_text("Actor none of 5")
     assert summary(page) == "0 of 24 incidents, all located"
     page.locator(".im-group-actors label", has_text="Civilians").click()
@@ -186,7 +186,7 @@ def test_a_closed_panel_counts_nothing_until_it_is_opened(open_map: OpenMap) -> 
 def test_what_is_ticked_is_kept_and_taken_back(open_map: OpenMap) -> None:
     page = open_map(make_sample())
     page.get_by_role("button", name="only Battles").click()
-    page.get_by_role("button", name="Hide all: Precision").click()
+    page.get_by_role("button", name="Show none: Precision").click()
     part = page.evaluate_handle(KEPT, "f-type")
     text = part.evaluate("part => part.get()")
     assert page.evaluate_handle(KEPT, "f-precision").evaluate("part => part.get()") == "none"

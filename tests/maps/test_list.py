@@ -128,7 +128,7 @@ def test_what_a_row_lacks_is_read_from_the_long_texts(open_map: OpenMap) -> None
 def test_a_row_without_a_location_says_so_and_opens_its_card(open_map: OpenMap) -> None:
     page = open_map(make_sample())
     grid = open_list(page)
-    page.get_by_role("button", name="Hide all: Precision").click()
+    page.get_by_role("button", name="Show none: Precision").click()
     page.get_by_role("checkbox", name="not located").check()
     expect(rows_of(grid)).to_have_count(4)
     row = rows_of(grid).first
@@ -149,7 +149,7 @@ def test_a_row_that_is_pointed_at_has_a_ring_on_the_map(open_map: OpenMap) -> No
     assert box
     assert box["x"] + box["width"] / 2 == pytest.approx(spot["x"], abs=2)
     assert box["y"] + box["height"] / 2 == pytest.approx(spot["y"], abs=2)
-    page.get_by_role("button", name="Hide all: Precision").hover()
+    page.get_by_role("button", name="Show none: Precision").hover()
     expect(ring).to_be_hidden()
 
 

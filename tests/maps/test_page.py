@@ -34,7 +34,7 @@ def test_a_layer_switched_off_is_gone_from_map_counts_and_summary(open_map: Open
     assert sum(mark["count"] for mark in drawn(page)) == 13
     assert count_of(page, "Battles") == "8"
     assert count_of(page, "not located") == "3"
-    page.get_by_role("button", name="Hide all: Event type").click()
+    page.get_by_role("button", name="Show none: Event type").click()
     assert summary(page).startswith("0 of 24 incidents")
     page.get_by_role("button", name="Show all: Event type").click()
     assert summary(page) == "24 incidents, 4 without a location"
@@ -42,7 +42,7 @@ def test_a_layer_switched_off_is_gone_from_map_counts_and_summary(open_map: Open
 
 def test_the_precision_filter_leaves_what_is_known_exactly(open_map: OpenMap) -> None:
     page = open_map(make_sample())
-    page.get_by_role("button", name="Hide all: Precision").click()
+    page.get_by_role("button", name="Show none: Precision").click()
     page.get_by_label("province or region").check()
     page.wait_for_timeout(100)
     assert summary(page) == "3 of 24 incidents, all located"

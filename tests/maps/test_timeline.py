@@ -168,7 +168,7 @@ def test_the_undated_are_counted_by_the_other_filters_not_by_time(open_map: Open
     expect(page.get_by_label("undated (2)")).to_be_checked()
     page.get_by_label("Battles").uncheck()
     expect(page.get_by_label("undated (1)")).to_be_checked()
-    page.get_by_role("button", name="Hide all: Event type").click()
+    page.get_by_role("button", name="Show none: Event type").click()
     expect(page.get_by_label("undated (0)")).to_be_checked()
 
 

@@ -99,7 +99,7 @@ def test_areas_follow_the_filters(open_map: OpenMap) -> None:
     page.get_by_label("Protests").uncheck()
     expect(page.locator(".im-scale-list")).not_to_contain_text("Raqqa")
     assert listed(page) == ["Idlib 6", "Homs 1"]
-    page.get_by_role("button", name="Hide all: Event type").click()
+    page.get_by_role("button", name="Show none: Event type").click()
     page.wait_for_timeout(200)
     assert listed(page) == []
     assert legend_lines(page) == ["none 14 areas"]

@@ -93,7 +93,7 @@ function makeAll({ title }, passes, changed) {
     };
     return { value, element: button(text, press, { 'aria-label': `${label}: ${title}` }) };
   };
-  const setters = [setter('all', 'Show all', 1), setter('none', 'Hide all', 0)];
+  const setters = [setter('all', 'Show all', 1), setter('none', 'Show none', 0)];
   const sync = () => {
     for (const { value, element } of setters) {
       element.setAttribute('aria-pressed', String(passes.every((passing) => passing === value)));

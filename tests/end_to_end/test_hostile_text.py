@@ -69,7 +69,7 @@ def test_search_and_panels_show_it_as_text(hostile_map: Made, open_page) -> None
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_timeout(500)
-    page.get_by_role("button", name="Not located").click()
+    page.locator(".im-open-unlocated").click()
     items = page.locator(".im-unlocated-list > li")
     expect(items.first).to_be_visible()
     assert_plain(page, ".im-unlocated-list")

@@ -199,6 +199,7 @@ def test_geojson_is_as_rfc_7946_has_it(open_map: OpenMap, tmp_path: Path) -> Non
     )
     path = export(open_map(table), tmp_path, "GeoJSON")
     features = json.loads(path.read_bytes())["features"]
+    features.sort(key=lambda feature: feature["properties"]["incident_id"])
     found = [shapely.from_geojson(json.dumps(feature["geometry"])) for feature in features]
     kinds = [shape.geom_type for shape in found]
     assert kinds == ["MultiPolygon", "Polygon", "MultiPolygon", "MultiLineString", "MultiPoint",

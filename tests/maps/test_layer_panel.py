@@ -1,18 +1,15 @@
 """The layer panel: groups that fold, long ones in part, "only", and the way out of all filters."""
 
-from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
-import numpy as np
 import pytest
 import shapely
 from map_reading import OpenMap, count_of, summary
 from map_samples import HOSTILE_TEXTS, make_hostile, make_many, make_sample
 from playwright.sync_api import Page, expect
 
-import maps.columns
 from geo.table import make_table
-from maps.payload import Column
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("nothing_wrong")]
 
@@ -22,29 +19,9 @@ map_incidents.incidentApp.changed(0)"""
 
 
 @pytest.fixture
-def more_groups(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages get two more groups: places, and actors, of which an incident has up to two."""
-    make_payload: Callable[..., str] = maps.columns.make_payload
-
-    def make_with_groups(header: dict[str, Any], columns: Sequence[Column]) -> str:
-        values = {column.name: column.values for column in columns}
-        names, actors = header["tables"]["name"], header["tables"]["actor"]
-        both = np.stack([values["actor1"], values["actor2"]], axis=1).reshape(-1, 2)
-        pairs, codes = np.unique(both, axis=0, return_inverse=True)
-        groups = [
-            {"column": "places", "title": "Place", "entries": [{"label": name} for name in names]},
-            {
-                "column": "actors",
-                "title": "Actor",
-                "entries": [{"label": actor} for actor in actors],
-                "sets": [sorted({int(code) for code in pair}) for pair in pairs],
-            },
-        ]
-        added = [Column("places", values["name"]), Column("actors", codes.reshape(-1))]
-        facets = [*header["facets"], *groups]
-        return make_payload({**header, "facets": facets}, [*columns, *added])
-
-    monkeypatch.setattr(maps.columns, "make_payload", make_with_groups)
+def open_with_groups(open_map: OpenMap) -> OpenMap:
+    """Opens pages with two more groups: places, and actors, of which an incident has up to two."""
+    return partial(open_map, layers=["event_type", "precision", "place_name", "actor"])
 
 
 def entries(page: Page, group: str) -> list[str]:
@@ -56,52 +33,51 @@ def counts(page: Page, group: str) -> list[int]:
     return [int(text.replace(",", "")) for text in texts]
 
 
-@pytest.mark.usefixtures("more_groups")
-def test_a_long_group_is_folded_then_shows_what_there_is_most_of(open_map: OpenMap) -> None:
-    page = open_map(make_many(2_000))
+def test_a_long_group_is_folded_then_shows_what_there_is_most_of(open_with_groups: OpenMap) -> None:
+    page = open_with_groups(make_many(2_000))
     toggle = page.get_by_role("button", name="Place all 41")
     expect(toggle).to_have_attribute("aria-expanded", "false")
-    assert page.locator(".im-group-places .im-entry").count() == 0
+    assert page.locator(".im-group-name .im-entry").count() == 0
     toggle.click()
     expect(toggle).to_have_attribute("aria-expanded", "true")
-    assert len(entries(page, "places")) == 8
-    shown = counts(page, "places")
+    assert len(entries(page, "name")) == 8
+    shown = counts(page, "name")
     assert shown == sorted(shown, reverse=True)
     page.get_by_role("button", name="33 more").click()
-    assert len(entries(page, "places")) == 41
-    assert sum(counts(page, "places")) == 2_000
+    assert len(entries(page, "name")) == 41
+    assert sum(counts(page, "name")) == 2_000
     expect(page.get_by_role("button", name=" more")).to_have_count(0)
     assert page.evaluate("document.activeElement.closest('.im-entry') !== null")
     toggle.press("Enter")
-    expect(page.locator(".im-group-places .im-entry").first).to_be_hidden()
+    expect(page.locator(".im-group-name .im-entry").first).to_be_hidden()
 
 
-@pytest.mark.usefixtures("more_groups")
-def test_entries_are_found_without_accents_or_case(open_map: OpenMap) -> None:
+def test_entries_are_found_without_accents_or_case(open_with_groups: OpenMap) -> None:
     names = [*(f"Village {number}" for number in range(20)), "Idlib", "Ḥimṣ", "حمص"]
-    page = open_map(make_table([{"incident_id": n, "place_name": n, **_at()} for n in names]))
+    page = open_with_groups(
+        make_table([{"incident_id": n, "place_name": n, **_at()} for n in names])
+    )
     page.get_by_role("button", name="Place all").click()
     find = page.get_by_label("Find in Place")
     find.fill("hims")
-    assert entries(page, "places") == ["Ḥimṣ"]
+    assert entries(page, "name") == ["Ḥimṣ"]
     find.fill("حمص")
-    assert entries(page, "places") == ["حمص"]
+    assert entries(page, "name") == ["حمص"]
     find.fill("nowhere")
     expect(page.get_by_text("Nothing found")).to_be_visible()
     find.press("Escape")
-    assert len(entries(page, "places")) == 8
+    assert len(entries(page, "name")) == 8
     expect(find).to_have_value("")
     find.fill("village 1")
-    assert len(entries(page, "places")) == 8
+    assert len(entries(page, "name")) == 8
     page.get_by_role("button", name="3 more").click()
-    assert len(entries(page, "places")) == 11
+    assert len(entries(page, "name")) == 11
 
 
-@pytest.mark.usefixtures("more_groups")
 def test_only_leaves_one_entry_by_keyboard_and_once_more_brings_all_back(
-    open_map: OpenMap,
+    open_with_groups: OpenMap,
 ) -> None:
-    page = open_map(make_sample())
+    page = open_with_groups(make_sample())
     page.get_by_label("Protests").focus()
     page.keyboard.press("Tab")
     only = page.get_by_role("button", name="only Protests")
@@ -118,9 +94,10 @@ def test_only_leaves_one_entry_by_keyboard_and_once_more_brings_all_back(
     expect(page.get_by_label("Battles")).to_be_checked()
 
 
-@pytest.mark.usefixtures("more_groups")
-def test_an_incident_of_two_actors_is_shown_while_one_of_them_is_ticked(open_map: OpenMap) -> None:
-    page = open_map(make_sample())
+def test_an_incident_of_two_actors_is_shown_while_one_of_them_is_ticked(
+    open_with_groups: OpenMap,
+) -> None:
+    page = open_with_groups(make_sample())
     toggle = page.locator(".im-group-actors .im-toggle")
     expect(toggle).to_have_text("Actor all 5")
     toggle.click()
@@ -182,9 +159,8 @@ def test_a_closed_panel_counts_nothing_until_it_is_opened(open_map: OpenMap) -> 
     expect(count).to_have_text("0")
 
 
-@pytest.mark.usefixtures("more_groups")
-def test_what_is_ticked_is_kept_and_taken_back(open_map: OpenMap) -> None:
-    page = open_map(make_sample())
+def test_what_is_ticked_is_kept_and_taken_back(open_with_groups: OpenMap) -> None:
+    page = open_with_groups(make_sample())
     page.get_by_role("button", name="only Battles").click()
     page.get_by_role("button", name="Show none: Precision").click()
     part = page.evaluate_handle(KEPT, "f-type")
@@ -198,9 +174,8 @@ def test_what_is_ticked_is_kept_and_taken_back(open_map: OpenMap) -> None:
     expect(page.get_by_label("Protests")).not_to_be_checked()
 
 
-@pytest.mark.usefixtures("more_groups")
-def test_no_text_that_somebody_wrote_breaks_a_group(open_map: OpenMap) -> None:
-    page = open_map(make_sample())
+def test_no_text_that_somebody_wrote_breaks_a_group(open_with_groups: OpenMap) -> None:
+    page = open_with_groups(make_sample())
     garbage = [
         *(text.replace("\ud800", "?") for text in HOSTILE_TEXTS),
         "-",
@@ -208,7 +183,7 @@ def test_no_text_that_somebody_wrote_breaks_a_group(open_map: OpenMap) -> None:
         "9~9",
         "x" * 9_999,
     ]
-    for key in ("f-type", "f-precision", "f-places", "f-actors"):
+    for key in ("f-type", "f-precision", "f-name", "f-actors"):
         part = page.evaluate_handle(KEPT, key)
         for text in garbage:
             part.evaluate("(part, text) => part.set(text)", text)
@@ -216,19 +191,17 @@ def test_no_text_that_somebody_wrote_breaks_a_group(open_map: OpenMap) -> None:
     assert summary(page) == "24 incidents, 4 without a location"
 
 
-@pytest.mark.usefixtures("more_groups")
-def test_hostile_entries_stay_text(open_map: OpenMap) -> None:
-    page = open_map(make_hostile())
+def test_hostile_entries_stay_text(open_with_groups: OpenMap) -> None:
+    page = open_with_groups(make_hostile())
     page.get_by_role("button", name="Place all").click()
     page.get_by_role("button", name=" more").click()
     page.get_by_label("Find in Place").fill("<img")
-    assert entries(page, "places") == ["<img src=x onerror=window.pwned=1>"]
+    assert entries(page, "name") == ["<img src=x onerror=window.pwned=1>"]
     assert page.evaluate("window.pwned") is None
 
 
-@pytest.mark.usefixtures("more_groups")
-def test_thousands_of_entries_are_not_thousands_of_elements(open_map: OpenMap) -> None:
-    page = open_map(
+def test_thousands_of_entries_are_not_thousands_of_elements(open_with_groups: OpenMap) -> None:
+    page = open_with_groups(
         make_table(
             [
                 {
@@ -250,12 +223,11 @@ def test_thousands_of_entries_are_not_thousands_of_elements(open_map: OpenMap) -
     assert summary(page) == "1 of 3,000 incidents, all located"
 
 
-@pytest.mark.usefixtures("more_groups")
 def test_on_a_phone_every_target_is_large_enough_and_nothing_is_cut_off(
-    open_map: OpenMap, page: Page
+    open_with_groups: OpenMap, page: Page
 ) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    open_map(make_many(500))
+    open_with_groups(make_many(500))
     page.get_by_role("button", name="Layers", exact=True).click()
     page.get_by_role("button", name="Place all").click()
     page.get_by_role("button", name="only Village").first.click()

@@ -26,7 +26,7 @@ _RING = """() => {
 
 
 def said(page: Page) -> Locator:
-    return page.locator(".im-said[aria-live]")
+    return page.locator(".im-heard[aria-live]")
 
 
 def focus_map(page: Page) -> None:

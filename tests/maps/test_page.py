@@ -299,7 +299,7 @@ def test_every_control_has_a_name_and_takes_the_focus(open_map: OpenMap, page: P
     )
     assert nameless == []
     seen: set[str] = set()
-    for _ in range(40):
+    for _ in range(120):
         page.keyboard.press("Tab")
         seen.add(page.evaluate("document.activeElement.className || document.activeElement.type"))
     assert {"search", "checkbox", "range", "im-open-layers", "im-close"} <= seen

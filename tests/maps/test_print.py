@@ -85,13 +85,7 @@ def test_the_list_is_printed_where_it_is_open(
     open_map: OpenMap, page: Page, tmp_path: Path
 ) -> None:
     open_map(make_sample())
-    page.evaluate(
-        """() => {
-          const list = document.createElement('section');
-          list.id = 'im-panel-list';
-          document.querySelector('.im-page').append(list);
-        }"""
-    )
+    page.get_by_role("button", name="List", exact=True).click()
     page.emulate_media(media="print")
     rows = page.locator(".im-sheet-list tbody tr")
     expect(rows).to_have_count(24)
@@ -103,5 +97,5 @@ def test_the_list_is_printed_where_it_is_open(
     page.emulate_media(media="screen")
     sheets, _ = print_to(page, tmp_path / "list.pdf")
     assert sheets > 1
-    page.evaluate("document.getElementById('im-panel-list').hidden = true")
+    page.get_by_role("button", name="List", exact=True).click()
     assert print_to(page, tmp_path / "map.pdf")[0] == 1

@@ -72,7 +72,7 @@ def test_a_click_on_a_bar_shows_its_days(open_map: OpenMap) -> None:
     page.mouse.click(*spot(page, 5.5, count=21))
     assert said(page) == "2020-01-21 to 2020-01-21"
     page.mouse.move(*spot(page, 6.5, count=21))
-    expect(page.locator(".im-hover")).to_have_text("2020-01-22: 2")
+    expect(page.locator(".im-bar-note")).to_have_text("2020-01-22: 2")
 
 
 def test_the_handles_obey_the_keys_of_a_slider(open_map: OpenMap) -> None:
@@ -282,7 +282,7 @@ def test_however_fine_the_steps_the_bars_hold_every_incident(open_map: OpenMap) 
     seen = set()
     for x in range(SIDE, int(box["width"]) - SIDE, 2):
         page.mouse.move(box["x"] + x, box["y"] + 20)
-        seen.add(page.locator(".im-hover").inner_text())
+        seen.add(page.locator(".im-bar-note").inner_text())
     for text in seen - {""}:
         total += int(text.rpartition(": ")[2].replace(",", ""))
     assert 100 < len(seen) <= 240

@@ -37,9 +37,9 @@ const HINT = 'Press n or p to walk the marks, Enter to open one, Escape to leave
 export function addMarkCursor(app, marks, open) {
   const { map } = app;
   const container = map.getContainer();
-  const said = make('p', { class: 'im-said', role: 'status', 'aria-live': 'polite' });
-  const hint = make('p', { class: 'im-said', id: 'im-cursor-hint' }, HINT);
-  (container.parentElement ?? container).append(said, hint);
+  const said = make('p', { class: 'im-heard', role: 'status', 'aria-live': 'polite' });
+  const hint = make('p', { class: 'im-heard', id: 'im-cursor-hint' }, HINT);
+  container.append(said, hint);
   container.setAttribute('aria-describedby', hint.id);
   /** @type {Stop | undefined} */
   let current;

@@ -60,8 +60,8 @@ export async function show(map, ids) {
   const page = pageOf(map);
   try {
     const [payload, base] = await Promise.all([
-      openPayload(takeText(ids.data)),
-      ids.base ? openPayload(takeText(ids.base)).then(readBaseMap) : undefined,
+      openBlock(ids.data),
+      ids.base ? openBlock(ids.base).then(readBaseMap) : undefined,
     ]);
     const incidents = readIncidents(payload);
     const texts = document.getElementById(ids.details)?.textContent ?? '';
@@ -91,7 +91,7 @@ export async function show(map, ids) {
 
 /** @param {string} id */
 async function openBlock(id) {
-  return openPayload(textIn(id));
+  return openPayload(takeText(id));
 }
 
 /**

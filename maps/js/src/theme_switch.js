@@ -1,4 +1,4 @@
-// Light or dark: as the system is set at first, then as the reader chooses; on paper always light.
+// Light or dark: as the system is set at first, then as the reader chooses (on paper: print.js).
 
 import { button } from './dom.js';
 
@@ -57,7 +57,6 @@ export function makeThemeSwitch(app, page, given) {
   window.matchMedia(DARK_QUERY).addEventListener('change', () => {
     if (!isChosen) app.set('theme', firstTheme(given));
   });
-  printLight(app);
   return flip;
 }
 
@@ -67,18 +66,4 @@ export function makeThemeSwitch(app, page, given) {
  */
 export function redrawAll({ map }) {
   map.fire('viewreset');
-}
-
-/**
- * On paper the page is light, whatever it is on the screen.
- * @param {App} app
- */
-function printLight(app) {
-  /** @type {ThemeName} */
-  let before = 'light';
-  window.addEventListener('beforeprint', () => {
-    before = app.settings.theme;
-    app.set('theme', 'light');
-  });
-  window.addEventListener('afterprint', () => app.set('theme', before));
 }

@@ -70,7 +70,7 @@ function daysOf({ filters: { time } }, { first, last }) {
  */
 function makeBrush(app, span) {
   const canvas = make('canvas', { class: 'im-bars', 'aria-hidden': 'true' });
-  const note = make('span', { class: 'im-hover', 'aria-hidden': 'true' });
+  const note = make('span', { class: 'im-bar-note', 'aria-hidden': 'true' });
   const handles = makeHandles(span);
   const { from, move, to } = handles;
   const element = make('div', { class: 'im-brush', title: HINT }, canvas, from, move, to, note);

@@ -1,4 +1,4 @@
-"""Every command of the README, examples/README.md and docs/maps.md runs, as a reader would type it."""
+"""Every command of the README, of the examples and of the guide to the map runs as typed."""
 
 import os
 import re

@@ -8,7 +8,8 @@ from geo.errors import OutputError
 from geo.files import write_table
 from geo.table import Problem
 from incident_mapper.about import describe_gazetteer
-from incident_mapper.pipeline import make_map, read_incidents, summarize
+from incident_mapper.pipeline import read_incidents, summarize
+from maps.incident_map import make_map
 
 TITLE = "Sample incidents, Syria (invented reports)"
 

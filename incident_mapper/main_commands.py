@@ -2,11 +2,12 @@
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from incident_mapper import options
+from incident_mapper.map_options import take_picture
 from incident_mapper.online_options import open_online, take_online
 
 if TYPE_CHECKING:
@@ -45,8 +46,7 @@ def demo(cache_dir: Path | None, output: Path) -> None:
 @options.INPUTS
 @click.option("-o", "--output", required=True, metavar="HTML", help="The map; - for stdout.")
 @click.option("--geojson", metavar="FILE", help="Also write the incidents as GeoJSON.")
-@click.option("--title", default="", help="Title shown on the map.")
-@click.option("--tiles", metavar="NAME", help="A tile server by name; left out, none is asked.")
+@take_picture
 @options.PUBLISHED
 @options.COUNTRY
 @options.MAPPING
@@ -56,18 +56,13 @@ def demo(cache_dir: Path | None, output: Path) -> None:
 @click.pass_obj
 def map_(
     cache_dir: Path | None,
+    /,
     *,
-    inputs: tuple[str, ...],
     output: str,
     geojson: str | None,
-    title: str,
-    tiles: str | None,
-    published: date | None,
-    country: str,
-    mapping: Path | None,
-    corrections: Path | None,
-    extra: tuple[Path, ...],
-    online: "OnlineOptions | None",
+    picture: dict[str, Any],
+    inputs: tuple[str, ...],
+    **reading: Any,
 ) -> None:
     """Draw reports and tables of incidents as one HTML map that opens offline.
 
@@ -76,27 +71,17 @@ def map_(
 
     Example: incident-mapper map reports/ -o map.html --geojson incidents.geojson
     """
-    from incident_mapper.pipeline import make_map, summarize
+    from incident_mapper.pipeline import summarize
+    from maps.incident_map import make_map
 
     options.check_page_name(output, inputs)
     options.check_outputs(page=output, table=geojson)
-    table, about = _read(
-        cache_dir,
-        inputs,
-        published,
-        country,
-        mapping=mapping,
-        corrections=corrections,
-        extra=extra,
-        online=online,
-    )
+    table, about = _read(cache_dir, inputs, **reading)
+    # Made before anything is written: a column that the table lacks is found out here.
+    page = make_map(table, about=about, **picture)
     if geojson:
         options.write_output(table, geojson, as_json=True)
-    page = make_map(table, title=title, tiles=tiles, about=about)
-    if output == options.STDIO:
-        options.print_bytes(page.to_html().encode())
-    else:
-        page.save(output)
+    options.write_page(page, output)
     options.tell(summarize(table))
     for path in (output, geojson):
         if path and path != options.STDIO:
@@ -122,16 +107,12 @@ def map_(
 @click.pass_obj
 def read(
     cache_dir: Path | None,
+    /,
     *,
-    inputs: tuple[str, ...],
     output: str,
     as_json: bool,
-    published: date | None,
-    country: str,
-    mapping: Path | None,
-    corrections: Path | None,
-    extra: tuple[Path, ...],
-    online: "OnlineOptions | None",
+    inputs: tuple[str, ...],
+    **reading: Any,
 ) -> None:
     """Turn reports into a table of located incidents, one row an incident.
 
@@ -140,16 +121,7 @@ def read(
     from incident_mapper.pipeline import summarize
 
     options.check_outputs(table=output)
-    table, _ = _read(
-        cache_dir,
-        inputs,
-        published,
-        country,
-        mapping=mapping,
-        corrections=corrections,
-        extra=extra,
-        online=online,
-    )
+    table, _ = _read(cache_dir, inputs, **reading)
     options.write_output(table, output, as_json=as_json)
     options.tell(summarize(table))
 
@@ -237,9 +209,9 @@ def locate(
 def _read(
     cache_dir: Path | None,
     inputs: tuple[str, ...],
+    *,
     published: date | None,
     country: str,
-    *,
     mapping: Path | None,
     corrections: Path | None,
     extra: tuple[Path, ...],

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
     from gazetteer.index import Gazetteer
+    from maps.incident_map import IncidentMap
 
 STDIO = "-"
 _TABLE_SUFFIXES = frozenset(
@@ -204,3 +205,11 @@ def write_output(table: "GeoDataFrame", output: str, *, as_json: bool = False) -
         return
     content = files.to_geojson(table) if as_json else files.to_csv(table).encode()
     print_bytes(content)
+
+
+def write_page(page: "IncidentMap", output: str) -> None:
+    """Write a map where the option says."""
+    if output == STDIO:
+        print_bytes(page.to_html().encode())
+    else:
+        page.save(output)

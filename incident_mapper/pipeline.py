@@ -1,4 +1,4 @@
-"""The whole chain: reports and tables in, one table of located incidents, one map out."""
+"""The whole chain: reports and tables in, one table of located incidents out."""
 
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,8 +22,6 @@ from geo.files import read_table
 from geo.table import Problem, ReadResult, read_records
 from incident_mapper.inputs import sort_inputs
 from incident_mapper.unlocated import locate_rows, to_records
-from maps.incident_map import IncidentMap
-from maps.incident_map import make_map as make_incident_map
 from reports.extract import extract_incidents
 from reports.read import read_reports
 from reports.report import Report
@@ -199,27 +197,6 @@ def _warn_corrections(given: Pathlike | Corrections | None, gazetteer: Gazetteer
     for problem in corrections.problems:
         warnings.warn(str(problem), stacklevel=3)
     return corrections
-
-
-def make_map(
-    table: GeoDataFrame,
-    *,
-    title: str = "",
-    tiles: str | None = None,
-    about: Mapping[str, str] | None = None,
-    keep: Sequence[str] = (),
-) -> IncidentMap:
-    """Return a folium map of the incidents; `save(path)` writes it as one offline HTML file.
-
-    Args:
-        table: Incidents, columns as in `geo.incident`, EPSG:4326.
-        title: Shown on the map.
-        tiles: Name of a tile server (`OpenStreetMap`, ...). Left out, the page asks the network
-            for nothing.
-        about: Terms and texts for the panel "About": data date, method, licences.
-        keep: Columns of the table's own that exports from the page are to hold too.
-    """
-    return make_incident_map(table, title=title, tiles=tiles, about=about, keep=keep)
 
 
 def _say_nothing_read(problems: Sequence[Problem]) -> str:

@@ -1,4 +1,4 @@
-"""Every command of the README and of examples/README.md runs, as a reader would type it."""
+"""Every command of the README, of the examples and of the guide to the map runs as typed."""
 
 import os
 import re
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("README.md", "examples/README.md")
+PAGES = ("README.md", "examples/README.md", "docs/maps.md")
 BLOCK = re.compile(r"^```(sh|python)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 

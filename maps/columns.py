@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.areas import load_areas
+from geo.errors import InputError
 from geo.precision import Precision
 from maps.about import load_credits
 from maps.cells import Coded, code_texts, join_coded, rank_coded, take, to_numbers
@@ -40,6 +41,8 @@ _VAGUE_RADIUS_KM = 15.0
 # Number columns of the page: what they hold, times a factor and one more, so that 0 is unknown.
 DEATHS_FACTOR, RADIUS_FACTOR, SCORE_FACTOR = 1, 10, 100
 _MOST_STORED = (1 << 32) - 2
+# Ways of drawing the incidents, as the page's "View" switch has them (js/src/views.js).
+VIEWS = ("marks", "areas", "density", "bubbles")
 # Text columns of the page and of the table.
 _TEXT_COLUMNS = {
     "sub_type": "sub_event_type",
@@ -84,6 +87,8 @@ def make_page_data(  # noqa: PLR0913  (one table, and options by name)
     `layers` names the columns by which the page can be filtered, beside event type and precision;
     `keep` those of the table's own that it holds for cards and exports, all where not given.
     """
+    if view not in VIEWS:
+        raise InputError(f"view {view!r} is none of {', '.join(map(repr, VIEWS))}")
     wanted = check_layers(table, layers)
     levels = code_texts(table, "precision")
     shapes = make_shapes(table.geometry.to_numpy())

@@ -1,6 +1,7 @@
 """A table of incidents as a layer of anybody's folium map."""
 
 import hashlib
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 import folium
@@ -27,10 +28,12 @@ class IncidentLayer(folium.map.Layer):
     Args:
         table: Incidents as `geo.table.make_table` makes them.
         name: What the layer is called in a layer control.
-        view: How the incidents are drawn: "marks", or another view of `make_map`.
+        view: How the incidents are drawn: "marks", "areas", "density" or "bubbles".
         show: Whether the layer is on at first.
         controls: Whether the map gets a control with switches by type and precision, and the
             timeline.
+        layers: The columns of those switches, as in `make_map`.
+        keep: The columns of the table's own that cards hold, all where not given.
 
     Attributes:
         data: The text of each data block, by the id that it has in the page.
@@ -45,7 +48,7 @@ class IncidentLayer(folium.map.Layer):
         "{% endmacro %}"
     )
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (one table, and options by name)
         self,
         table: gpd.GeoDataFrame,
         name: str = "Incidents",
@@ -53,13 +56,24 @@ class IncidentLayer(folium.map.Layer):
         *,
         show: bool = True,
         controls: bool = False,
+        layers: Sequence[str] | None = None,
+        keep: Sequence[str] | None = None,
     ) -> None:
         super().__init__(name=_control_name(name), overlay=True, control=True, show=show)
-        page_data = make_page_data(table, title=clean_text(name), about={}, attribution="")
+        page_data = make_page_data(
+            table,
+            title=clean_text(name),
+            about={},
+            attribution="",
+            layers=layers,
+            view=view,
+            keep=keep,
+        )
+        order, keys = page_data.order, page_data.keys
         data = {
             "data": page_data.payload,
             "areas": make_areas(table, page_data),
-            "details": make_details(table, BLOCK_ROWS, order=page_data.order, keys=page_data.keys),
+            "details": make_details(table, BLOCK_ROWS, order=order, keys=keys, keep=keep),
         }
         self._bounds = page_data.bounds
         self.options = {"view": check_name(view), "controls": controls, "bounds": page_data.bounds}

@@ -9,7 +9,6 @@ import folium
 import geopandas as gpd
 
 from geo.areas import ATTRIBUTION
-from geo.errors import InputError
 from maps.area_counts import make_areas
 from maps.basemap import make_base_map, make_look
 from maps.columns import BLOCK_ROWS, PageData, make_page_data
@@ -23,8 +22,6 @@ from maps.tiles import Tiles, lookup_tiles
 # The page's own base map is too coarse to be of use any closer.
 MAX_ZOOM = 18
 NOTEBOOK_HEIGHT_PX = 620
-# Ways of drawing the incidents, as the page's "View" switch has them (js/src/views.js).
-VIEWS = ("marks", "areas", "density", "bubbles")
 
 
 class IncidentMap(folium.Map):
@@ -144,8 +141,6 @@ def make_map(  # noqa: PLR0913  (one table, and options by name)
     source unless others are named; any column of the table can be, "actor" is both actors.
     Incidents without a location are listed in the page with the reason.
     """
-    if view not in VIEWS:
-        raise InputError(f"view {view!r} is none of {', '.join(map(repr, VIEWS))}")
     server = lookup_tiles(tiles) if tiles else None
     page_data = make_page_data(
         table,

@@ -13,7 +13,7 @@ from shapely import box
 from geo.errors import InputError, NotFoundError
 from incident_mapper import map_options
 from incident_mapper.areas import read_areas
-from maps import basemap, incident_map
+from maps import basemap, columns
 from tests.maps.map_reading import read_block, unpack
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -47,7 +47,7 @@ def read_header(html: str, name: str) -> dict[str, Any]:
 
 
 def test_the_choices_are_those_of_maps() -> None:
-    assert map_options.VIEWS == incident_map.VIEWS
+    assert map_options.VIEWS == columns.VIEWS
     assert set(map_options.LANGUAGES) == set(basemap.LANGUAGES)
     assert set(map_options.THEMES) == set(basemap.THEMES)
 

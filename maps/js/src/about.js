@@ -22,7 +22,8 @@ const KEYS = [
   ['Tab, Shift + Tab', 'to the next control, or back'],
   ['Enter, Space', 'press a button, tick a box'],
   ['Esc', 'close the panel or the list of what was found'],
-  ['Arrow keys', 'move the map when it has the focus; choose in a list; move a slider'],
+  ['n, p', 'to the next or the previous mark when the map has the focus; Enter opens it'],
+  ['Arrow keys', 'move the map when it has the focus; choose in a list; move a slider; turn the cards of a place'],
   ['+ and −', 'zoom the map when it has the focus'],
   ['Home, End', 'a slider to its first or last day'],
 ];

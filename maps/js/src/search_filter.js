@@ -1,7 +1,8 @@
 // The search as a filter: only what was found is shown, and a chip says so and takes it away.
 
 import { button, countOf, make, outside } from './dom.js';
-import { searchAll, wordsOf } from './search.js';
+import { wordsOf } from './fold.js';
+import { searchAll } from './search.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('./search.js').Progress} Progress */

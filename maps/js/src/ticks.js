@@ -1,7 +1,7 @@
 // Which entries of a group are ticked: in words, in order, and as the text that a link keeps.
 // Nothing here touches the DOM.
 
-import { foldText } from './search.js';
+import { foldText } from './fold.js';
 
 /** More entries than these are looked through by count and by name, not read as a list. */
 export const SHORT_GROUP = 12;

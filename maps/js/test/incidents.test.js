@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { projectAll, readPlaces, rowsAt } from '../src/incidents.js';
+import { rowsAt } from '../src/incidents.js';
+import { projectAll, readPlaces } from '../src/places.js';
 import { toX, toY } from '../src/project.js';
 
 const EARTH_M = 40_075_017;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { walkBlocks } from '../src/blocks.js';
-import { excerpt, findCodes, findText, foldText, makeNames, searchAll, wordsOf } from '../src/search.js';
+import { foldText, wordsOf } from '../src/fold.js';
+import { excerpt, findCodes, findText, makeNames, searchAll } from '../src/search.js';
 
 test('case, accents and vowel signs do not count', () => {
   const cases = [['Ḥalab', 'halab'], ['ÎDLIB', 'idlib'], ['حَلَب', 'حلب'], ['حـــلب', 'حلب']];

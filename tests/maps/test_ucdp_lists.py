@@ -5,6 +5,7 @@ import json
 import re
 import struct
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -13,10 +14,15 @@ from map_reading import go_to, summary
 from playwright.sync_api import Download, Locator, Page, expect
 from ucdp_page import LEVELS, TITLE, open_panel, shown, tick_only, within
 
+if TYPE_CHECKING:
+    from conftest import PageLog
+
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("nothing_wrong")]
 
 # Of what a row holds the search leaves these out: no source has written them.
 _NOT_SEARCHED = {"precision", "match_method", "date_precision", "place_id", "geometry"}
+# All long texts are inflated for a search; on a busy machine that takes its time.
+_SEARCH_MS = 30_000
 _VIEW = (
     "[map_incidents.getZoom(), map_incidents.getCenter().lat, map_incidents.getCenter().lng]"
     ".map(value => Number(value.toFixed(3)))"
@@ -40,14 +46,20 @@ def sort_by(grid: Locator, column: str) -> str | None:
     return header.get_attribute("aria-sort")
 
 
-def holding(table: GeoDataFrame, query: str) -> "pd.Series[bool]":
+@pytest.fixture(scope="module")
+def texts(ucdp_table: GeoDataFrame) -> "pd.Series[str]":
+    """All that is written of each event, in small letters."""
+    names = [name for name in ucdp_table.columns if name not in _NOT_SEARCHED]
+    columns = ucdp_table[names].select_dtypes(["object", "string"])
+    lines = (" ".join(map(str, cells)).lower() for cells in columns.itertuples(index=False))
+    return pd.Series(lines, index=ucdp_table.index)
+
+
+def holding(texts: "pd.Series[str]", query: str) -> "pd.Series[bool]":
     """Rows whose texts hold every word of a query."""
-    names = [name for name in table.columns if name not in _NOT_SEARCHED]
-    texts = table[names].select_dtypes(["object", "string"])
-    whole = texts.astype(str).agg(" ".join, axis=1).str.lower()
-    found = pd.Series(data=True, index=table.index)
+    found = pd.Series(data=True, index=texts.index)
     for word in query.lower().split():
-        found &= whole.str.contains(word, regex=False)
+        found &= texts.str.contains(word, regex=False)
     return found
 
 
@@ -56,7 +68,7 @@ def search(page: Page, query: str) -> Locator:
     box = page.get_by_role("combobox", name="Search places")
     box.fill(query)
     box.press("Enter")
-    expect(page.get_by_role("button", name="Stop searching")).to_be_hidden()
+    expect(page.get_by_role("button", name="Stop searching")).to_be_hidden(timeout=_SEARCH_MS)
     return page.get_by_role("group", name="Search filter")
 
 
@@ -117,7 +129,7 @@ def test_the_list_holds_only_what_the_map_shows(opened: Page, ucdp_table: GeoDat
         float, page.evaluate("map_incidents.getBounds().toBBoxString()").split(",")
     )
     seen = towns.cx[west:east, south:north]  # type: ignore[misc]
-    assert 100 < len(seen) < 2_000
+    assert 100 < len(seen) < 5_000
     expect(said).to_have_text(f"{len(seen):,} incidents in view")
     assert grid.get_attribute("aria-rowcount") == str(len(seen) + 1)
     page.get_by_label("Only what the map shows").uncheck()
@@ -133,7 +145,9 @@ def test_an_event_is_opened_from_the_list_by_key(opened: Page, ucdp_table: GeoDa
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     card = page.get_by_role("dialog").locator(".im-card")
-    expect(card).to_contain_text(f"{worst['fatalities_best']:,}", timeout=10_000)
+    low, best, high = (f"{worst[f'fatalities_{name}']:,}" for name in ("low", "best", "high"))
+    said = f"{low} to {high}, most likely {best} killed"
+    expect(card).to_contain_text(said, timeout=10_000)
     expect(card.locator("blockquote")).to_have_text(worst["evidence"])
     expect(card).to_contain_text(worst["actor1"])
     page.keyboard.press("Escape")
@@ -142,19 +156,21 @@ def test_an_event_is_opened_from_the_list_by_key(opened: Page, ucdp_table: GeoDa
 
 @pytest.mark.parametrize("query", ["mosque", "barrel bombs", "waha report", "as shaykh miskin"])
 def test_a_search_finds_what_pandas_finds(
-    opened: Page, ucdp_table: GeoDataFrame, query: str
+    opened: Page, texts: "pd.Series[str]", query: str
 ) -> None:
-    found = holding(ucdp_table, query)
+    found = holding(texts, query)
     assert found.any()
     chip = search(opened, query)
     expect(chip).to_have_text(re.compile(f"‘{query}’ · {found.sum():,} incidents?"))
     assert summary(opened) == shown(found.sum())
     chip.get_by_role("button", name="Clear the search").click()
     expect(chip).to_be_hidden()
-    assert summary(opened) == shown(len(ucdp_table))
+    assert summary(opened) == shown(len(texts))
 
 
-def test_names_and_texts_are_suggested(opened: Page, ucdp_table: GeoDataFrame) -> None:
+def test_names_and_texts_are_suggested(
+    opened: Page, ucdp_table: GeoDataFrame, texts: "pd.Series[str]"
+) -> None:
     page, table = opened, ucdp_table
     box, options = page.get_by_role("combobox", name="Search places"), page.get_by_role("option")
     box.fill("aleppo gov")
@@ -166,7 +182,7 @@ def test_names_and_texts_are_suggested(opened: Page, ucdp_table: GeoDataFrame) -
     expect(options.filter(has_text=re.compile(f"^{name}Actor"))).to_contain_text(f"{count:,} inc")
     box.fill("chlorine")
     text = options.filter(has_text=re.compile("Text · "))
-    found = table[holding(table, "chlorine")]
+    found = table[holding(texts, "chlorine")]
     expect(text).to_have_count(len(found))
     expect(text.first).to_contain_text(f"{found['date_start'].min():%Y-%m-%d}")
     text.first.click()
@@ -187,7 +203,9 @@ def test_nothing_is_without_a_location(opened: Page) -> None:
     expect(panel).to_be_hidden()
 
 
-def test_a_copied_link_shows_the_same(opened: Page, ucdp_table: GeoDataFrame) -> None:
+def test_a_copied_link_shows_the_same(
+    opened: Page, ucdp_table: GeoDataFrame, texts: "pd.Series[str]", page_log: "PageLog"
+) -> None:
     page, address = opened, opened.url.split("#", maxsplit=1)[0]
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     tick_only(page.locator(".im-group-precision"), "town or village")
@@ -199,7 +217,7 @@ def test_a_copied_link_shows_the_same(opened: Page, ucdp_table: GeoDataFrame) ->
     page.get_by_role("radio", name="العربية").check()
     page.get_by_role("button", name="Dark").click()
     go_to(page, 35.75, 36.7, 9.5)
-    chosen = holding(ucdp_table, "idlib") & (ucdp_table["precision"] == "settlement")
+    chosen = holding(texts, "idlib") & (ucdp_table["precision"] == "settlement")
     chosen &= within(ucdp_table, "2017-04-01", "2019-12-31")
     assert summary(page) == shown(chosen.sum())
     open_panel(page, "Share")
@@ -207,9 +225,10 @@ def test_a_copied_link_shows_the_same(opened: Page, ucdp_table: GeoDataFrame) ->
     expect(page.locator(".im-said", has_text="The link is copied")).to_be_visible()
     link = page.evaluate("navigator.clipboard.readText()")
     assert link.startswith(address + "#")
-    # Another page of the same watched context, so that what it does is looked at too.
     view = page.evaluate(_VIEW)
-    page.goto("about:blank")
+    page = page.context.new_page()
+    page.on("console", page_log.note_console)
+    page.on("pageerror", lambda error: page_log.page_errors.append(str(error)))
     page.goto(link)
     page.wait_for_selector("[data-drawn]")
     expect(page.locator(".im-summary")).to_have_text(shown(chosen.sum()))
@@ -223,12 +242,12 @@ def test_a_copied_link_shows_the_same(opened: Page, ucdp_table: GeoDataFrame) ->
 
 
 def test_exports_hold_the_rows_shown(
-    opened: Page, ucdp_table: GeoDataFrame, tmp_path: Path
+    opened: Page, ucdp_table: GeoDataFrame, texts: "pd.Series[str]", tmp_path: Path
 ) -> None:
     page = opened
     tick_only(page.locator(".im-group-precision"), "province or region")
     search(page, "hama")
-    chosen = ucdp_table[holding(ucdp_table, "hama") & (ucdp_table["precision"] == "region")]
+    chosen = ucdp_table[holding(texts, "hama") & (ucdp_table["precision"] == "region")]
     ids = sorted(chosen["incident_id"])
     assert 10 < len(ids) < 1_000
     assert summary(page) == shown(len(ids))

@@ -306,8 +306,8 @@ def test_bubbles_sum_the_deaths(opened: Page, ucdp_table: GeoDataFrame) -> None:
     deaths = int(ucdp_table["fatalities_best"].sum())
     expect(legend).to_contain_text(f"{deaths:,} deaths reported in 16,566 incidents")
     x, y = ucdp_table.geometry.x.round(5), ucdp_table.geometry.y.round(5)
-    # A place is a position; of what is known there to an area only, one more.
-    kind = ucdp_table["precision"].where(ucdp_table["precision"].isin(["settlement"]), "area")
+    # A place is a position; what is known there to an area or a country only is one more each.
+    kind = ucdp_table["precision"].replace(["district", "region"], "subdistrict")
     places = ucdp_table["fatalities_best"].groupby([x, y, kind]).sum()
     most = sorted(places[places > 0], reverse=True)
     found = page.locator(".im-scale-list .im-count").all_text_contents()

@@ -8,7 +8,9 @@ import pytest
 from geopandas import GeoDataFrame
 from map_reading import open_file
 from playwright.sync_api import Page
+from ucdp_page import TITLE
 
+from geo.readers.plain import read_csv
 from maps.incident_map import make_map
 
 if TYPE_CHECKING:
@@ -36,3 +38,23 @@ def nothing_wrong(page_log: "PageLog") -> Iterator[None]:
     assert page_log.console_errors == []
     assert page_log.page_errors == []
     assert page_log.violations == []
+
+
+@pytest.fixture(scope="session")
+def ucdp_table(shared_dir: Path) -> GeoDataFrame:
+    """UCDP's 16,566 events in Syria, 2016 to 2019; the test is skipped where they are not."""
+    return read_csv(shared_dir / "data" / "ucdp" / "ged_syria_2016_2019.csv").table
+
+
+@pytest.fixture(scope="session")
+def ucdp_file(ucdp_table: GeoDataFrame, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of those events, saved once."""
+    path = tmp_path_factory.mktemp("ucdp") / "ucdp.html"
+    make_map(ucdp_table, title=TITLE, about={"Data": "UCDP GED (CC BY 4.0)"}).save(path)
+    return path
+
+
+@pytest.fixture
+def opened(page: Page, ucdp_file: Path) -> Page:
+    """The page of UCDP's events, drawn."""
+    return open_file(page, ucdp_file)

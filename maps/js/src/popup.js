@@ -52,7 +52,7 @@ export function addPopup(app) {
     focus.opening(content);
     fit(map, popup);
     popup.setLatLng(at).setContent(content).openOn(map);
-    describe(popup);
+    describe(map, popup);
     if (narrow) seeAbove(map, L.latLng(at));
     pages.start();
     focus.opened(content);
@@ -90,13 +90,25 @@ function seeAbove(map, at) {
   map.panInside(at, { paddingTopLeft: [40, top + 20], paddingBottomRight: [40, below + 20] });
 }
 
-/** @param {L.Popup} popup */
-function describe(popup) {
+/**
+ * Role and name, and the keys at the button that closes, which Leaflet makes of a link: a button
+ * is pressed with the space bar too, and Escape closes from there as from the content.
+ * @param {L.Map} map
+ * @param {L.Popup} popup
+ */
+function describe(map, popup) {
   const element = popup.getElement();
-  element?.setAttribute('role', 'dialog');
-  element?.setAttribute('aria-label', 'Incidents at this place');
-  const close = element?.querySelector('.leaflet-popup-close-button');
-  close?.setAttribute('aria-label', 'Close');
+  if (!element) return;
+  element.setAttribute('role', 'dialog');
+  element.setAttribute('aria-label', 'Incidents at this place');
+  element.querySelector('.leaflet-popup-close-button')?.setAttribute('aria-label', 'Close');
+  // The element stays from one opening to the next: a listener would be added each time.
+  element.onkeydown = (event) => {
+    if (event.key !== 'Escape' && event.key !== ' ') return;
+    event.preventDefault();
+    event.stopPropagation();
+    map.closePopup();
+  };
 }
 
 /**

@@ -1,6 +1,7 @@
 // Dates, tolls, precision and scores in words.
 
 import { dayText, spanText } from './dates.js';
+import { numberText } from './dom.js';
 
 /** @typedef {import('./details.js').Toll} Toll */
 
@@ -32,19 +33,17 @@ export function radiusText(radiusKm) {
 }
 
 /**
- * A number of people in words; several numbers stay a range.
+ * A number of people in words; several numbers stay a range, with the best one of them, which is
+ * what lists and sums go by.
  * @param {Toll} toll
  */
 export function amountText({ low, best, high, qualifier }) {
   const known = best ?? low ?? high;
   if (known === null || known === undefined) return qualifier || 'an unknown number';
-  if (qualifier) return `${qualifier} ${known}`;
-  if (low != null && high != null && low !== high) {
-    return best != null && best !== low && best !== high
-      ? `${low} to ${high}, most likely ${best}`
-      : `${low} to ${high}`;
-  }
-  return String(known);
+  if (qualifier) return `${qualifier} ${numberText(known)}`;
+  if (low == null || high == null || low === high) return numberText(known);
+  const range = `${numberText(low)} to ${numberText(high)}`;
+  return best == null ? range : `${range}, most likely ${numberText(best)}`;
 }
 
 /**

@@ -11,6 +11,8 @@ const AMOUNTS = [
   [{ low: null, best: null, high: 40, qualifier: 'up to' }, 'up to 40'],
   [{ low: 3, best: null, high: 12 }, '3 to 12'],
   [{ low: 3, best: 7, high: 12 }, '3 to 12, most likely 7'],
+  [{ low: 0, best: 4182, high: 4182 }, '0 to 4,182, most likely 4,182'],
+  [{ low: 1200, best: null, high: null, qualifier: 'at least' }, 'at least 1,200'],
   [{ low: 0, best: 0, high: 0 }, '0'],
   [{ low: null, best: null, high: null }, 'an unknown number'],
 ];

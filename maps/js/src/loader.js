@@ -13,7 +13,8 @@ const NEEDED = 'Chrome or Edge 109, Firefox 115, Safari 16.4, or a later one';
  */
 async function inflateBlock(id) {
   const binary = atob(document.getElementById(id)?.textContent ?? '');
-  const bytes = Uint8Array.from({ length: binary.length }, (_, i) => binary.charCodeAt(i));
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'));
   return new Response(stream).text();
 }

@@ -111,6 +111,8 @@ export function placeLabels(wishes, taken, measure) {
     if (said.has(key)) continue;
     const spot = /** @type {Box} */ ([wish.x - 3, wish.y - 3, wish.x + 3, wish.y + 3]);
     if (style.dot && !room.isFree(spot)) continue;
+    // Most names have no room whatever their width is, and to measure a text takes long.
+    if (!positionsOf(wish, 0).some(room.isFree)) continue;
     const { font, spacing } = faceOf(wish.text, wish.kind);
     const boxes = positionsOf(wish, measure(wish.text, font, spacing));
     const box = boxes.find(room.isFree);

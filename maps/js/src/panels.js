@@ -164,7 +164,9 @@ function followSizes(page, head, bar, frames) {
       '--foot': bottom - Math.min(bottom, ...tops),
       '--bar': bar.offsetHeight,
     };
-    for (const [name, size] of Object.entries(sizes)) page.style.setProperty(name, `${size}px`);
+    for (const [name, size] of Object.entries(sizes)) {
+      if (page.style.getPropertyValue(name) !== `${size}px`) page.style.setProperty(name, `${size}px`);
+    }
   };
   const observer = new ResizeObserver(measure);
   [page, head, bar, ...feet].forEach((element) => observer.observe(element));

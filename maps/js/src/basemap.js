@@ -74,10 +74,10 @@ function covers(boxes, views) {
  * @param {BaseMap} base
  * @param {Theme} theme
  */
-function drawWorld(context, views, { world, worldLakes }, theme) {
+function drawWorld(context, views, { world, world_lakes: lakes }, theme) {
   for (const own of views) fill(context, own, world.land, theme.land);
   for (const own of views) {
-    fill(context, own, worldLakes, theme.sea, LEAST_LAKE);
+    fill(context, own, lakes, theme.sea, LEAST_LAKE);
     stroke(context, own, world.land, theme.coast, 0.75);
     stroke(context, own, world.borders, theme.border, 0.75);
   }
@@ -132,9 +132,9 @@ function within(context, view, boxes, draw) {
  * @param {Part} part
  * @param {Theme} theme
  */
-function drawAdmin(context, view, { admin }, theme) {
+function drawAdmin(context, view, part, theme) {
   if (view.zoom < ADMIN_FROM_ZOOM) return;
-  stroke(context, view, admin, theme.admin, view.zoom < 7 ? 0.75 : 1.1);
+  stroke(context, view, part.admin, theme.admin, view.zoom < 7 ? 0.75 : 1.1);
 }
 
 /**
@@ -159,9 +159,9 @@ function drawBorders(context, view, { land, borders, disputed }, theme) {
  * @param {BaseMap} base
  * @param {Theme} theme
  */
-function drawLakes(context, view, { lakes, own }, theme) {
-  if (view.zoom >= WATER_UNTIL_ZOOM && !own.includes('lakes')) return;
-  fill(context, view, lakes, theme.sea, LEAST_LAKE);
+function drawLakes(context, view, base, theme) {
+  if (view.zoom >= WATER_UNTIL_ZOOM && !base.own.includes('lakes')) return;
+  fill(context, view, base.lakes, theme.sea, LEAST_LAKE);
   context.strokeStyle = theme.coast;
   context.lineWidth = 0.6;
   context.stroke();
@@ -173,10 +173,10 @@ function drawLakes(context, view, { lakes, own }, theme) {
  * @param {BaseMap} base
  * @param {Theme} theme
  */
-function drawRivers(context, view, { rivers, own }, theme) {
-  if (view.zoom >= WATER_UNTIL_ZOOM && !own.includes('rivers')) return;
+function drawRivers(context, view, base, theme) {
+  if (view.zoom >= WATER_UNTIL_ZOOM && !base.own.includes('rivers')) return;
   const width = Math.min(1.8, 0.5 + Math.max(0, view.zoom - 3) * 0.2);
-  stroke(context, view, rivers, theme.river, width, LEAST_RIVER);
+  stroke(context, view, base.rivers, theme.river, width, LEAST_RIVER);
 }
 
 /**

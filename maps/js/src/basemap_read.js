@@ -1,5 +1,6 @@
 // The base map's lines and names, out of the page's own data.
 
+import { defineLazy } from './decode.js';
 import { readParts, boxOf } from './incidents.js';
 
 /** @typedef {{ points: Float64Array, box: [number, number, number, number] }} Line */
@@ -34,7 +35,7 @@ import { readParts, boxOf } from './incidents.js';
  * @typedef {object} BaseMap
  * @property {Look} look
  * @property {Part} world coarse, everywhere
- * @property {Line[]} worldLakes
+ * @property {Line[]} world_lakes
  * @property {Part} near finer, about the incidents
  * @property {Part} fine finest, where they are
  * @property {number} fineZoom from which on the finest can be told from the finer
@@ -44,8 +45,11 @@ import { readParts, boxOf } from './incidents.js';
  * @property {Town[]} names most important first
  */
 
+const PART = ['boxes', 'land', 'borders', 'disputed', 'admin'];
+
 /**
- * The base map that a payload holds.
+ * The base map that a payload holds. Lines are made when they are first asked for: most views show
+ * few of them.
  * @param {import('./decode.js').Payload} payload
  * @returns {BaseMap}
  */
@@ -57,26 +61,22 @@ export function readBaseMap({ header, columns }) {
     const lons = columns[`${name}_x`];
     return readParts(lons, columns[`${name}_y`], columns[`${name}_length`], scale).map(toLine);
   };
-  /** @param {string} name @returns {Part} */
-  const part = (name) => ({
-    boxes: lines(`${name}_boxes`),
-    land: lines(`${name}_land`),
-    borders: lines(`${name}_borders`),
-    disputed: lines(`${name}_disputed`),
-    admin: lines(`${name}_admin`),
-  });
-  return {
+  /** @param {string} prefix @param {string[]} names @returns {any} */
+  const lazily = (prefix, names) => {
+    const part = {};
+    for (const name of names) defineLazy(part, name, () => lines(`${prefix}${name}`));
+    return part;
+  };
+  const part = (/** @type {string} */ name) => /** @type {Part} */ (lazily(`${name}_`, PART));
+  return Object.assign(lazily('', ['world_lakes', 'rivers', 'lakes']), {
     look: header.look,
     world: part('world'),
-    worldLakes: lines('world_lakes'),
     near: part('near'),
     fine: part('fine'),
     fineZoom: header.fine_zoom,
-    rivers: lines('rivers'),
-    lakes: lines('lakes'),
     own: header.own,
     names: readNames(header, columns),
-  };
+  });
 }
 
 /**
@@ -97,7 +97,9 @@ function readNames(header, columns) {
   const arabic = arabicOf(header);
   return header.names.map((/** @type {string} */ name, /** @type {number} */ i) => ({
     name,
-    arabic: arabic(i),
+    get arabic() {
+      return arabic(i);
+    },
     x: points[0][2 * i],
     y: points[0][2 * i + 1],
     zoom: columns.name_zoom[i],
@@ -112,6 +114,9 @@ function readNames(header, columns) {
  * @returns {(index: number) => string}
  */
 function arabicOf({ names_ar: own, regions }) {
-  const countries = new Intl.DisplayNames('ar', { type: 'region', fallback: 'none' });
-  return (index) => own[index] || (regions[index] && countries.of(regions[index])) || '';
+  /** @type {Intl.DisplayNames | undefined} */
+  let countries;
+  const country = (/** @type {string} */ region) =>
+    (countries ??= new Intl.DisplayNames('ar', { type: 'region', fallback: 'none' })).of(region);
+  return (index) => own[index] || (regions[index] && country(regions[index])) || '';
 }

@@ -30,7 +30,7 @@ import * as L from 'leaflet';
  */
 
 /** How far beyond the window a canvas reaches, as a share of the window: what a drag uncovers. */
-export const PADDING = 0.2;
+export const PADDING = 0.1;
 
 /**
  * A canvas layer in the pane `name`, which is made with the given z-index.

@@ -191,7 +191,7 @@ export function readPayload(bytes) {
  * @param {string} name
  * @param {() => T} read
  */
-function defineLazy(object, name, read) {
+export function defineLazy(object, name, read) {
   Object.defineProperty(object, name, {
     enumerable: true,
     configurable: true,

@@ -111,6 +111,8 @@ export function placeLabels(wishes, taken, measure) {
     if (said.has(key)) continue;
     const spot = /** @type {Box} */ ([wish.x - 3, wish.y - 3, wish.x + 3, wish.y + 3]);
     if (style.dot && !room.isFree(spot)) continue;
+    // Most names have no room whatever their width is, and to measure a text takes long.
+    if (!positionsOf(wish, 0).some(room.isFree)) continue;
     const { font, spacing } = faceOf(wish.text, wish.kind);
     const boxes = positionsOf(wish, measure(wish.text, font, spacing));
     const box = boxes.find(room.isFree);
@@ -148,14 +150,15 @@ export function edgesOf({ width, height }, padding) {
  */
 export function wishesOf(names, view, language) {
   const wishes = [];
-  for (const { name, arabic, x, y, zoom, until, kind } of names) {
+  for (const town of names) {
+    const { name, x, y, zoom, until, kind } = town;
     if (view.zoom < zoom || view.zoom > until) continue;
     const pixelY = y * view.scale - view.top;
     if (pixelY < 0 || pixelY > view.height) continue;
     const pixelX = wrapPixel(x, view);
     if (pixelX < 0 || pixelX > view.width) continue;
-    const said = (language === 'ar' && arabic) || name;
-    const text = kind === 'country' ? said.toLocaleUpperCase('en') : said;
+    const said = (language === 'ar' && town.arabic) || name;
+    const text = kind === 'country' ? said.toUpperCase() : said;
     wishes.push({ text, x: pixelX, y: pixelY, kind, gap: STYLES[kind].dot ? 5 : 0 });
   }
   return wishes;

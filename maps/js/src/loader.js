@@ -1,6 +1,8 @@
 // Inflates the page's style sheet and scripts and runs them; the only script the page runs itself.
 // What it puts into the page is admitted by the hashes in the page's policy, and nothing else is.
 
+import { fromBase64 } from './decode.js';
+
 /** Ids of the blocks that hold the style sheet and the program, in the order they are needed. */
 const BLOCKS = /** @type {const} */ ([['style', 'im-style'], ['script', 'im-code']]);
 /** Ids of the scripts that are run once the whole file is read: map and elements, incidents. */
@@ -12,8 +14,7 @@ const NEEDED = 'Chrome or Edge 109, Firefox 115, Safari 16.4, or a later one';
  * @param {string} id
  */
 async function inflateBlock(id) {
-  const binary = atob(document.getElementById(id)?.textContent ?? '');
-  const bytes = Uint8Array.from({ length: binary.length }, (_, i) => binary.charCodeAt(i));
+  const bytes = fromBase64(document.getElementById(id)?.textContent ?? '');
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'));
   return new Response(stream).text();
 }

@@ -1,7 +1,7 @@
 // The frame of the page: head, buttons, panels. On a phone one panel at a time, as a sheet; on a
 // wide window one in each place: the column on the left, the one on the right, the foot.
 
-import { button, countOf, make } from './dom.js';
+import { button, countOf, make, numberText } from './dom.js';
 import { addSkipLinks } from './skip.js';
 
 /** @typedef {import('./app.js').App} App */
@@ -94,7 +94,7 @@ function addPanel(app, page, bar, { name, title, body, open: atFirst, place = 'l
   });
   if (count) {
     toggle.append(' ', number);
-    const label = () => (number.textContent = `(${count().toLocaleString('en')})`);
+    const label = () => (number.textContent = `(${numberText(count())})`);
     app.onChange(label);
     label();
   }
@@ -158,9 +158,15 @@ function followSizes(page, head, bar, frames) {
   const measure = () => {
     const { top, bottom } = page.getBoundingClientRect();
     const tops = feet.filter((foot) => !foot.hidden).map((foot) => foot.getBoundingClientRect().top);
-    page.style.setProperty('--head', `${head.getBoundingClientRect().bottom - top}px`);
-    page.style.setProperty('--foot', `${bottom - Math.min(bottom, ...tops)}px`);
-    page.style.setProperty('--bar', `${bar.offsetHeight}px`);
+    // All is measured before any is set: what is set styles the whole page anew.
+    const sizes = {
+      '--head': head.getBoundingClientRect().bottom - top,
+      '--foot': bottom - Math.min(bottom, ...tops),
+      '--bar': bar.offsetHeight,
+    };
+    for (const [name, size] of Object.entries(sizes)) {
+      if (page.style.getPropertyValue(name) !== `${size}px`) page.style.setProperty(name, `${size}px`);
+    }
   };
   const observer = new ResizeObserver(measure);
   [page, head, bar, ...feet].forEach((element) => observer.observe(element));
@@ -178,7 +184,7 @@ function summaryOf({ incidents, totals }) {
   const all = shown === incidents.count;
   const missing = shown - located;
   return [
-    make('strong', {}, all ? countOf(shown, 'incident') : `${shown.toLocaleString('en')} of ${countOf(incidents.count, 'incident')}`),
-    missing ? `, ${missing.toLocaleString('en')} without a location` : ', all located',
+    make('strong', {}, all ? countOf(shown, 'incident') : `${numberText(shown)} of ${countOf(incidents.count, 'incident')}`),
+    missing ? `, ${numberText(missing)} without a location` : ', all located',
   ];
 }

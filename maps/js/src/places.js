@@ -91,7 +91,12 @@ function findWide(shape, vague) {
 export function projectAll(lons, lats, scale) {
   const count = lons.length;
   if (count <= MOST_WIDE) {
-    return [Float64Array.from(lons, (lon) => toX(lon / scale)), Float64Array.from(lats, (lat) => toY(lat / scale))];
+    const exact = [new Float64Array(count), new Float64Array(count)];
+    for (let place = 0; place < count; place++) {
+      exact[0][place] = toX(lons[place] / scale);
+      exact[1][place] = toY(lats[place] / scale);
+    }
+    return exact;
   }
   const [x, y] = [new Float32Array(count), new Float32Array(count)];
   const knots = Float64Array.from({ length: 180 * KNOTS_A_DEGREE + 2 }, (_, knot) => toY(knot / KNOTS_A_DEGREE - 90));

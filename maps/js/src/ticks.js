@@ -1,6 +1,7 @@
 // Which entries of a group are ticked: in words, in order, and as the text that a link keeps.
 // Nothing here touches the DOM.
 
+import { numberText } from './dom.js';
 import { foldText } from './fold.js';
 
 /** More entries than these are looked through by count and by name, not read as a list. */
@@ -12,9 +13,9 @@ export const SHORT_GROUP = 12;
  */
 export function ticksText(passes) {
   const ticked = countTicks(passes);
-  const all = passes.length.toLocaleString('en');
+  const all = numberText(passes.length);
   if (ticked === passes.length) return `all ${all}`;
-  return `${ticked ? ticked.toLocaleString('en') : 'none'} of ${all}`;
+  return `${ticked ? numberText(ticked) : 'none'} of ${all}`;
 }
 
 /** @param {Uint8Array} passes */

@@ -19,6 +19,7 @@ _PICTURES: tuple[tuple[str, tuple[int, int], dict[str, str]], ...] = (
     ("areas", _DESKTOP, {"view": "areas"}),
     ("density", _DESKTOP, {"view": "density"}),
     ("bubbles", _DESKTOP, {"view": "bubbles"}),
+    ("arabic-areas-dark", _DESKTOP, {"view": "areas", "theme": "dark", "language": "ar"}),
     ("phone", _PHONE, {}),
     ("phone-dark", _PHONE, {"theme": "dark"}),
 )
@@ -46,5 +47,5 @@ def take_screenshots(browser: Browser, folder: Path) -> None:
             page.wait_for_selector("[data-drawn]")
             page.evaluate(_CHOOSE, chosen)
             page.wait_for_timeout(_SETTLE_MS)
-            page.screenshot(path=folder / f"{name}.jpg", type="jpeg", quality=72)
+            page.screenshot(path=folder / f"{name}.jpg", type="jpeg", quality=60)
             context.close()

@@ -358,7 +358,7 @@ def test_buttons_zoom_and_a_cluster_comes_apart(opened: Page) -> None:
 def test_a_mark_opens_its_events_page_by_page(opened: Page, ucdp_table: GeoDataFrame) -> None:
     page = opened
     group = _lonely_three(ucdp_table)
-    lat, lon = group.geometry.iloc[0].y, group.geometry.iloc[0].x
+    lat, lon = group.geometry.y.iloc[0], group.geometry.x.iloc[0]
     go_to(page, lat, lon, 14)
     click_at(page, lat, lon)
     pages = page.locator(".im-pages")
@@ -396,5 +396,5 @@ def _lonely_three(table: GeoDataFrame) -> GeoDataFrame:
         alone = ((x - point.x).abs().lt(0.05) & (y - point.y).abs().lt(0.05)).sum() == 3
         whole = (group["precision"] == "settlement").all() and (group["evidence"] != "").all()
         if len(group) == 3 and alone and whole and group["date_start"].is_unique:
-            return group
+            return GeoDataFrame(group)
     raise AssertionError("no such place")

@@ -128,7 +128,7 @@ def test_the_list_holds_only_what_the_map_shows(opened: Page, ucdp_table: GeoDat
     west, south, east, north = map(
         float, page.evaluate("map_incidents.getBounds().toBBoxString()").split(",")
     )
-    seen = towns.cx[west:east, south:north]  # type: ignore[misc]
+    seen = towns.cx[west:east, south:north]
     assert 100 < len(seen) < 5_000
     expect(said).to_have_text(f"{len(seen):,} incidents in view")
     assert grid.get_attribute("aria-rowcount") == str(len(seen) + 1)

@@ -54,7 +54,9 @@ const BLOCK = 1024;
  */
 export function makeTally(rows, sizes, filters, failures) {
   const { place, type } = rows.columns;
-  const placeTypes = sizes.places * sizes.types <= MOST_CELLS ? new Uint32Array(sizes.places * sizes.types) : undefined;
+  // A table larger than the rows would take longer to sum up than they do.
+  const cells = sizes.places * sizes.types;
+  const placeTypes = cells <= Math.min(MOST_CELLS, failures.length) ? new Uint32Array(cells) : undefined;
   const places = new Uint32Array(sizes.places);
   for (let row = 0; row < failures.length; row++) places[place[row]]++;
   if (placeTypes) for (let row = 0; row < failures.length; row++) placeTypes[place[row] * sizes.types + type[row]]++;

@@ -218,7 +218,9 @@ export function symbolCanvas(entry) {
   canvas.width = canvas.height = 40;
   canvas.className = 'im-symbol';
   canvas.setAttribute('aria-hidden', 'true');
-  const context = canvas.getContext('2d');
+  // Kept as plain pixels: otherwise each symbol is a layer that the browser puts together at every
+  // frame, and with it all that stands above it.
+  const context = canvas.getContext('2d', { willReadFrequently: true });
   if (context) {
     context.scale(2, 2);
     drawSymbol(context, entry, 10, 10, 6);

@@ -14,6 +14,22 @@ const FIELD_YEARS = [parseDay('0100-01-01') ?? 0, parseDay('9999-12-31') ?? 0];
  * @param {() => [number, number]} daysShown first and last day of the window
  */
 export function makeDates(span, daysShown) {
+  let sync = () => {};
+  // A date field is the dearest element of the page: both are made when they are asked for.
+  const elements = disclose(() => {
+    const made = makeFields(span, daysShown);
+    sync = made.sync;
+    return made.labels;
+  });
+  return { elements, sync: () => sync() };
+}
+
+/**
+ * The two fields, set to the window.
+ * @param {TimeWindow} span
+ * @param {() => [number, number]} daysShown
+ */
+function makeFields(span, daysShown) {
   const from = field(span);
   const to = field(span);
   from.addEventListener('change', () => {
@@ -36,16 +52,18 @@ export function makeDates(span, daysShown) {
       input.value = dayText(daysShown()[input === from ? 0 : 1]);
     });
   }
-  return { elements: disclose(make('label', {}, 'from', from), make('label', {}, 'to', to)), sync };
+  sync();
+  return { labels: [make('label', {}, 'from', from), make('label', {}, 'to', to)], sync };
 }
 
 /**
  * A button that shows and hides the fields beside it.
- * @param {...Node} fields
+ * @param {() => Node[]} makeAll makes the fields when they are first shown
  */
-function disclose(...fields) {
-  const body = make('span', { id: 'im-dates', class: 'im-dates', hidden: true }, ...fields);
+function disclose(makeAll) {
+  const body = make('span', { id: 'im-dates', class: 'im-dates', hidden: true });
   const toggle = button('Dates', () => {
+    if (!body.hasChildNodes()) body.append(...makeAll());
     body.hidden = !body.hidden;
     toggle.setAttribute('aria-expanded', String(!body.hidden));
   }, { 'aria-expanded': 'false', 'aria-controls': body.id, title: 'Type the first and the last day' });

@@ -34,13 +34,19 @@ export function makeBars(app, span, canvas) {
   let columns = makeColumns(span.steps(), MOST_COLUMNS);
   /** @type {Uint32Array | undefined} */
   let counts;
+  // Known from the observer: to ask at each move would lay out the page in the middle of it.
+  let size = { width: 0, height: 0 };
   const draw = () => {
-    if (!canvas.clientWidth) return;
+    if (!size.width) return;
     const { start, dated } = app.incidents;
     counts ??= countBins(columns.starts, start, dated, app.failures, TIME_BIT).all;
-    paint(canvas, span, { ...columns, counts }, THEMES[app.settings.theme]);
+    paint(canvas, size, span, { ...columns, counts }, THEMES[app.settings.theme]);
   };
-  new ResizeObserver(draw).observe(canvas);
+  const follow = () => {
+    size = { width: canvas.clientWidth, height: canvas.clientHeight };
+    draw();
+  };
+  new ResizeObserver(follow).observe(canvas);
   app.onSetting(draw);
   return {
     /** @param {import('./filters.js').Changed} [what] */
@@ -65,14 +71,14 @@ export function makeBars(app, span, canvas) {
 
 /**
  * @param {HTMLCanvasElement} canvas
+ * @param {{ width: number, height: number }} size in CSS pixels
  * @param {TimeWindow} span
  * @param {{ counts: Uint32Array, size: number }} columns
  * @param {import('./theme.js').Theme} theme
  */
-function paint(canvas, span, columns, theme) {
-  const context = canvas.getContext('2d');
+function paint(canvas, { width, height }, span, columns, theme) {
+  const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) return;
-  const { clientWidth: width, clientHeight: height } = canvas;
   const ratio = window.devicePixelRatio || 1;
   canvas.width = width * ratio;
   canvas.height = height * ratio;

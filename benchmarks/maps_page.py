@@ -45,7 +45,7 @@ _LOCAL_FILES = {
     "MarkerCluster.Default.css": "leaflet.markercluster/dist/MarkerCluster.Default.css",
 }
 _NEXT_FRAME = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
-# Not by waiting for a selector: the scripts that Playwright puts into the page for that cost it 20 ms.
+# Not by a selector: what Playwright puts into the page to wait for one costs the page 20 ms.
 _UNTIL_DRAWN = """
 () => new Promise((done) => {
   const isDrawn = () => document.querySelector('[data-drawn]') && (watch.disconnect(), done());

@@ -12,6 +12,7 @@ from geo.holders import Holders, find_holders
 from maps.area_holders import FIRST_AREA, NO_PLACE, Areas, Sites, assign_areas
 from maps.cells import to_numbers
 from maps.columns import PageData
+from maps.names import find_arabic
 from maps.own_areas import check_areas
 from maps.payload import Column, make_payload
 from maps.shapes import to_line_columns, to_lines
@@ -31,10 +32,14 @@ TITLES = {ADMIN1: "First-level areas", COUNTRIES: "Countries", OWN: "Areas given
 
 
 class Level(NamedTuple):
-    """One set of areas: a key, names, outlines in degrees, and a code for each place from 1 on."""
+    """One set of areas: a key, names, outlines in degrees, and a code for each place from 1 on.
+
+    `arabic` holds the names in Arabic, "" where none is known.
+    """
 
     key: str
     names: list[str]
+    arabic: list[str]
     shapes: Geometries
     codes: NDArray[np.int64]
 
@@ -54,7 +59,13 @@ def make_areas(table: gpd.GeoDataFrame, page: PageData, own: gpd.GeoDataFrame | 
     header = {
         "scale": AREA_SCALE,
         "levels": [
-            {"key": level.key, "title": TITLES[level.key], "names": level.names} for level in levels
+            {
+                "key": level.key,
+                "title": TITLES[level.key],
+                "names": level.names,
+                "names_ar": level.arabic,
+            }
+            for level in levels
         ],
     }
     return make_payload(header, [*columns, *_low_columns(table, page.order)])
@@ -71,7 +82,9 @@ def _make_sites(geometries: Geometries, page: PageData) -> Sites:
 def _make_packaged(sites: Sites, found: Holders, key: str) -> Level:
     """The packaged areas of a level about the places, each place in one of them or in none."""
     ids = _ids_near(sites, found, key)
-    names = [area.name for area in map(lookup_area, ids) if area is not None]
+    listed = [area for area in map(lookup_area, ids) if area is not None]
+    names = [area.name for area in listed]
+    arabic = [find_arabic(area.names) for area in listed]
     position = {area_id: number for number, area_id in enumerate(ids)}
 
     def to_numbers_of(holders: Holders) -> NDArray[np.int64]:
@@ -87,7 +100,7 @@ def _make_packaged(sites: Sites, found: Holders, key: str) -> Level:
         are_countries=key == COUNTRIES,
     )
     codes = assign_areas(sites, areas)
-    return _keep_areas(Level(key, names, areas.shapes, codes), _is_wanted(ids, codes, key))
+    return _keep_areas(Level(key, names, arabic, areas.shapes, codes), _is_wanted(ids, codes, key))
 
 
 def _ids_near(sites: Sites, found: Holders, key: str) -> list[str]:
@@ -121,8 +134,9 @@ def _keep_areas(level: Level, wanted: NDArray[np.bool_]) -> Level:
     """A level with some of its areas only, renumbered."""
     number = np.cumsum(wanted) - 1 + FIRST_AREA
     renumber = np.concatenate([np.arange(FIRST_AREA), number]).astype(np.int64)
-    names = [name for name, keep in zip(level.names, wanted, strict=True) if keep]
-    return Level(level.key, names, level.shapes[wanted], renumber[level.codes])
+    kept = np.flatnonzero(wanted).tolist()
+    names, arabic = ([own[at] for at in kept] for own in (level.names, level.arabic))
+    return Level(level.key, names, arabic, level.shapes[wanted], renumber[level.codes])
 
 
 def _make_own(sites: Sites, names: list[str], shapes: Geometries) -> Level:
@@ -138,7 +152,7 @@ def _make_own(sites: Sites, names: list[str], shapes: Geometries) -> Level:
 
     held = find(sites.lon, sites.lat)
     areas = Areas(shapes, held, find, fill_land=False, are_countries=False)
-    return Level(OWN, names, shapes, assign_areas(sites, areas))
+    return Level(OWN, names, [""] * len(names), shapes, assign_areas(sites, areas))
 
 
 def _level_columns(level: Level) -> list[Column]:

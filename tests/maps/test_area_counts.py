@@ -131,6 +131,17 @@ def test_names_stand_within_their_areas() -> None:
         assert area_geometry(named(name)).buffer(0.02).contains(scaled(circle, header["scale"]))
 
 
+def test_areas_have_their_names_in_arabic_where_known() -> None:
+    table = make_sample()
+    page = make_page_data(table, title="", about={}, attribution="")
+    header, _ = unpack(make_areas(table, page, squares("bow")))
+    own, admin1, country = header["levels"]
+    assert own["names_ar"] == [""]
+    arabic = dict(zip(admin1["names"], admin1["names_ar"], strict=True))
+    assert (arabic["Homs"], arabic["Tartus"]) == ("حمص", "طرطوس")
+    assert dict(zip(country["names"], country["names_ar"], strict=True))["Syria"] == "سوريا"
+
+
 def named(name: str) -> str:
     """The id of a first-level area of Syria or Turkey."""
     areas = [area for area in load_areas() if area.level == 1 and area.country in ("SY", "TR")]

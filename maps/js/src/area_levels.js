@@ -13,6 +13,7 @@ export const FIRST_AREA = 4;
  * An area: its rings in map units, and the largest circle in it, where a name finds room.
  * @typedef {object} Area
  * @property {string} name
+ * @property {string} arabic its name in Arabic, '' where none is known
  * @property {Float64Array[]} rings
  * @property {[number, number, number, number]} box
  * @property {{ x: number, y: number, radius: number }} label
@@ -35,12 +36,21 @@ export const FIRST_AREA = 4;
  */
 
 /**
+ * An area's name in a language, as far as it is known.
+ * @param {Area} area
+ * @param {string} language
+ */
+export function nameOf({ name, arabic }, language) {
+  return (language === 'ar' && arabic) || name;
+}
+
+/**
  * What the block of areas holds.
  * @param {import('./decode.js').Payload} payload
  * @returns {AreaBlock}
  */
 export function readAreas({ header, columns }) {
-  const levels = header.levels.map((/** @type {{ key: string, title: string, names: string[] }} */ { key, title, names }) => {
+  const levels = header.levels.map((/** @type {{ key: string, title: string, names: string[], names_ar: string[] }} */ { key, title, names, names_ar: arabic }) => {
     /** @param {string} name */
     const own = (name) => columns[`${key}_${name}`];
     const rings = readParts(own('line_x'), own('line_y'), own('length'), header.scale);
@@ -50,7 +60,7 @@ export function readAreas({ header, columns }) {
     const areas = names.map((name, i) => {
       const mine = rings.slice(next, (next += own('rings')[i]));
       const radius = own('label_radius')[i] / header.scale / 360;
-      return { name, rings: mine, box: boxOf(mine), label: { x: centres[2 * i], y: centres[2 * i + 1], radius } };
+      return { name, arabic: arabic[i], rings: mine, box: boxOf(mine), label: { x: centres[2 * i], y: centres[2 * i + 1], radius } };
     });
     return { key, title, areas, codes: own('place') };
   });

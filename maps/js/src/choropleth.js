@@ -1,7 +1,7 @@
 // Incidents counted by area: each area in the colour of its class, its name and number in it.
 
 import { drawAreas, drawNames } from './area_drawing.js';
-import { COUNTRY_ONLY, FIRST_AREA, NO_PLACE, OUTSIDE, SEVERAL } from './area_levels.js';
+import { COUNTRY_ONLY, FIRST_AREA, NO_PLACE, OUTSIDE, SEVERAL, nameOf } from './area_levels.js';
 import { RAMPS, classOf, colourOf, describeClasses, makeBreaks, numberText } from './classes.js';
 import { countOf, make } from './dom.js';
 import { rowsAt } from './incidents.js';
@@ -65,13 +65,13 @@ export function makeChoropleth(app, { levels, deaths }, redraw) {
         value > 0 ? colourOf(classOf(value, breaks), breaks.length + 1, classes) : '');
       drawn = drawAreas(context, view, state.level.areas, colours, theme);
       if (!probe) return { boxes: [], said: [] };
-      return drawNames(context, view, state.level.areas, textsOf(sums, state), { theme, measure: measurer(probe) });
+      return drawNames(context, view, state.level.areas, textsOf(app, sums, state), { theme, measure: measurer(probe) });
     },
     find(x, y) {
       const found = drawn.find(({ path }) => probe?.isPointInPath(path, x, y, 'evenodd'));
       if (!found) return undefined;
       const { index } = found;
-      const lines = [state.level.areas[index].name, valueText(sums, state, index)];
+      const lines = [nameOf(state.level.areas[index], app.settings.language), valueText(sums, state, index)];
       return { lines, rows: () => rowsIn(index) };
     },
     legend: () => ({
@@ -163,11 +163,12 @@ function valueText({ counts, values }, { measure }, index) {
 
 /**
  * What stands in each area: its name, and its number where it has one.
+ * @param {App} app
  * @param {Sums} sums
  * @param {{ level: import('./area_levels.js').Level }} state
  */
-function textsOf({ values }, { level }) {
-  return level.areas.map(({ name }, i) => ({ name, value: values[i] > 0 ? numberText(values[i]) : '', rank: values[i] }));
+function textsOf({ settings }, { values }, { level }) {
+  return level.areas.map((area, i) => ({ name: nameOf(area, settings.language), value: values[i] > 0 ? numberText(values[i]) : '', rank: values[i] }));
 }
 
 /**
@@ -243,7 +244,7 @@ function listOf(app, sums, { level, measure }, rowsIn) {
   const wanted = [...level.areas.keys()].filter((index) => counts[index + FIRST_AREA]);
   wanted.sort((a, b) => values[b] - values[a] || level.areas[a].name.localeCompare(level.areas[b].name));
   const entries = wanted.map((index) => ({
-    name: level.areas[index].name,
+    name: nameOf(level.areas[index], app.settings.language),
     value: measure === 'deaths' && !values[index] ? 'none reported' : numberText(values[index]),
     open() {
       const { x, y } = level.areas[index].label;

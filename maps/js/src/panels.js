@@ -49,6 +49,8 @@ export function addPanels(app, page, search, panels) {
     const opening = frame.toggle.getAttribute('aria-expanded') !== 'true';
     if (opening) open(frame, frames);
     else frame.set(false);
+    // On a phone the card of an incident is a sheet too, and would hide the panel.
+    if (opening && window.matchMedia(NARROW).matches) app.map.closePopup();
     app.kept.touched();
     // A click without a pointer is a key: who presses it wants to be where it leads.
     if (opening && !event.detail) frame.heading.focus();

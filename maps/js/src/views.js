@@ -122,19 +122,19 @@ export function addViews(app, page, { read, redrawn }) {
 }
 
 /**
- * Calls when the view or the theme has changed; at once where the page opens with another view.
+ * Calls when the view, the theme or the language has changed; at once where the page opens with another view.
  * @param {App} app
  * @param {() => void} choose
  * @param {() => void} redraw
  */
 function followSettings(app, choose, redraw) {
-  let shown = { view: 'marks', theme: app.settings.theme };
+  let shown = { ...app.settings, view: 'marks' };
   const follow = () => {
-    const { view, theme } = app.settings;
     const before = shown;
-    shown = { view, theme };
+    shown = { ...app.settings };
+    const { view, theme, language } = shown;
     if (view !== before.view) choose();
-    else if (theme !== before.theme) redraw();
+    else if (theme !== before.theme || language !== before.language) redraw();
   };
   app.onSetting(follow);
   follow();

@@ -203,7 +203,7 @@ def _frame(name: str, note: str) -> str:
 def _map_script(name: str) -> str:
     options: dict[str, Any] = {
         "zoomControl": False,
-        "minZoom": 2,
+        "minZoom": 1,
         "maxZoom": MAX_ZOOM,
         "worldCopyJump": True,
     }

@@ -77,7 +77,7 @@ def test_hostile_terms_and_sources_stay_text(open_map: OpenMap) -> None:
 def test_links_in_the_panel_tell_nothing_of_the_page(open_map: OpenMap) -> None:
     page = open_about(open_map(make_sample()))
     links = page.locator(".im-about a")
-    assert links.count() == 3
+    assert links.count() == 4
     for link in links.all():
         expect(link).to_have_attribute("rel", "noopener noreferrer")
         expect(link).to_have_attribute("href", re.compile("^https://"))

@@ -185,9 +185,9 @@ def test_what_a_closed_panel_says_is_current_when_it_is_opened(open_map: OpenMap
         " app.filters.time.last = 10_000; app.changed('time'); })()"
     )
     page.get_by_role("button", name="Layers", exact=True).click()
-    counts = page.locator(".im-group-type .im-count").all_inner_texts()
-    assert counts
-    assert set(counts) == {"0"}
+    counts = page.locator(".im-group-type .im-count")
+    expect(counts.first).to_have_text("0")
+    assert set(counts.all_inner_texts()) == {"0"}
 
 
 def test_more_places_than_become_objects_lose_no_incident(open_map: OpenMap) -> None:

@@ -342,7 +342,7 @@ def test_theme_and_language_change_the_map(opened: Page) -> None:
 
 
 def test_the_map_is_walked_by_key(opened: Page) -> None:
-    page, said = opened, opened.locator(".im-said[aria-live]")
+    page, said = opened, opened.locator(".im-heard[aria-live]")
     zoom = page.evaluate("map_incidents.getZoom()")
     page.locator("#map_incidents").focus()
     for number, key in ((1, "n"), (2, "n"), (1, "p")):

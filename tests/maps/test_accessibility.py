@@ -41,18 +41,40 @@ def test_the_page_as_it_opens(open_map: OpenMap, page: Page, size: str):
     assert violations(page) == []
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
-def test_every_panel_when_open(open_map: OpenMap, page: Page, size: str):
+def test_every_panel_when_open(open_map: OpenMap, page: Page, size: str, theme: str):
     width, height = SIZES[size]
     page.set_viewport_size({"width": width, "height": height})
-    open_map(make_sample(), title="Sample")
+    open_map(make_sample(), title="Sample", theme=theme)
     names = page.eval_on_selector_all(
         ".im-bar button", "all => all.map(b => /im-open-(\\w+)/.exec(b.className)[1])"
     )
-    assert len(names) >= 4
+    assert len(names) == 6
     for name in names:
         open_panel(page, name)
         assert violations(page) == [], name
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_every_view_and_cards(open_map: OpenMap, page: Page, size: str, theme: str):
+    width, height = SIZES[size]
+    page.set_viewport_size({"width": width, "height": height})
+    open_map(make_sample(), title="Sample", theme=theme)
+    for view in ("areas", "density", "bubbles", "marks"):
+        page.evaluate("view => map_incidents.incidentApp.set('view', view)", view)
+        if view != "marks":
+            page.wait_for_selector(".im-scale:not([hidden])")
+        assert violations(page) == [], view
+    for rows in ([0, 1, 2], [0]):
+        page.evaluate("rows => map_incidents.incidentApp.open(rows, [35.6, 36.8])", rows)
+        page.wait_for_selector(".im-popup :is(.im-card, .im-rows)")
+        # Leaflet fades it in, and half faded no text has its contrast.
+        page.wait_for_function(
+            "getComputedStyle(document.querySelector('.leaflet-popup')).opacity === '1'"
+        )
+        assert violations(page) == [], rows
 
 
 def test_a_popup_and_a_list_of_many(open_map: OpenMap, page: Page):

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from map_reading import OpenMap, click_at
 from map_samples import make_sample, make_vague
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from maps.incident_map import make_map
 
@@ -71,9 +71,7 @@ def test_every_view_and_cards(open_map: OpenMap, page: Page, size: str, theme: s
         page.evaluate("rows => map_incidents.incidentApp.open(rows, [35.6, 36.8])", rows)
         page.wait_for_selector(".im-popup :is(.im-card, .im-rows)")
         # Leaflet fades it in, and half faded no text has its contrast.
-        page.wait_for_function(
-            "getComputedStyle(document.querySelector('.leaflet-popup')).opacity === '1'"
-        )
+        expect(page.locator(".leaflet-popup").last).to_have_css("opacity", "1")
         assert violations(page) == [], rows
 
 

@@ -190,6 +190,9 @@ export function somewhereText({ name, admin1, admin2 = '', country, precision },
   if (precision === 'country') {
     return country || name ? ['Known to the country only: somewhere in ', country || name] : ['Known to the country only', ''];
   }
+  // An outline finer than a district, or of several places, is about them: beside one, between two.
+  const isAbout = isArea && Boolean(name) && precision !== 'region' && (precision !== 'district' || name.includes(';'));
+  if (isAbout) return ['Somewhere in the area shown', ''];
   const within = precision === 'region' ? name || admin1 : name || admin2 || admin1;
   if (isArea || precision === 'region' || !name) {
     return within || country ? ['Somewhere in ', within || country] : ['Somewhere in the area shown', ''];

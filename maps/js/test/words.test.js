@@ -99,9 +99,12 @@ const SOMEWHERE = [
   [{ name: '', precision: 'region' }, false, 'Somewhere in Idlib'],
   [{}, false, 'Somewhere within about 30 km of Saraqib'],
   [{ name: '' }, false, 'Somewhere in Ariha'],
+  [{}, true, 'Somewhere in Saraqib'],
+  [{ name: 'Saraqib; Ariha', precision: 'subdistrict' }, true, 'Somewhere in the area shown'],
+  [{ precision: 'subdistrict' }, true, 'Somewhere in the area shown'],
   [{ name: 'Syria', precision: 'country' }, true, 'Known to the country only: somewhere in Syria'],
   [{ name: '', admin1: '', admin2: '', country: '' }, true, 'Somewhere in the area shown'],
 ];
 for (const [more, isArea, text] of SOMEWHERE) {
-  test(text, () => assert.equal(somewhereText({ ...PLACE, ...more }, isArea, 30).join(''), text));
+  test(`${text}, of ${JSON.stringify(more)}`, () => assert.equal(somewhereText({ ...PLACE, ...more }, isArea, 30).join(''), text));
 }

@@ -166,6 +166,23 @@ def test_a_click_in_a_popup_is_no_click_on_the_map_beneath(open_map: OpenMap) ->
     assert page.evaluate("window.clicks") == 0
 
 
+def test_a_press_in_a_popup_that_moves_away_is_no_click_on_the_map_either(open_map: OpenMap) -> None:
+    page = open_map(make_sample())
+    page.evaluate("window.clicks = 0; map_incidents.on('click', () => window.clicks++)")
+    page.evaluate("map_incidents.incidentApp.open([1, 2, 3], [35.7, 38.7])")
+    row = page.locator(".im-row").first
+    row.hover()
+    page.mouse.down()
+    page.evaluate("document.querySelector('.leaflet-popup').style.visibility = 'hidden'")
+    page.mouse.up()
+    assert page.evaluate("window.clicks") == 0
+    page.evaluate("document.querySelector('.leaflet-popup').style.visibility = ''")
+    page.mouse.move(900, 600)
+    page.mouse.down()
+    page.mouse.up()
+    assert page.evaluate("window.clicks") == 1
+
+
 def test_a_cluster_opens_by_zooming_in(open_map: OpenMap) -> None:
     page = open_map(make_many(3_000))
     before = page.evaluate("map_incidents.getZoom()")

@@ -62,8 +62,26 @@ export function addPopup(app) {
     told(undefined);
     focus.closed();
   });
+  noClickFrom(popups);
   app.goTo = makeFlight(app);
   followLink(app);
+}
+
+/**
+ * A press that began in a popup is no click on the map, even where the popup grew, shrank or moved
+ * before the release: the browser then gives the click to the map that holds both.
+ * @param {Record<string, L.Popup>} popups
+ */
+function noClickFrom(popups) {
+  /** @type {HTMLElement | undefined} */
+  let pressed;
+  /** @param {Event} event */
+  const popupUnder = ({ target }) =>
+    Object.values(popups)
+      .map((popup) => popup.getElement())
+      .find((element) => target instanceof Node && element?.contains(target));
+  window.addEventListener('pointerdown', (event) => (pressed = popupUnder(event)), true);
+  window.addEventListener('click', (event) => pressed && event.detail && !popupUnder(event) && event.stopPropagation(), true);
 }
 
 /**

@@ -166,7 +166,7 @@ def test_a_click_in_a_popup_is_no_click_on_the_map_beneath(open_map: OpenMap) ->
     assert page.evaluate("window.clicks") == 0
 
 
-def test_a_press_in_a_popup_that_moves_away_is_no_click_on_the_map_either(open_map: OpenMap) -> None:
+def test_a_press_in_a_popup_that_moves_away_is_no_click_on_the_map(open_map: OpenMap) -> None:
     page = open_map(make_sample())
     page.evaluate("window.clicks = 0; map_incidents.on('click', () => window.clicks++)")
     page.evaluate("map_incidents.incidentApp.open([1, 2, 3], [35.7, 38.7])")

@@ -3,7 +3,7 @@
 // becomes an object.
 
 import { wrapPixel } from './clusters.js';
-import { makeGrid, takeOut, updateGrid } from './grid.js';
+import { keptGrid, makeGrid, takeOut } from './grid.js';
 
 /** @typedef {import('./clusters.js').View} View */
 /** @typedef {import('./clusters.js').Group} Group */
@@ -19,7 +19,7 @@ import { makeGrid, takeOut, updateGrid } from './grid.js';
  * @property {import('./decode.js').Column} type event type of each row
  * @property {number} types how many event types there are
  * @property {Uint16Array} failures
- * @property {Pick<Tally, 'places' | 'placeTypes' | 'log'>} tally
+ * @property {Pick<Tally, 'places' | 'placeTypes' | 'follow'>} tally
  */
 
 /**
@@ -42,7 +42,7 @@ export const MOST_SINGLE = 2000;
  * @returns {Gathered}
  */
 export function gatherGroups(points, view, margin, chooseAreas, most = MOST_SINGLE) {
-  const grid = updateGrid(points, view) ?? makeGrid(points, view, margin);
+  const grid = keptGrid(points, view) ?? makeGrid(points, view, margin);
   const { slots } = grid;
   if (grid.found <= most) {
     grid.isWhole = false;

@@ -49,52 +49,62 @@ export function makeGrid(points, view, margin) {
   const grid = { view, slots, columns, rows, across, down, count, x, y, vague, size, sum, found: 0, byType: undefined, isWhole: false };
   fillGrid(points, margin, grid);
   kept.set(points, grid);
-  if (points.tally.log) points.tally.log.count = 0;
+  points.tally.follow = (turned) => isFollowing(points, grid) && follow(points, grid, turned);
   return grid;
 }
 
 /**
- * The last grid with what has changed since, if the window is the same and the changes are known.
+ * The last grid, which has followed the filters, if it is of the same window.
  * @param {Points} points
  * @param {View} view
  * @returns {Grid | undefined}
  */
-export function updateGrid(points, view) {
+export function keptGrid(points, view) {
   const grid = kept.get(points);
-  const { log } = points.tally;
-  if (!grid?.isWhole || !grid.byType || !log || log.count > log.entries.length) return undefined;
+  if (!grid || !isFollowing(points, grid)) return undefined;
   const { scale, left, top, width, height } = grid.view;
   if (scale !== view.scale || left !== view.left || top !== view.top) return undefined;
-  if (width !== view.width || height !== view.height) return undefined;
-  applyLog(points, grid, grid.byType, log);
-  log.count = 0;
-  return grid;
+  return width === view.width && height === view.height ? grid : undefined;
 }
+
+/**
+ * Whether a grid has all its sums, so that it can be kept up with the filters.
+ * @param {Points} points
+ * @param {Grid} grid
+ */
+const isFollowing = ({ tally }, { isWhole, byType }) => isWhole && Boolean(byType) && !tally.placeTypes;
 
 /**
  * @param {Points} points
  * @param {Grid} grid
- * @param {Uint32Array} byType
- * @param {import('./running_counts.js').Log} log
+ * @param {Uint32Array} turned rows that were let in or shut out, as turns.js has them
  */
-function applyLog({ places, place, type, types }, grid, byType, { entries, count }) {
-  const { view, slots } = grid;
-  for (let index = 0; index < count; index++) {
-    const row = entries[index] >>> 2;
+function follow(points, grid, turned) {
+  const { places: { x, y, vague }, place, type, types } = points;
+  const { view, slots, count, x: sumX, y: sumY, vague: vagueCount, size, sum, byType } = grid;
+  if (!byType) return;
+  let found = 0;
+  const { scale, left, top, width } = view;
+  const [least, most] = [width / 2 - scale / 2, width / 2 + scale / 2];
+  for (let index = 0; index < turned.length; index++) {
+    const row = turned[index] >>> 2;
     const at = place[row];
     const cell = slots[at];
     if (!cell) continue;
-    const sign = entries[index] & 2 ? 1 : -1;
-    grid.count[cell] += sign;
-    grid.x[cell] += sign * wrapPixel(places.x[at], view);
-    grid.y[cell] += sign * (places.y[at] * view.scale - view.top);
-    if (places.vague[at]) grid.vague[cell] += sign;
+    const sign = (turned[index] & 2) - 1;
+    let right = x[at] * scale - left;
+    if (right > most || right < least) right = wrapPixel(x[at], view);
+    count[cell] += sign;
+    sumX[cell] += sign * right;
+    sumY[cell] += sign * (y[at] * scale - top);
+    if (vague[at]) vagueCount[cell] += sign;
     byType[cell * types + type[row]] += sign;
-    if (!(entries[index] & 1)) continue;
-    grid.size[cell] += sign;
-    grid.sum[cell] += sign * at;
-    grid.found += sign;
+    if (!(turned[index] & 1)) continue;
+    size[cell] += sign;
+    sum[cell] += sign * at;
+    found += sign;
   }
+  grid.found += found;
 }
 
 /**

@@ -196,29 +196,48 @@ export function drawLabels(context, labels, theme) {
   context.lineJoin = 'round';
   context.lineWidth = 3;
   context.strokeStyle = theme.halo;
-  for (const { text, x, y, kind, dot } of labels) {
-    const { font, spacing } = faceOf(text, kind);
-    const colour = theme.names[kind];
+  // One face after the other: to set one takes longer than to draw a name in it.
+  for (const [, alike] of groupByFace(labels)) {
+    const [{ text: sample, kind }] = alike;
+    const { font, spacing } = faceOf(sample, kind);
     context.font = font;
     context.letterSpacing = `${spacing}px`;
-    context.direction = isRightToLeft(text) ? 'rtl' : 'ltr';
-    if (dot) drawDot(context, dot, kind === 'city' ? 2.4 : 1.8, colour);
-    context.strokeText(text, x, y);
-    context.fillStyle = colour;
-    context.fillText(text, x, y);
+    context.direction = isRightToLeft(sample) ? 'rtl' : 'ltr';
+    context.fillStyle = theme.names[kind];
+    for (const { text, x, y, dot } of alike) {
+      if (dot) drawDot(context, dot, kind === 'city' ? 2.4 : 1.8);
+      context.strokeText(text, x, y);
+      context.fillText(text, x, y);
+    }
   }
+}
+
+/**
+ * Labels of the same kind and direction together.
+ * @param {Label[]} labels
+ * @returns {Map<string, Label[]>}
+ */
+function groupByFace(labels) {
+  /** @type {Map<string, Label[]>} */
+  const groups = new Map();
+  for (const label of labels) {
+    const { text, kind } = label;
+    const key = `${kind} ${JOINED.test(text)} ${isRightToLeft(text)}`;
+    const group = groups.get(key);
+    if (group) group.push(label);
+    else groups.set(key, [label]);
+  }
+  return groups;
 }
 
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {[number, number]} dot
  * @param {number} radius
- * @param {string} colour
  */
-function drawDot(context, [x, y], radius, colour) {
+function drawDot(context, [x, y], radius) {
   context.beginPath();
   context.arc(x, y, radius, 0, 2 * Math.PI);
   context.stroke();
-  context.fillStyle = colour;
   context.fill();
 }

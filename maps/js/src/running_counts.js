@@ -2,6 +2,7 @@
 // each of these adds to or takes from the counts: nothing is counted anew.
 
 import { ROWS_BIT, TIME_BIT, countCodes, facetBit, passesOfCodes, tallies } from './filters.js';
+import { makeTurns } from './turns.js';
 
 /** @typedef {import('./filters.js').Filters} Filters */
 /** @typedef {import('./incidents.js').Incidents} Incidents */
@@ -12,7 +13,8 @@ import { ROWS_BIT, TIME_BIT, countCodes, facetBit, passesOfCodes, tallies } from
  * @property {Uint32Array} places rows shown at each place, 0 for those without one
  * @property {Uint32Array | undefined} placeTypes the same by place and event type, a row a place;
  *   none where the table would be large
- * @property {Log | undefined} log where there is no such table
+ * @property {((turned: Uint32Array) => void) | undefined} follow may be set where there is no such
+ *   table: is given the rows that were let in or shut out, and not later than `apply` ends
  * @property {Days | undefined} days none where the days lie too far apart to be counted singly
  * @property {{ shown: number, located: number, undated: number }} totals
  * @property {(what?: import('./filters.js').Changed) => void} apply after filters were set
@@ -26,15 +28,6 @@ import { ROWS_BIT, TIME_BIT, countCodes, facetBit, passesOfCodes, tallies } from
  * @property {Uint32Array} shown
  */
 
-/**
- * The rows that were let in or shut out since somebody set `count` to 0: four times the row, and 2
- * where it was let in, and 1 where its place had no row before or has none now. Beyond the array's
- * end only `count` goes on.
- * @typedef {{ entries: Uint32Array, count: number }} Log
- */
-
-/** Changes that are remembered: what a move of a slider brings, and less than a megabyte. */
-const MOST_LOGGED = 200_000;
 /** Days that are counted singly: a thousand years of them. */
 const MOST_DAYS = 366_000;
 /** Cells of the table of places and types: 4 MB of memory. */
@@ -43,6 +36,7 @@ const MOST_CELLS = 2 ** 20;
 const BLOCK = 1024;
 
 /** @typedef {Pick<Incidents, 'columns' | 'dated' | 'start' | 'end'>} Rows */
+/** @typedef {ReturnType<typeof makeTurns>} Turn */
 
 /**
  * The counts of rows that pass every filter so far, ready to follow the filters.
@@ -63,14 +57,13 @@ export function makeTally(rows, sizes, filters, failures) {
   const facets = filters.facets.map((facet, index) => countCodes(facet, index, failures));
   const { dated } = rows;
   const totals = { shown: failures.length, located: failures.length - (places[0] ?? 0), undated: failures.length - dated };
-  const log = placeTypes ? undefined : { entries: new Uint32Array(MOST_LOGGED), count: 0 };
   /** @type {Tally} */
-  const tally = { facets, places, placeTypes, log, days: countDays(rows), totals, apply: () => {} };
-  const flip = makeFlip(tally, rows, sizes.types, filters, failures);
+  const tally = { facets, places, placeTypes, follow: undefined, days: countDays(rows), totals, apply: () => {} };
+  const turn = makeTurns(tally, rows, sizes.types, filters, failures);
   const marks = [
-    ...filters.facets.map((_, index) => makeFacetMarker(filters, index, failures, flip)),
-    makeTimeMarker(rows, filters, failures, flip),
-    makeRowsMarker(filters, failures, flip),
+    ...filters.facets.map((_, index) => makeFacetMarker(filters, index, failures.length, turn)),
+    makeTimeMarker(rows, filters, failures.length, turn),
+    makeRowsMarker(filters, failures.length, turn),
   ];
   const time = filters.facets.length;
   tally.apply = (what) => {
@@ -96,90 +89,38 @@ function countDays({ start, dated }) {
 }
 
 /**
- * A way to let a row in or shut it out by one filter's bit, with all that this changes.
- * @param {Tally} tally
- * @param {Rows} rows
- * @param {number} types
- * @param {Filters} filters
- * @param {Uint16Array} failures
- * @returns {(row: number, bit: number) => void}
- */
-function makeFlip({ facets, places, placeTypes, log, days, totals }, rows, types, filters, failures) {
-  const { start, dated } = rows;
-  const { place, type } = rows.columns;
-  const codes = filters.facets.map((facet) => facet.codes);
-  const none = new Uint32Array(0);
-  const { all = none, shown = none, first = 0 } = days ?? {};
-
-  /** @param {number} row @param {number} bit @param {number} sign */
-  function turn(row, bit, sign) {
-    totals.shown += sign;
-    const at = place[row];
-    if (at) totals.located += sign;
-    places[at] += sign;
-    if (log) log.entries[log.count++] = 4 * row + (sign > 0 ? 2 : 0) + (places[at] === (sign > 0 ? 1 : 0) ? 1 : 0);
-    if (placeTypes) placeTypes[at * types + type[row]] += sign;
-    if (row >= dated) totals.undated += sign;
-    else if (days) {
-      shown[start[row] - first] += sign;
-      if (bit !== TIME_BIT) all[start[row] - first] += sign;
-    }
-    for (let index = 0; index < codes.length; index++) {
-      if (bit !== 4 << index) facets[index][codes[index][row]] += sign;
-    }
-  }
-
-  return (row, bit) => {
-    const before = failures[row];
-    failures[row] = before ^ bit;
-    const sign = before & bit ? 1 : -1;
-    const rest = before & ~bit;
-    if (!rest) turn(row, bit, sign);
-    // A row that fails one other filter is counted by that filter alone.
-    else if (rest & (rest - 1)) return;
-    else if (rest >= 4) {
-      const index = 29 - Math.clz32(rest);
-      facets[index][codes[index][row]] += sign;
-    } else if (rest === TIME_BIT && days && row < dated) all[start[row] - first] += sign;
-  };
-}
-
-/**
  * @param {Filters} filters
  * @param {number} index
- * @param {Uint16Array} failures
- * @param {(row: number, bit: number) => void} flip
+ * @param {number} count of rows
+ * @param {Turn} turn
  */
-function makeFacetMarker({ facets }, index, failures, flip) {
+function makeFacetMarker({ facets }, index, count, turn) {
   const facet = facets[index];
   const { codes } = facet;
-  const bit = facetBit(index);
   let applied = new Uint8Array((facet.sets ?? facet.passes).length).fill(1);
   return () => {
     const passes = passesOfCodes(facet);
     if (passes.every((pass, code) => pass === applied[code])) return;
-    for (let row = 0; row < failures.length; row++) {
-      if (passes[codes[row]] === applied[codes[row]]) continue;
-      flip(row, bit);
-    }
+    turn(0, count, facetBit(index), (from, to, fails) => {
+      for (let row = from; row < to; row++) fails[row - from] = 1 - passes[codes[row]];
+    });
     applied = passes.slice();
   };
 }
 
 /**
  * @param {Filters} filters
- * @param {Uint16Array} failures
- * @param {(row: number, bit: number) => void} flip
+ * @param {number} count of rows
+ * @param {Turn} turn
  */
-function makeRowsMarker(filters, failures, flip) {
+function makeRowsMarker(filters, count, turn) {
   let open = true;
   return () => {
     const { rows } = filters;
     if (open && !rows) return;
-    for (let row = 0; row < failures.length; row++) {
-      const fails = rows && !rows[row] ? ROWS_BIT : 0;
-      if ((failures[row] & ROWS_BIT) !== fails) flip(row, ROWS_BIT);
-    }
+    turn(0, count, ROWS_BIT, (from, to, fails) => {
+      for (let row = from; row < to; row++) fails[row - from] = rows && !rows[row] ? 1 : 0;
+    });
     open = !rows;
   };
 }
@@ -188,22 +129,21 @@ function makeRowsMarker(filters, failures, flip) {
  * The rows are in order of their first day: those between an end's old and new day are looked at.
  * @param {Rows} rows
  * @param {Filters} filters
- * @param {Uint16Array} failures
- * @param {(row: number, bit: number) => void} flip
+ * @param {number} count of rows
+ * @param {Turn} turn
  */
-function makeTimeMarker({ start, end, dated }, { time }, failures, flip) {
+function makeTimeMarker({ start, end, dated }, { time }, count, turn) {
   let applied = { first: -Infinity, last: Infinity, undated: true };
   /** @type {Int32Array | undefined} */
   let blockEnds;
 
-  /** @param {number} from @param {number} to */
-  function check(from, to) {
-    const { first, last } = time;
-    for (let row = from; row < to; row++) {
-      const fails = start[row] > last || end[row] < first ? TIME_BIT : 0;
-      if ((failures[row] & TIME_BIT) !== fails) flip(row, TIME_BIT);
-    }
+  /** @type {import('./turns.js').Judge} */
+  function judge(from, to, fails) {
+    const [first, last] = [asDay(time.first), asDay(time.last)];
+    for (let row = from; row < to; row++) fails[row - from] = start[row] > last || end[row] < first ? 1 : 0;
   }
+  /** @param {number} from @param {number} to */
+  const check = (from, to) => turn(from, to, TIME_BIT, judge);
 
   return () => {
     const { first, last, undated } = time;
@@ -219,11 +159,17 @@ function makeTimeMarker({ start, end, dated }, { time }, failures, flip) {
         if (blockEnds[block] >= least) check(from, Math.min(from + BLOCK, until));
       }
     }
-    if (undated !== applied.undated) {
-      for (let row = dated; row < failures.length; row++) flip(row, TIME_BIT);
-    }
+    if (undated !== applied.undated) turn(dated, count, TIME_BIT, (from, to, fails) => fails.fill(undated ? 0 : 1));
     applied = { first, last, undated };
   };
+}
+
+/**
+ * An end of the range as a day of 32 bits, as the columns have them: an open end is beyond them all.
+ * @param {number} day
+ */
+function asDay(day) {
+  return Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, day));
 }
 
 /**

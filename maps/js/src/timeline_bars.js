@@ -34,13 +34,20 @@ export function makeBars(app, span, canvas) {
   let columns = makeColumns(span.steps(), MOST_COLUMNS);
   /** @type {Uint32Array | undefined} */
   let counts;
+  /** @type {{ count: number, width: number, ticks: { day: number, text: string }[] } | undefined} */
+  let axis;
   // Known from the observer: to ask at each move would lay out the page in the middle of it.
   let size = { width: 0, height: 0 };
   const draw = () => {
     if (!size.width) return;
     const { start, dated } = app.incidents;
     counts ??= countBins(columns.starts, start, dated, app.failures, TIME_BIT).all;
-    paint(canvas, size, span, { ...columns, counts }, THEMES[app.settings.theme]);
+    const { count } = span.steps();
+    if (axis?.count !== count || axis.width !== size.width) {
+      const ticks = ticksOf(span, Math.floor((size.width - 2 * SIDE) / TICK_WIDTH));
+      axis = { count, width: size.width, ticks };
+    }
+    paint(canvas, size, span, { ...columns, counts, ticks: axis.ticks }, THEMES[app.settings.theme]);
   };
   const follow = () => {
     size = { width: canvas.clientWidth, height: canvas.clientHeight };
@@ -56,7 +63,7 @@ export function makeBars(app, span, canvas) {
     },
     reset() {
       columns = makeColumns(span.steps(), MOST_COLUMNS);
-      counts = undefined;
+      counts = axis = undefined;
       draw();
     },
     size: () => columns.size,
@@ -73,7 +80,7 @@ export function makeBars(app, span, canvas) {
  * @param {HTMLCanvasElement} canvas
  * @param {{ width: number, height: number }} size in CSS pixels
  * @param {TimeWindow} span
- * @param {{ counts: Uint32Array, size: number }} columns
+ * @param {{ counts: Uint32Array, size: number, ticks: { day: number, text: string }[] }} columns
  * @param {import('./theme.js').Theme} theme
  */
 function paint(canvas, { width, height }, span, columns, theme) {
@@ -87,7 +94,7 @@ function paint(canvas, { width, height }, span, columns, theme) {
   const { low, high } = span.get();
   const perStep = (width - 2 * SIDE) / count;
   const [left, right] = [SIDE + low * perStep, SIDE + (high + 1) * perStep];
-  paintTicks(context, span, perStep, theme);
+  paintTicks(context, span, columns.ticks, perStep, theme);
   if (!span.isAll()) {
     context.globalAlpha = 0.12;
     context.fillStyle = theme.bar;
@@ -121,13 +128,14 @@ function paintColumns(context, { counts, size }, perStep, colour) {
 }
 
 /**
- * The axis, with as many dates as there is room for.
+ * The axis and its dates.
  * @param {CanvasRenderingContext2D} context
  * @param {TimeWindow} span
+ * @param {{ day: number, text: string }[]} ticks
  * @param {number} perStep
  * @param {import('./theme.js').Theme} theme
  */
-function paintTicks(context, span, perStep, theme) {
+function paintTicks(context, span, ticks, perStep, theme) {
   const steps = span.steps();
   const width = perStep * steps.count;
   context.fillStyle = theme.ink;
@@ -136,7 +144,7 @@ function paintTicks(context, span, perStep, theme) {
   context.globalAlpha = 0.8;
   context.font = '10px system-ui, sans-serif';
   context.textAlign = 'center';
-  for (const { day, text } of ticksOf(span, Math.floor(width / TICK_WIDTH))) {
+  for (const { day, text } of ticks) {
     const step = steps.at(day);
     const share = (day - steps.start(step)) / (steps.start(step + 1) - steps.start(step));
     const x = SIDE + (step + share) * perStep;

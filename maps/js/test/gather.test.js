@@ -30,7 +30,7 @@ function makePoints({ count, hasTable, wide = 0, from = 0.2, span = 0.3 }) {
   }
   const extentOf = (/** @type {number} */ own) => (vague[own] ? sizes[own] : 0);
   const places = { x, y, vague, wide: wide ? vague : undefined, extentOf, reachOf: extentOf, shape: new Uint8Array(count + 1) };
-  const points = { places, place, type, types: TYPES, failures, tally: { places: counts, placeTypes: hasTable ? placeTypes : undefined, log: undefined } };
+  const points = { places, place, type, types: TYPES, failures, tally: { places: counts, placeTypes: hasTable ? placeTypes : undefined, follow: undefined } };
   return { points, incidents: /** @type {any} */ ({ places, shapes: [] }) };
 }
 
@@ -105,7 +105,7 @@ test('a grid that follows the changes is the grid made anew', () => {
   const failures = new Uint16Array(rows);
   // So many places that there is no table of their types.
   const tally = makeTally({ start, end: start, dated: rows, columns: { place, type } }, { places: count, types: TYPES }, filters, failures);
-  assert.ok(tally.log && !tally.placeTypes);
+  assert.ok(!tally.placeTypes);
   const points = { ...made.points, failures, tally };
   const last = gather({ ...made, points }, 100);
   let before = last.groups.length;
@@ -114,7 +114,7 @@ test('a grid that follows the changes is the grid made anew', () => {
     filters.facets[0].passes[1] = passes;
     tally.apply();
     const kept = gather({ ...made, points }, 100);
-    const anew = gather({ ...made, points: { ...points } }, 100);
+    const anew = gather({ ...made, points: { ...points, tally: { ...tally } } }, 100);
     assert.deepEqual(kept.groups.map(flat), anew.groups.map(flat));
     assert.notEqual(kept.groups.reduce((sum, group) => sum + group.count, 0), before);
     before = kept.groups.reduce((sum, group) => sum + group.count, 0);

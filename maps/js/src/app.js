@@ -80,7 +80,9 @@ export function makeApp({ map, incidents, details }, given = {}) {
     onChange: changed.add,
     revealed: changed.tellLate,
     tally,
-    counts: tally.places,
+    get counts() {
+      return tally.places;
+    },
     onCounts: counted.add,
     totals: () => ({ ...tally.totals }),
     settings: { view: 'marks', theme: 'light', language: 'en', ...given },

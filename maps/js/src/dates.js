@@ -38,37 +38,24 @@ export function parseDay(text) {
 }
 
 /**
- * Incidents in each bin: those that pass every filter but the one of time, and those in view of it.
+ * Incidents in each bin that pass every filter but the one of time.
  * @param {number[]} starts
  * @param {Int32Array} days sorted
  * @param {number} dated how many of the rows have a date
  * @param {Uint16Array} failures bits of the filters a row fails
  * @param {number} timeBit
- * @returns {{ all: Uint32Array, shown: Uint32Array }}
+ * @returns {Uint32Array}
  */
 export function countBins(starts, days, dated, failures, timeBit) {
-  const all = new Uint32Array(starts.length - 1);
-  const shown = new Uint32Array(starts.length - 1);
+  const bins = new Uint32Array(starts.length - 1);
   const counted = tallies.get(failures)?.days;
   let bin = 0;
-  /** @param {number} day */
-  const move = (day) => {
-    while (bin < all.length - 1 && day >= starts[bin + 1]) bin++;
+  /** @param {number} day @param {number} count */
+  const add = (day, count) => {
+    while (bin < bins.length - 1 && day >= starts[bin + 1]) bin++;
+    bins[bin] += count;
   };
-  if (counted) {
-    for (let index = 0; index < counted.all.length; index++) {
-      move(counted.first + index);
-      all[bin] += counted.all[index];
-      shown[bin] += counted.shown[index];
-    }
-    return { all, shown };
-  }
-  for (let row = 0; row < dated; row++) {
-    const failed = failures[row];
-    if (failed & ~timeBit) continue;
-    move(days[row]);
-    all[bin]++;
-    if (!failed) shown[bin]++;
-  }
-  return { all, shown };
+  if (counted) counted.all.forEach((count, index) => add(counted.first + index, count));
+  else for (let row = 0; row < dated; row++) if (!(failures[row] & ~timeBit)) add(days[row], 1);
+  return bins;
 }

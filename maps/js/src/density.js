@@ -30,7 +30,6 @@ const NEAR = 8;
  * @returns {import('./views.js').Picture}
  */
 export function makeDensity(app) {
-  const { counts } = app;
   const { places } = app.incidents;
   let most = 0;
   let shownKm = 0;
@@ -39,7 +38,7 @@ export function makeDensity(app) {
   return {
     count: () => {},
     draw(context, view) {
-      const grid = blur(gather(places, counts, view));
+      const grid = blur(gather(places, app.counts, view));
       most = 0;
       const { values } = grid;
       for (let at = 0; at < values.length; at++) if (values[at] > most) most = values[at];
@@ -51,15 +50,15 @@ export function makeDensity(app) {
     },
     find(x, y) {
       if (!drawn) return undefined;
-      const near = placesNear(places, counts, drawn, x, y);
+      const near = placesNear(places, app.counts, drawn, x, y);
       if (!near.length) return undefined;
-      const count = near.reduce((sum, place) => sum + counts[place], 0);
+      const count = near.reduce((sum, place) => sum + app.counts[place], 0);
       return { lines: [countOf(count, 'incident')], rows: () => rowsAt(app.incidents, near, app.failures) };
     },
     legend: () => ({
       title: 'Density of incidents',
       items: [{ swatch: makeRamp(RAMPS[app.settings.theme].density, most), text: '' }],
-      notes: notesOf(app, counts, shownKm),
+      notes: notesOf(app, app.counts, shownKm),
     }),
   };
 }

@@ -19,7 +19,8 @@ import { keptGrid, makeGrid, takeOut } from './grid.js';
  * @property {import('./decode.js').Column} type event type of each row
  * @property {number} types how many event types there are
  * @property {Uint16Array} failures
- * @property {Pick<Tally, 'places' | 'placeTypes' | 'follow'>} tally
+ * @property {number} dated how many rows have a date: the first of them
+ * @property {Pick<Tally, 'places' | 'placeTypes' | 'follow' | 'window'>} tally
  */
 
 /**
@@ -42,7 +43,7 @@ export const MOST_SINGLE = 2000;
  * @returns {Gathered}
  */
 export function gatherGroups(points, view, margin, chooseAreas, most = MOST_SINGLE) {
-  const grid = keptGrid(points, view) ?? makeGrid(points, view, margin);
+  const grid = keptGrid(points, view, most) ?? makeGrid(points, view, margin);
   const { slots } = grid;
   if (grid.found <= most) {
     grid.isWhole = false;

@@ -2,9 +2,11 @@
 // next while the window stands.
 
 import { wrapPixel } from './clusters.js';
+import { makeGridSums } from './grid_sums.js';
 
 /** @typedef {import('./clusters.js').View} View */
 /** @typedef {import('./gather.js').Points} Points */
+/** @typedef {import('./running_counts.js').Tally} Tally */
 
 /** Width of a cell in pixels: about a mark's and its neighbour's. */
 export const CELL = 64;
@@ -27,6 +29,10 @@ export const CELL = 64;
  * @property {number} found how many places in all
  * @property {Uint32Array | undefined} byType
  * @property {boolean} isWhole whether all places are in their cells, so that it can be kept
+ * @property {Tally['window']} window of which the sums are, where they are not kept row by row
+ * @property {((window: NonNullable<Tally['window']>) => number) | undefined} sumUp writes the sums of
+ *   a window of its era and gives how many rows they are of
+ * @property {object | undefined} era
  */
 
 /** @type {WeakMap<Points, Grid>} the last grid of these points */
@@ -46,7 +52,11 @@ export function makeGrid(points, view, margin) {
   const rows = Math.floor((top + height + margin) / CELL) - firstRow + 1;
   const [count, x, y, vague, size, sum] = Array.from({ length: 6 }, () => new Float64Array(columns * rows + 2));
   const [across, down] = [left / CELL - firstColumn, top / CELL - firstRow];
-  const grid = { view, slots, columns, rows, across, down, count, x, y, vague, size, sum, found: 0, byType: undefined, isWhole: false };
+  /** @type {Grid} */
+  const grid = {
+    view, slots, columns, rows, across, down, count, x, y, vague, size, sum, found: 0, byType: undefined,
+    isWhole: false, window: undefined, sumUp: undefined, era: undefined,
+  };
   fillGrid(points, margin, grid);
   kept.set(points, grid);
   points.tally.follow = (turned) => isFollowing(points, grid) && follow(points, grid, turned);
@@ -54,17 +64,27 @@ export function makeGrid(points, view, margin) {
 }
 
 /**
- * The last grid, which has followed the filters, if it is of the same window.
+ * The last grid, brought up to the filters, if it is of the same window of the map and shows more
+ * places than `most`.
  * @param {Points} points
  * @param {View} view
+ * @param {number} most
  * @returns {Grid | undefined}
  */
-export function keptGrid(points, view) {
+export function keptGrid(points, view, most) {
   const grid = kept.get(points);
-  if (!grid || !isFollowing(points, grid)) return undefined;
-  const { scale, left, top, width, height } = grid.view;
-  if (scale !== view.scale || left !== view.left || top !== view.top) return undefined;
-  return width === view.width && height === view.height ? grid : undefined;
+  if (!grid || !isFollowing(points, grid) || !isSameView(grid.view, view)) return undefined;
+  const { window } = points.tally;
+  if (window && window !== grid.window && points.place.length / mostAtOne(points) > most && !points.places.wide) {
+    if (grid.era !== window.era) Object.assign(grid, { era: window.era, sumUp: makeGridSums(points, grid) });
+    grid.window = window;
+    // So many rows are at no fewer places than these.
+    grid.found = (grid.sumUp?.(window) ?? 0) / mostAtOne(points);
+    return grid.found > most ? grid : undefined;
+  }
+  if (grid.window) return grid.window === window ? grid : undefined;
+  // To ask for the counts by place is to have them followed.
+  return points.tally.places && grid;
 }
 
 /**
@@ -75,6 +95,34 @@ export function keptGrid(points, view) {
 const isFollowing = ({ tally }, { isWhole, byType }) => isWhole && Boolean(byType) && !tally.placeTypes;
 
 /**
+ * @param {View} one
+ * @param {View} other
+ */
+function isSameView(one, other) {
+  return one.scale === other.scale && one.left === other.left && one.top === other.top
+    && one.width === other.width && one.height === other.height;
+}
+
+/** @type {WeakMap<object, number>} */
+const mosts = new WeakMap();
+
+/**
+ * The most rows that any place has, whatever the filters are.
+ * @param {Points} points
+ */
+function mostAtOne({ place, places }) {
+  let found = mosts.get(place);
+  if (found === undefined) {
+    const counts = new Uint32Array(places.x.length);
+    for (let row = 0; row < place.length; row++) counts[place[row]]++;
+    counts[0] = 0;
+    found = counts.reduce((a, b) => Math.max(a, b), 1);
+    mosts.set(place, found);
+  }
+  return found;
+}
+
+/**
  * @param {Points} points
  * @param {Grid} grid
  * @param {Uint32Array} turned rows that were let in or shut out, as turns.js has them
@@ -82,7 +130,7 @@ const isFollowing = ({ tally }, { isWhole, byType }) => isWhole && Boolean(byTyp
 function follow(points, grid, turned) {
   const { places: { x, y, vague }, place, type, types } = points;
   const { view, slots, count, x: sumX, y: sumY, vague: vagueCount, size, sum, byType } = grid;
-  if (!byType) return;
+  if (!byType || grid.window) return;
   let found = 0;
   const { scale, left, top, width } = view;
   const [least, most] = [width / 2 - scale / 2, width / 2 + scale / 2];

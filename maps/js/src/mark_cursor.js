@@ -128,7 +128,7 @@ function describe({ incidents }, marks, group) {
   const number = countOf(count, 'incident');
   if (size > 1) {
     const share = vague ? `, ${vague.toLocaleString('en')} of them known to an area only` : '';
-    return `${number} at ${countOf(size, 'place')}${share}`;
+    return `${number} at ${countOf(marks.placesOf(group).length, 'place')}${share}`;
   }
   const name = incidents.tables.name[incidents.columns.place_name[places[0]]];
   const where = vague ? ', known to an area only' : '';

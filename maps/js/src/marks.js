@@ -160,8 +160,8 @@ function planOf({ marks, areas }) {
  * @returns {import('./gather.js').Points}
  */
 function pointsOf({ incidents, failures, tally }, types) {
-  const { places, columns } = incidents;
-  return { places, place: columns.place, type: columns.type, types, failures, tally };
+  const { places, columns, dated } = incidents;
+  return { places, place: columns.place, type: columns.type, types, failures, tally, dated };
 }
 
 /**

@@ -41,7 +41,7 @@ export function makeBars(app, span, canvas) {
   const draw = () => {
     if (!size.width) return;
     const { start, dated } = app.incidents;
-    counts ??= countBins(columns.starts, start, dated, app.failures, TIME_BIT).all;
+    counts ??= countBins(columns.starts, start, dated, app.failures, TIME_BIT);
     const { count } = span.steps();
     if (axis?.count !== count || axis.width !== size.width) {
       const ticks = ticksOf(span, Math.floor((size.width - 2 * SIDE) / TICK_WIDTH));

@@ -20,39 +20,68 @@ const PORTION = 2048;
  */
 
 /**
- * A function that judges rows by one filter, `bit`, and sets all counts right.
+ * `turn` judges rows by one filter, `bit`, and sets all counts right. `recount` sets only the counts
+ * by place right, for rows whose bit of time has been set or cleared already.
  * @param {Tally} tally
+ * @param {Pick<Tally, 'places' | 'placeTypes'>} counts
  * @param {Rows} rows
  * @param {number} types
  * @param {import('./filters.js').Filters} filters
  * @param {Uint16Array} failures written to
- * @returns {(from: number, to: number, bit: number, judge: Judge) => void}
  */
-export function makeTurns(tally, rows, types, filters, failures) {
+export function makeTurns(tally, counts, rows, types, filters, failures) {
   const { facets, days } = tally;
   const codes = filters.facets.map((facet) => facet.codes);
   const fails = new Uint8Array(PORTION);
   const portion = new Uint32Array(PORTION);
-  /** @param {Uint32Array} turned @param {number} bit */
-  const count = (turned, bit) => {
-    countPlaces(tally, rows, turned);
-    if (tally.placeTypes) countPlaceTypes(tally.placeTypes, rows.columns, types, turned);
-    if (days) {
-      countDays(days.shown, days.first, rows, turned);
-      if (bit !== TIME_BIT) countDays(days.all, days.first, rows, turned);
-    }
-    codes.forEach((own, index) => bit !== facetBit(index) && countCodes(facets[index], own, turned));
+  /** @param {Uint32Array} turned */
+  const countPlacesOf = (turned) => {
+    countPlaces(counts.places, rows.columns.place, turned);
+    if (counts.placeTypes) countPlaceTypes(counts.placeTypes, rows.columns, types, turned);
     tally.follow?.(turned);
   };
-  const countApart = makeApart(tally, rows, codes);
-  return (from, to, bit, judge) => {
-    for (let at = from; at < to; at += PORTION) {
-      const until = Math.min(at + PORTION, to);
-      judge(at, until, fails);
-      const length = turnPortion(at, until, bit, fails, failures, portion, countApart);
-      if (length) count(portion.subarray(0, length), bit);
-    }
+  /** @param {Uint32Array} turned @param {number} bit */
+  const count = (turned, bit) => {
+    countTotals(tally.totals, rows, turned);
+    if (days && bit !== TIME_BIT) countDays(days.all, days.first, rows, turned);
+    codes.forEach((own, index) => bit !== facetBit(index) && countCodes(facets[index], own, turned));
+    countPlacesOf(turned);
   };
+  const countApart = makeApart(tally, rows, codes);
+  return {
+    /** @param {number} from @param {number} to @param {number} bit @param {Judge} judge */
+    turn(from, to, bit, judge) {
+      for (let at = from; at < to; at += PORTION) {
+        const until = Math.min(at + PORTION, to);
+        judge(at, until, fails);
+        const length = turnPortion(at, until, bit, fails, failures, portion, countApart);
+        if (length) count(portion.subarray(0, length), bit);
+      }
+    },
+    /** @param {number} from @param {number} to @param {boolean} isIn */
+    recount(from, to, isIn) {
+      for (let at = from; at < to; at += PORTION) {
+        const length = timePortion(at, Math.min(at + PORTION, to), isIn, failures, portion);
+        if (length) countPlacesOf(portion.subarray(0, length));
+      }
+    },
+  };
+}
+
+/**
+ * Writes the rows that pass every filter but that of time, and gives how many they are.
+ * @param {number} from
+ * @param {number} to
+ * @param {boolean} isIn
+ * @param {Uint16Array} failures
+ * @param {Uint32Array} portion written to
+ */
+function timePortion(from, to, isIn, failures, portion) {
+  let length = 0;
+  for (let row = from; row < to; row++) {
+    if (!(failures[row] & ~TIME_BIT)) portion[length++] = isIn ? 4 * row + 2 : 4 * row;
+  }
+  return length;
 }
 
 /**
@@ -98,21 +127,32 @@ function makeApart({ facets, days }, { start, dated }, codes) {
 
 /**
  * Counts by place, and adds 1 in the portion where a place had no row before or has none now.
- * @param {Tally} tally
- * @param {Rows} rows
+ * @param {Uint32Array} places
+ * @param {import('./decode.js').Column} place
  * @param {Uint32Array} turned
  */
-function countPlaces({ places, totals }, { columns: { place }, dated }, turned) {
-  let [shown, located, undated] = [0, 0, 0];
+function countPlaces(places, place, turned) {
   for (let index = 0; index < turned.length; index++) {
-    const row = turned[index] >>> 2;
-    const at = place[row];
+    const at = place[turned[index] >>> 2];
     const sign = (turned[index] & 2) - 1;
     const before = places[at];
     places[at] = before + sign;
     if (before === (sign > 0 ? 0 : 1)) turned[index]++;
+  }
+}
+
+/**
+ * @param {Tally['totals']} totals
+ * @param {Rows} rows
+ * @param {Uint32Array} turned
+ */
+function countTotals(totals, { columns: { place }, dated }, turned) {
+  let [shown, located, undated] = [0, 0, 0];
+  for (let index = 0; index < turned.length; index++) {
+    const row = turned[index] >>> 2;
+    const sign = (turned[index] & 2) - 1;
     shown += sign;
-    if (at) located += sign;
+    if (place[row]) located += sign;
     if (row >= dated) undated += sign;
   }
   totals.shown += shown;

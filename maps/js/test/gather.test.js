@@ -30,7 +30,7 @@ function makePoints({ count, hasTable, wide = 0, from = 0.2, span = 0.3 }) {
   }
   const extentOf = (/** @type {number} */ own) => (vague[own] ? sizes[own] : 0);
   const places = { x, y, vague, wide: wide ? vague : undefined, extentOf, reachOf: extentOf, shape: new Uint8Array(count + 1) };
-  const points = { places, place, type, types: TYPES, failures, tally: { places: counts, placeTypes: hasTable ? placeTypes : undefined, follow: undefined } };
+  const points = { places, place, type, types: TYPES, failures, tally: { places: counts, placeTypes: hasTable ? placeTypes : undefined, follow: undefined, window: undefined }, dated: 3 * count };
   return { points, incidents: /** @type {any} */ ({ places, shapes: [] }) };
 }
 
@@ -93,30 +93,42 @@ test('places on both sides of the antimeridian stand side by side', () => {
   assert.deepEqual(groups.map(({ x }) => Math.round(x)), [92, 100]);
 });
 
-test('a grid that follows the changes is the grid made anew', () => {
-  const [count, rows] = [400_000, 9000];
-  const made = makePoints({ count: 3000, hasTable: false });
-  const { place, type } = made.points;
-  const start = Int32Array.from({ length: rows }, (_, row) => row >> 3);
-  const filters = {
-    facets: [{ column: 'type', codes: type, sets: undefined, passes: new Uint8Array(TYPES).fill(1) }],
-    time: { first: -Infinity, last: Infinity, undated: true }, rows: undefined,
-  };
-  const failures = new Uint16Array(rows);
-  // So many places that there is no table of their types.
-  const tally = makeTally({ start, end: start, dated: rows, columns: { place, type } }, { places: count, types: TYPES }, filters, failures);
-  assert.ok(!tally.placeTypes);
-  const points = { ...made.points, failures, tally };
-  const last = gather({ ...made, points }, 100);
-  let before = last.groups.length;
-  for (const [first, passes] of [[100, 1], [110, 1], [1000, 1], [1000, 0], [1100, 0], [0, 1]]) {
-    filters.time.first = first;
-    filters.facets[0].passes[1] = passes;
-    tally.apply();
-    const kept = gather({ ...made, points }, 100);
-    const anew = gather({ ...made, points: { ...points, tally: { ...tally } } }, 100);
-    assert.deepEqual(kept.groups.map(flat), anew.groups.map(flat));
-    assert.notEqual(kept.groups.reduce((sum, group) => sum + group.count, 0), before);
-    before = kept.groups.reduce((sum, group) => sum + group.count, 0);
-  }
-});
+/** @param {import('../src/clusters.js').Group} group */
+const oneOrMore = (group) => flat({ ...group, size: Math.min(group.size, 2) });
+
+for (const own of [3000, 10_000]) {
+  test(`a grid that follows the changes is the grid made anew: ${own} places`, () => {
+    const [count, rows] = [400_000, 3 * own];
+    const made = makePoints({ count: own, hasTable: false });
+    const { place, type } = made.points;
+    const start = Int32Array.from({ length: rows }, (_, row) => Math.floor((row * 1125) / rows));
+    const filters = {
+      facets: [{ column: 'type', codes: type, sets: undefined, passes: new Uint8Array(TYPES).fill(1) }],
+      time: { first: -Infinity, last: Infinity, undated: true }, rows: undefined,
+    };
+    const failures = new Uint16Array(rows);
+    // So many places that there is no table of their types.
+    const tally = makeTally({ start, end: start, dated: rows - 100, columns: { place, type } }, { places: count, types: TYPES }, filters, failures);
+    assert.ok(!tally.placeTypes);
+    const points = { ...made.points, failures, tally, dated: rows - 100 };
+    const total = (/** @type {ReturnType<typeof gather>} */ { groups }) => groups.reduce((sum, group) => sum + group.count, 0);
+    let before = total(gather({ ...made, points }, 100));
+    const ways = new Set();
+    for (const [first, passes] of [[100, 1], [110, 1], [700, 1], [700, 0], [800, 0], [810, 0], [1100, 0], [0, 1], [9, 1]]) {
+      const isTime = filters.facets[0].passes[1] === passes;
+      filters.time.first = first;
+      filters.facets[0].passes[1] = passes;
+      tally.apply(isTime ? 'time' : undefined);
+      const kept = gather({ ...made, points }, 100);
+      ways.add(Boolean(tally.window));
+      const anew = gather({ ...made, points: { ...points, tally: { ...tally, window: undefined } } }, 100);
+      assert.deepEqual(kept.groups.map(oneOrMore), anew.groups.map(oneOrMore));
+      const places = (/** @type {typeof kept} */ { groups, placesOf }) => groups.map((group) => placesOf(group).join());
+      assert.deepEqual(places(kept), places(anew));
+      assert.notEqual(total(kept), before);
+      before = total(kept);
+    }
+    // In the larger table the counts are sums along the rows.
+    assert.equal(ways.has(true), own > 3000);
+  });
+}

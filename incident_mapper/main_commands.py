@@ -78,7 +78,8 @@ def map_(
     options.check_outputs(page=output, table=geojson)
     table, about = _read(cache_dir, inputs, **reading)
     # Made before anything is written: a column that the table lacks is found out here.
-    page = make_map(table, about=about, **picture)
+    with options.told_warnings():
+        page = make_map(table, about=about, **picture)
     if geojson:
         options.write_output(table, geojson, as_json=True)
     options.write_page(page, output)

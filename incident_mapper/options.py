@@ -1,6 +1,7 @@
 """Options that several commands share, and how they print."""
 
 import sys
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from geo.errors import InputError
+from geo.errors import InputError, MapperWarning
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -145,6 +146,23 @@ def tell_problems(problems: Iterable[object]) -> None:
         tell(f"warning: {line}")
     if len(lines) > PROBLEMS_SHOWN:
         tell(f"warning: and {len(lines) - PROBLEMS_SHOWN:,} more of the kind")
+
+
+@contextmanager
+def told_warnings() -> Iterator[None]:
+    """Print our own warnings like all that is told here; Python's way shows a line of our code."""
+
+    def show(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:
+        if issubclass(category, MapperWarning):
+            tell(f"warning: {message}")
+        else:
+            shown(message, category, *place, **more)
+
+    with warnings.catch_warnings():
+        shown = warnings.showwarning
+        warnings.simplefilter("always", MapperWarning)
+        warnings.showwarning = show
+        yield
 
 
 def print_json(value: Any) -> None:

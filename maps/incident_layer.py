@@ -32,7 +32,7 @@ class IncidentLayer(folium.map.Layer):
         show: Whether the layer is on at first.
         controls: Whether the map gets a control with switches by type and precision, and the
             timeline.
-        layers: The columns of those switches, as in `make_map`.
+        layers: The columns of those switches, as in `make_map`, which warns of the same.
         keep: The columns of the table's own that cards hold, all where not given.
 
     Attributes:

@@ -1,5 +1,6 @@
 """The commands that do the work: demo, map, read, locate."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,21 @@ if TYPE_CHECKING:
 
 # pandas, geopandas and folium take a second to import: each command does so when it runs, so
 # that `--help` answers in a third of a second.
+
+
+def _take_reading(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say how its inputs are read, as `_read` takes them."""
+    taken = (
+        options.PUBLISHED,
+        options.COUNTRY,
+        options.MAPPING,
+        options.CORRECTIONS,
+        options.GAZETTEER,
+        take_online,
+    )
+    for take in reversed(taken):
+        command = take(command)
+    return command
 
 
 @click.command()
@@ -47,12 +63,7 @@ def demo(cache_dir: Path | None, output: Path) -> None:
 @click.option("-o", "--output", required=True, metavar="HTML", help="The map; - for stdout.")
 @click.option("--geojson", metavar="FILE", help="Also write the incidents as GeoJSON.")
 @take_picture
-@options.PUBLISHED
-@options.COUNTRY
-@options.MAPPING
-@options.CORRECTIONS
-@options.GAZETTEER
-@take_online
+@_take_reading
 @click.pass_obj
 def map_(
     cache_dir: Path | None,
@@ -99,12 +110,7 @@ def map_(
     help="Table to write (.csv .geojson .parquet .gpkg .fgb); default: CSV on stdout.",
 )
 @options.JSON
-@options.PUBLISHED
-@options.COUNTRY
-@options.MAPPING
-@options.CORRECTIONS
-@options.GAZETTEER
-@take_online
+@_take_reading
 @click.pass_obj
 def read(
     cache_dir: Path | None,

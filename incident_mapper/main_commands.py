@@ -78,7 +78,8 @@ def map_(
     """Draw reports and tables of incidents as one HTML map that opens offline.
 
     INPUT is a folder or a file of reports (.txt .html .json .jsonl, .csv with a column `text`)
-    or a table of incidents (.csv .geojson .parquet .gpkg .fgb); - is standard input.
+    or a table of incidents (.csv .tsv .geojson .parquet .gpkg .fgb); - is standard input, and is
+    told apart by what it holds: CSV is a table where two of its headings are known or mapped.
 
     Example: incident-mapper map reports/ -o map.html --geojson incidents.geojson
     """
@@ -185,7 +186,7 @@ def locate(
     from incident_mapper.pipeline import locate_table, open_corrections
 
     options.check_outputs(table=output)
-    with options.named_inputs([table]) as (path,):
+    with options.named_inputs([table], only_tables=True) as (path,):
         rows, problems = tables.read_any_table(path)
     options.tell_problems(problems)
     if country not in rows.columns:
@@ -229,8 +230,9 @@ def _read(
     from incident_mapper.about import describe_gazetteer
     from incident_mapper.pipeline import read_incidents
 
+    columns = read_mapping(mapping) if mapping else None
     with (
-        options.named_inputs(inputs) as paths,
+        options.named_inputs(inputs, told=(columns or {}).values()) as paths,
         options.open_gazetteer(cache_dir, extra) as gazetteer,
         open_online(cache_dir, online) as geocoder,
     ):
@@ -239,7 +241,7 @@ def _read(
             gazetteer=gazetteer,
             published=published,
             country=country,
-            mapping=read_mapping(mapping) if mapping else None,
+            mapping=columns,
             corrections=corrections,
             online=geocoder,
             today=date.today(),  # noqa: DTZ011 (reports are dated in the reader's own days)

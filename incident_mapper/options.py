@@ -193,23 +193,34 @@ def open_gazetteer(cache_dir: Path | None, extra: Iterable[Path] = ()) -> "Itera
 
 
 @contextmanager
-def named_inputs(inputs: Iterable[str]) -> Iterator[list[Path]]:
-    """Yield the inputs as paths; `-` is standard input, kept in a file while the command runs."""
+def named_inputs(
+    inputs: Iterable[str], *, told: Iterable[str] = (), only_tables: bool = False
+) -> Iterator[list[Path]]:
+    """Yield the inputs as paths; `-` is standard input, kept in a file while the command runs.
+
+    `told` are headings that a mapping names. Where `only_tables` are read, what is no JSON is CSV.
+    """
     names = list(inputs)
     if STDIO not in names:
         yield [Path(name) for name in names]
         return
     with TemporaryDirectory() as folder:
-        stdin = _keep_stdin(Path(folder))
+        stdin = _keep_stdin(Path(folder), told, only_tables=only_tables)
         yield [stdin if name == STDIO else Path(name) for name in names]
 
 
-def _keep_stdin(folder: Path) -> Path:
+def _keep_stdin(folder: Path, told: Iterable[str], *, only_tables: bool) -> Path:
+    from incident_mapper.stdin import name_stdin  # late: it imports geopandas' helpers
+
     content = sys.stdin.buffer.read()
     if not content.strip():
         raise InputError("standard input is empty; pipe a report or a table into -")
-    opening = content.lstrip()[:1]
-    path = folder / ("stdin.json" if opening in (b"{", b"[") else "stdin.txt")
+    named = name_stdin(content, told=told)
+    path = folder / named.name
+    if only_tables and path.suffix in {".txt", ".html"}:
+        path = path.with_suffix(".csv")
+    elif named.note:
+        tell(f"warning: {named.note}")
     path.write_bytes(content)
     return path
 

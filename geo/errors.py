@@ -15,3 +15,7 @@ class NotFoundError(MapperError, LookupError):
 
 class OutputError(MapperError, OSError):
     """A result could not be written; what was there before is still whole."""
+
+
+class MapperWarning(UserWarning):
+    """Something asked for was left out, or done otherwise, and the rest went on."""

@@ -42,7 +42,7 @@ def is_table(path: Path) -> bool:
     suffix = path.suffix.lower()
     if suffix in TABLE_SUFFIXES:
         return True
-    if suffix == ".csv":
+    if suffix in {".csv", ".tsv"}:
         return "text" not in read_heading(path)
     return suffix == ".json" and b'"FeatureCollection"' in _head(path)
 

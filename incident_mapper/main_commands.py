@@ -1,5 +1,6 @@
 """The commands that do the work: demo, map, read, locate."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,21 @@ if TYPE_CHECKING:
 
 # pandas, geopandas and folium take a second to import: each command does so when it runs, so
 # that `--help` answers in a third of a second.
+
+
+def _take_reading(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say how its inputs are read, as `_read` takes them."""
+    taken = (
+        options.PUBLISHED,
+        options.COUNTRY,
+        options.MAPPING,
+        options.CORRECTIONS,
+        options.GAZETTEER,
+        take_online,
+    )
+    for take in reversed(taken):
+        command = take(command)
+    return command
 
 
 @click.command()
@@ -47,12 +63,7 @@ def demo(cache_dir: Path | None, output: Path) -> None:
 @click.option("-o", "--output", required=True, metavar="HTML", help="The map; - for stdout.")
 @click.option("--geojson", metavar="FILE", help="Also write the incidents as GeoJSON.")
 @take_picture
-@options.PUBLISHED
-@options.COUNTRY
-@options.MAPPING
-@options.CORRECTIONS
-@options.GAZETTEER
-@take_online
+@_take_reading
 @click.pass_obj
 def map_(
     cache_dir: Path | None,
@@ -67,7 +78,8 @@ def map_(
     """Draw reports and tables of incidents as one HTML map that opens offline.
 
     INPUT is a folder or a file of reports (.txt .html .json .jsonl, .csv with a column `text`)
-    or a table of incidents (.csv .geojson .parquet .gpkg .fgb); - is standard input.
+    or a table of incidents (.csv .tsv .geojson .parquet .gpkg .fgb); - is standard input, and is
+    told apart by what it holds: CSV is a table where two of its headings are known or mapped.
 
     Example: incident-mapper map reports/ -o map.html --geojson incidents.geojson
     """
@@ -78,7 +90,8 @@ def map_(
     options.check_outputs(page=output, table=geojson)
     table, about = _read(cache_dir, inputs, **reading)
     # Made before anything is written: a column that the table lacks is found out here.
-    page = make_map(table, about=about, **picture)
+    with options.told_warnings():
+        page = make_map(table, about=about, **picture)
     if geojson:
         options.write_output(table, geojson, as_json=True)
     options.write_page(page, output)
@@ -98,12 +111,7 @@ def map_(
     help="Table to write (.csv .geojson .parquet .gpkg .fgb); default: CSV on stdout.",
 )
 @options.JSON
-@options.PUBLISHED
-@options.COUNTRY
-@options.MAPPING
-@options.CORRECTIONS
-@options.GAZETTEER
-@take_online
+@_take_reading
 @click.pass_obj
 def read(
     cache_dir: Path | None,
@@ -178,7 +186,7 @@ def locate(
     from incident_mapper.pipeline import locate_table, open_corrections
 
     options.check_outputs(table=output)
-    with options.named_inputs([table]) as (path,):
+    with options.named_inputs([table], only_tables=True) as (path,):
         rows, problems = tables.read_any_table(path)
     options.tell_problems(problems)
     if country not in rows.columns:
@@ -222,8 +230,9 @@ def _read(
     from incident_mapper.about import describe_gazetteer
     from incident_mapper.pipeline import read_incidents
 
+    columns = read_mapping(mapping) if mapping else None
     with (
-        options.named_inputs(inputs) as paths,
+        options.named_inputs(inputs, told=(columns or {}).values()) as paths,
         options.open_gazetteer(cache_dir, extra) as gazetteer,
         open_online(cache_dir, online) as geocoder,
     ):
@@ -232,7 +241,7 @@ def _read(
             gazetteer=gazetteer,
             published=published,
             country=country,
-            mapping=read_mapping(mapping) if mapping else None,
+            mapping=columns,
             corrections=corrections,
             online=geocoder,
             today=date.today(),  # noqa: DTZ011 (reports are dated in the reader's own days)

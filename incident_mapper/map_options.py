@@ -24,7 +24,8 @@ def take_picture(command: Callable[..., Any]) -> Callable[..., Any]:
         multiple=True,
         metavar="COLUMN",
         help="Column to filter the map by, beside event type and precision; `actor` is both "
-        "actors, and one of a single value is left out. May be repeated; default: actor, source.",
+        "actors, and one of a single value is left out, which is told. May be repeated; "
+        "default: actor, source.",
     )
     @click.option(
         "--view",

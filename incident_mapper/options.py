@@ -1,6 +1,7 @@
 """Options that several commands share, and how they print."""
 
 import sys
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from geo.errors import InputError
+from geo.errors import InputError, MapperWarning
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -147,6 +148,23 @@ def tell_problems(problems: Iterable[object]) -> None:
         tell(f"warning: and {len(lines) - PROBLEMS_SHOWN:,} more of the kind")
 
 
+@contextmanager
+def told_warnings() -> Iterator[None]:
+    """Print our own warnings like all that is told here; Python's way shows a line of our code."""
+
+    def show(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:
+        if issubclass(category, MapperWarning):
+            tell(f"warning: {message}")
+        else:
+            shown(message, category, *place, **more)
+
+    with warnings.catch_warnings():
+        shown = warnings.showwarning
+        warnings.simplefilter("always", MapperWarning)
+        warnings.showwarning = show
+        yield
+
+
 def print_json(value: Any) -> None:
     """Print a value as JSON on standard output, UTF-8, a stable order of keys."""
     import orjson  # late: `--help` must not wait for it
@@ -175,23 +193,34 @@ def open_gazetteer(cache_dir: Path | None, extra: Iterable[Path] = ()) -> "Itera
 
 
 @contextmanager
-def named_inputs(inputs: Iterable[str]) -> Iterator[list[Path]]:
-    """Yield the inputs as paths; `-` is standard input, kept in a file while the command runs."""
+def named_inputs(
+    inputs: Iterable[str], *, told: Iterable[str] = (), only_tables: bool = False
+) -> Iterator[list[Path]]:
+    """Yield the inputs as paths; `-` is standard input, kept in a file while the command runs.
+
+    `told` are headings that a mapping names. Where `only_tables` are read, what is no JSON is CSV.
+    """
     names = list(inputs)
     if STDIO not in names:
         yield [Path(name) for name in names]
         return
     with TemporaryDirectory() as folder:
-        stdin = _keep_stdin(Path(folder))
+        stdin = _keep_stdin(Path(folder), told, only_tables=only_tables)
         yield [stdin if name == STDIO else Path(name) for name in names]
 
 
-def _keep_stdin(folder: Path) -> Path:
+def _keep_stdin(folder: Path, told: Iterable[str], *, only_tables: bool) -> Path:
+    from incident_mapper.stdin import name_stdin  # late: it imports geopandas' helpers
+
     content = sys.stdin.buffer.read()
     if not content.strip():
         raise InputError("standard input is empty; pipe a report or a table into -")
-    opening = content.lstrip()[:1]
-    path = folder / ("stdin.json" if opening in (b"{", b"[") else "stdin.txt")
+    named = name_stdin(content, told=told)
+    path = folder / named.name
+    if only_tables and path.suffix in {".txt", ".html"}:
+        path = path.with_suffix(".csv")
+    elif named.note:
+        tell(f"warning: {named.note}")
     path.write_bytes(content)
     return path
 

@@ -1,5 +1,6 @@
 """An incident table to the columns, string tables and header that the page draws from."""
 
+import warnings
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -9,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.areas import load_areas
-from geo.errors import InputError
+from geo.errors import InputError, MapperWarning
 from geo.precision import Precision
 from maps.about import load_credits
 from maps.cells import Coded, code_texts, join_coded, rank_coded, take, to_numbers
@@ -41,6 +42,8 @@ _VAGUE_RADIUS_KM = 15.0
 # Number columns of the page: what they hold, times a factor and one more, so that 0 is unknown.
 DEATHS_FACTOR, RADIUS_FACTOR, SCORE_FACTOR = 1, 10, 100
 _MOST_STORED = (1 << 32) - 2
+# Who called what calls `make_page_data`: make_map, or our layer for a folium map.
+_CALLER_LEVEL = 4
 # Ways of drawing the incidents, as the page's "View" switch has them (js/src/views.js).
 VIEWS = ("marks", "areas", "density", "bubbles")
 # Text columns of the page and of the table.
@@ -85,7 +88,8 @@ def make_page_data(  # noqa: PLR0913  (one table, and options by name)
     """The page's data for a table as `geo.table.make_table` makes it.
 
     `layers` names the columns by which the page can be filtered, beside event type and precision;
-    `keep` those of the table's own that it holds for cards and exports, all where not given.
+    `keep` those of the table's own that it holds for cards and exports, all where not given. A
+    layer that is named and left out, for all rows are alike in it, is a `MapperWarning`.
     """
     if view not in VIEWS:
         raise InputError(f"view {view!r} is none of {', '.join(map(repr, VIEWS))}")
@@ -96,7 +100,9 @@ def make_page_data(  # noqa: PLR0913  (one table, and options by name)
     texts = {name: rank_coded([code_texts(table, own)])[0] for name, own in _TEXT_COLUMNS.items()}
     actors = rank_coded(join_coded([code_texts(table, "actor1"), code_texts(table, "actor2")]))
     texts |= {"actor1": actors[0], "actor2": actors[1]}
-    facets = make_facets(table, wanted, texts, levels, placed.number > 0)
+    facets, left_out = make_facets(table, wanted, texts, levels, placed.number > 0)
+    if layers is not None:  # of the usual ones nobody expects all
+        _warn(left_out)
     days = make_days(table, (placed.number,))
     places = order_places(placed, days.order)
     rows = _make_row_columns(table, texts, facets, days.order)
@@ -124,6 +130,11 @@ def make_page_data(  # noqa: PLR0913  (one table, and options by name)
     payload = make_payload(header, columns)
     located = int((places.number > 0).sum())
     return PageData(payload, days.order, keys, bounds, located, places)
+
+
+def _warn(messages: Sequence[str]) -> None:
+    for message in messages:
+        warnings.warn(message, MapperWarning, stacklevel=_CALLER_LEVEL)
 
 
 def _day_columns(days: Days) -> list[Column]:

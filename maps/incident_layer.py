@@ -32,8 +32,9 @@ class IncidentLayer(folium.map.Layer):
         show: Whether the layer is on at first.
         controls: Whether the map gets a control with switches by type and precision, and the
             timeline.
-        layers: The columns of those switches, as in `make_map`.
+        layers: The columns of those switches, as in `make_map`, which warns of the same.
         keep: The columns of the table's own that cards hold, all where not given.
+        areas: Polygons of your own to count incidents by in the view "areas", as in `make_map`.
 
     Attributes:
         data: The text of each data block, by the id that it has in the page.
@@ -58,6 +59,7 @@ class IncidentLayer(folium.map.Layer):
         controls: bool = False,
         layers: Sequence[str] | None = None,
         keep: Sequence[str] | None = None,
+        areas: gpd.GeoDataFrame | None = None,
     ) -> None:
         super().__init__(name=_control_name(name), overlay=True, control=True, show=show)
         page_data = make_page_data(
@@ -72,7 +74,7 @@ class IncidentLayer(folium.map.Layer):
         order, keys = page_data.order, page_data.keys
         data = {
             "data": page_data.payload,
-            "areas": make_areas(table, page_data),
+            "areas": make_areas(table, page_data, areas),
             "details": make_details(table, BLOCK_ROWS, order=order, keys=keys, keep=keep),
         }
         self._bounds = page_data.bounds

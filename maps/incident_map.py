@@ -138,7 +138,8 @@ def make_map(  # noqa: PLR0913  (one table, and options by name)
     to count incidents by beside countries and their first-level areas.
     `keep` names the columns of the table's own that cards and exports hold, all where not given.
     `layers` names the columns by which the page can be filtered: event type, precision, actor and
-    source unless others are named; any column of the table can be, "actor" is both actors.
+    source unless others are named; any column of the table can be, "actor" is both actors; one in
+    which all incidents are alike is left out, with a `MapperWarning` where it was named.
     Incidents without a location are listed in the page with the reason.
     """
     server = lookup_tiles(tiles) if tiles else None

@@ -13,6 +13,7 @@ from maps.cells import Coded, code_texts, code_values
 from maps.legend import (
     Facet,
     load_layer_words,
+    lookup_words,
     make_actor_facet,
     make_precision_facet,
     make_text_facet,
@@ -61,13 +62,14 @@ def make_facets(
     texts: Mapping[str, Coded],
     levels: Coded,
     located: NDArray[np.bool_],
-) -> list[Facet]:
-    """A group a layer, in their order; those of one entry only are left out.
+) -> tuple[list[Facet], list[str]]:
+    """A group a layer, in their order, and why layers were left out: those of one entry only.
 
     `texts` are the text columns that the page has anyway. Event type and precision stay even
     where all rows are alike.
     """
     made: list[Facet] = []
+    reasons: list[str] = []
     for name in layers:
         if name == _ALWAYS[0]:
             made.append(make_type_facet(code_texts(table, name)))
@@ -75,8 +77,22 @@ def make_facets(
             made.append(make_precision_facet(levels, located))
         else:
             facet = _make_facet(table, name, texts)
-            made += [facet] if len(facet.entries) > 1 else []
-    return made
+            if len(facet.entries) > 1:
+                made.append(facet)
+            else:
+                reasons.append(_say_left_out(name, facet))
+    return made, reasons
+
+
+def _say_left_out(name: str, facet: Facet) -> str:
+    labels = [entry["label"] for entry in facet.entries]
+    if not labels:
+        why = "there are no incidents"
+    elif labels == [lookup_words(name).missing]:
+        why = "no incident has anything there"
+    else:
+        why = f"all incidents have {labels[0]!r} there"
+    return f"layer {name!r} is left out: {why}; name a column whose values differ"
 
 
 def _make_facet(table: gpd.GeoDataFrame, name: str, texts: Mapping[str, Coded]) -> Facet:

@@ -10,7 +10,10 @@ import yaml
 from geo.errors import InputError
 
 STYLE_FILE = Path(__file__).parent / "data" / "styles.yaml"
-SYMBOLS = frozenset({"circle", "square", "diamond", "triangle", "hexagon", "star", "cross"})
+# As js/src/symbols.js draws them.
+_ROUND_AND_POLYGONS = ("circle", "square", "diamond", "triangle", "wedge", "hexagon")
+_CUT_IN = ("star", "cross", "saltire", "hourglass")
+SYMBOLS = frozenset((*_ROUND_AND_POLYGONS, *_CUT_IN))
 UNKNOWN_TYPE = "Unknown type"
 
 

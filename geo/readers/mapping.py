@@ -73,10 +73,10 @@ def _check_entry(ours: str, theirs: str, headings: Sequence[str], file: str) -> 
 
 
 def _match_known(headings: Sequence[str], taken: set[str]) -> dict[str, str]:
-    by_key = {_key(name): name for name in reversed(headings) if name not in OUR_COLUMNS}
+    by_key = {to_key(name): name for name in reversed(headings) if name not in OUR_COLUMNS}
     known: dict[str, str] = {}
     for ours, words in _load_headings().items():
-        match = next((by_key[word] for word in (_key(ours), *words) if word in by_key), None)
+        match = next((by_key[word] for word in (to_key(ours), *words) if word in by_key), None)
         if match is not None and ours not in taken:
             known[ours] = match
             by_key = {key: name for key, name in by_key.items() if name != match}
@@ -102,7 +102,12 @@ def _suggest(given: str, choices: Sequence[str]) -> str:
     return f"did you mean {near[0]!r}?" if near else f"ours are: {', '.join(choices)}"
 
 
-def _key(heading: str) -> str:
+def to_key(heading: str) -> str:
+    """A heading without case, spaces and punctuation, as headings are compared.
+
+    >>> to_key("Event Date")
+    'eventdate'
+    """
     return re.sub(r"\W|_", "", heading).casefold()
 
 
@@ -110,4 +115,4 @@ def _key(heading: str) -> str:
 def _load_headings() -> dict[str, tuple[str, ...]]:
     text = files("geo").joinpath("readers/headings.yaml").read_text(encoding="utf-8")
     table: dict[str, list[str]] = yaml.safe_load(text)
-    return {ours: tuple(_key(str(word)) for word in words) for ours, words in table.items()}
+    return {ours: tuple(to_key(str(word)) for word in words) for ours, words in table.items()}

@@ -13,6 +13,7 @@ from geo.fill import GIVEN
 from geo.incident import COLUMNS
 from geo.measure import Position
 from geo.problem import Problem
+from geo.readers.codes import find_coded, read_codes
 from geo.readers.mapping import POSITION_COLUMNS, match_columns
 from geo.readers.position import read_position
 from geo.readers.stated_country import find_outside, find_swapped
@@ -39,7 +40,9 @@ def read_rows(  # noqa: PLR0913 - keyword-only options
     columns, matched = match_columns(headings, mapping, file)
     records = [_rename(row, columns) for row in rows]
     found = list(found)
+    coded, told = find_coded(headings, columns, file)
     for number, record in enumerate(records, first_row):
+        found += [Problem(file, number, *finding) for finding in read_codes(record, coded)]
         found += [Problem(file, number, *finding) for finding in _locate(record)]
         _tidy(record)
     countries = [str(record.get("country") or "") for record in records]
@@ -51,7 +54,7 @@ def read_rows(  # noqa: PLR0913 - keyword-only options
     if "incident_id" not in columns:
         _name_records(records, PurePath(file).stem, first_row)
     table, problems = read_records(records, file=file, first_row=first_row, found=found)
-    return ReadResult(table, [*matched, *problems])
+    return ReadResult(table, [*matched, *told, *problems])
 
 
 def _rename(row: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, Any]:

@@ -153,6 +153,9 @@ def test_what_cannot_be_is_one_line_and_nothing_is_written(
     assert done.returncode == 1, done.stderr.decode()
     [line] = [text for text in done.stderr.decode().splitlines() if text.startswith("error: ")]
     assert message in line
+    if "--layer" in options:
+        assert "'actor', 'incident_id', " in line
+        assert "'colour', 'shape'" in line
     assert b"Traceback" not in done.stderr
     assert not page.exists()
     assert not found.exists()
@@ -174,3 +177,21 @@ def test_the_log_of_the_examples_can_be_filtered_by_a_column_of_its_own(
     features = json.loads(table.read_bytes())["features"]
     named = {feature["properties"].get("admin1") for feature in features} - {None, ""}
     assert named <= {entry["label"] for entry in facet["entries"]}
+
+
+def test_a_layer_that_is_left_out_is_told_and_the_map_is_made(run: Run, tmp_path: Path) -> None:
+    page, table = tmp_path / "map.html", tmp_path / "placed.csv"
+    table.write_text(PLACED.replace("blue", "red"), encoding="utf-8")
+    options = ("--layer", "colour", "--layer", "country", "--layer", "shape")
+    done = run("map", table, "-o", page, *options)
+    assert done.returncode == 0, done.stderr.decode()
+    told = [line for line in done.stderr.decode().splitlines() if "layer '" in line]
+    mend = "; name a column whose values differ"
+    assert told == [
+        f"warning: layer 'colour' is left out: all incidents have 'red' there{mend}",
+        f"warning: layer 'country' is left out: no incident has anything there{mend}",
+    ]
+    titles = [facet["title"] for facet in read_header(page.read_text("utf-8"), "data")["facets"]]
+    assert titles == ["Event type", "Shape", "Precision"]
+    done = run("map", table, "-o", page)
+    assert "layer '" not in done.stderr.decode()

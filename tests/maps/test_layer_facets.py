@@ -1,12 +1,16 @@
-from collections.abc import Sequence
+import warnings
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
 import pytest
 from map_reading import unpack
 
+from geo.errors import MapperWarning
 from geo.table import make_table
 from maps.columns import make_page_data
+from maps.incident_layer import IncidentLayer
+from maps.incident_map import make_map
 from maps.legend import load_layer_words, lookup_words
 
 ROWS: list[dict[str, Any]] = [
@@ -58,7 +62,8 @@ def test_a_row_has_all_its_actors_and_one_without_any_is_not_lost() -> None:
 
 
 def test_entries_go_by_how_many_they_have_and_a_group_of_one_is_left_out() -> None:
-    header, columns = read(["source", "country"])
+    with pytest.warns(MapperWarning, match="layer 'country' is left out"):
+        header, columns = read(["source", "country"])
     assert [facet["title"] for facet in header["facets"]] == ["Event type", "Source", "Precision"]
     assert labels_of(header, columns, "Source") == [["A"], ["B"], ["A"], ["source unknown"]]
     assert [entry["label"] for entry in header["facets"][1]["entries"]] == [
@@ -99,6 +104,50 @@ def test_any_column_of_the_caller_s_own_can_be_a_layer(
     [facet] = [facet for facet in header["facets"] if facet["title"] == "Camp name"]
     if order:
         assert [entry["label"] for entry in facet["entries"]][: len(order)] == order
+
+
+@pytest.mark.parametrize(
+    ("layers", "own", "why"),
+    [
+        (["source", "country"], {}, ["'country' is left out: no incident has anything there"]),
+        (["camp"], {"camp": "North"}, ["'camp' is left out: all incidents have 'North' there"]),
+        (["camp"], {"camp": 7}, ["'camp' is left out: all incidents have '7' there"]),
+        (["camp"], {"camp": None}, ["'camp' is left out: no incident has anything there"]),
+        (
+            ["admin1", "source", "admin2"],
+            {"admin1": "Idlib"},
+            ["'admin1' is left out: all incidents have 'Idlib' there", "'admin2' is left out: no"],
+        ),
+        (["event_type", "precision"], {"precision": "exact", "event_type": "Riots"}, []),
+        (["camp"], {"camp": ["North", None, "North", "North"]}, []),
+        (None, {"actor1": "", "actor2": "", "source": ""}, []),
+    ],
+)
+def test_a_layer_that_is_named_and_left_out_is_told_with_the_reason(
+    layers: Sequence[str] | None, own: dict[str, Any], why: list[str]
+) -> None:
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        header, _ = read(layers, **own)
+    assert [one.category for one in caught] == [MapperWarning] * len(why)
+    for one, text in zip(caught, why, strict=True):
+        assert str(one.message).startswith(f"layer {text}")
+    left = {text.split("'")[1] for text in why}
+    shown = set(layers or ()) - left - {"event_type", "precision"}
+    assert len(header["facets"]) == 2 + len(shown)
+
+
+def test_a_table_without_incidents_says_so_of_its_layers() -> None:
+    with pytest.warns(MapperWarning, match="'source' is left out: "):
+        make_page_data(make_table([]), title="", about={}, attribution="", layers=["source"])
+
+
+@pytest.mark.parametrize("make", [make_map, IncidentLayer])
+def test_the_warning_names_the_line_that_asked_for_the_layer(make: Callable[..., Any]) -> None:
+    table = make_table({"incident_id": str(n), "country": "SY"} for n in range(2))
+    with pytest.warns(MapperWarning, match="all incidents have 'SY' there") as caught:
+        make(table, layers=["country"])
+    assert [one.filename for one in caught] == [__file__]
 
 
 def test_a_group_of_thousands_of_values_is_made() -> None:

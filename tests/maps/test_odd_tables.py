@@ -195,7 +195,7 @@ def _check_row(
 def test_the_bytes_do_not_hang_on_the_hash_of_texts(tmp_path: Path) -> None:
     code = (
         "import sys; from map_samples import make_many; from maps.incident_map import make_map; "
-        "make_map(make_many(3000), layers=['actor', 'source', 'sub_event_type', 'notes'])"
+        "make_map(make_many(3000), layers=['actor', 'source', 'sub_event_type', 'place_text'])"
         ".save(sys.argv[1])"
     )
     pages = []
@@ -206,7 +206,7 @@ def test_the_bytes_do_not_hang_on_the_hash_of_texts(tmp_path: Path) -> None:
         subprocess.run([sys.executable, "-c", code, str(path)], check=True, env=env)
         pages.append(path.read_bytes())
     assert pages[0] == pages[1]
-    make_map(make_many(3000), layers=["actor", "source", "sub_event_type", "notes"]).save(
+    make_map(make_many(3000), layers=["actor", "source", "sub_event_type", "place_text"]).save(
         tmp_path / "own.html"
     )
     assert (tmp_path / "own.html").read_bytes() == pages[0]

@@ -1,10 +1,13 @@
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
-from geo.incident import EVENT_TYPES
-from maps.style import load_styles, make_marks
+import maps
+from geo.incident import EVENT_TYPES, VIOLENCE_TYPES
+from maps.style import SYMBOLS, load_styles, make_marks
 
+TYPES = [*EVENT_TYPES, *VIOLENCE_TYPES]
 WHITE_LUMINANCE = 1.05
 LEAST_CONTRAST = 2.4
 
@@ -16,16 +19,16 @@ def luminance(colour: str) -> float:
 
 
 def test_every_event_type_has_a_look_in_the_order_of_precedence() -> None:
-    assert list(load_styles().event_types) == list(EVENT_TYPES)
+    assert list(load_styles().event_types) == TYPES
 
 
 def test_no_two_event_types_share_a_symbol_or_a_colour() -> None:
     marks = load_styles().event_types.values()
-    assert len({mark.symbol for mark in marks}) == len(EVENT_TYPES)
-    assert len({mark.colour for mark in marks}) == len(EVENT_TYPES)
+    assert len({mark.symbol for mark in marks}) == len(TYPES)
+    assert len({mark.colour for mark in marks}) == len(TYPES)
 
 
-@pytest.mark.parametrize("name", list(EVENT_TYPES))
+@pytest.mark.parametrize("name", TYPES)
 def test_a_mark_stands_out_from_its_white_rim(name: str) -> None:
     contrast = WHITE_LUMINANCE / (luminance(load_styles().event_types[name].colour) + 0.05)
     assert contrast >= LEAST_CONTRAST
@@ -41,6 +44,11 @@ def test_a_mark_stands_out_from_its_white_rim(name: str) -> None:
 )
 def test_marks_come_in_a_fixed_order(given: Sequence[str], expected: list[str]) -> None:
     assert list(make_marks(given)) == expected
+
+
+def test_the_page_can_draw_every_symbol() -> None:
+    drawn = (Path(maps.__file__).parent / "js" / "src" / "symbols.js").read_text(encoding="utf-8")
+    assert [name for name in SYMBOLS - {"circle"} if f"\n  {name}: " not in drawn] == []
 
 
 def test_many_types_of_the_callers_own_all_get_a_mark() -> None:

@@ -14,6 +14,9 @@ const CORNERS = {
   square: [45, 135, 225, 315].map((turn) => [turn, 1.2]),
   diamond: [0, 90, 180, 270].map((turn) => [turn, 1.3]),
   triangle: [0, 120, 240].map((turn) => [turn, 1.4]),
+  wedge: [60, 180, 300].map((turn) => [turn, 1.4]),
+  hourglass: [45, 315, 135, 225].map((turn) => [turn, 1.5]),
+  saltire: [0, 90, 180, 270].flatMap((turn) => [[turn, 0.6], [turn + 28, 1.4], [turn + 62, 1.4]]),
   hexagon: [0, 60, 120, 180, 240, 300].map((turn) => [turn, 1.15]),
   star: Array.from({ length: 16 }, (_, i) => [i * 22.5, i % 2 ? 0.72 : 1.4]),
   cross: [

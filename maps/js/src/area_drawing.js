@@ -54,10 +54,11 @@ export function drawAreas(context, view, areas, colours, theme) {
 }
 
 /**
+ * The hatch of areas without anything to show.
  * @param {CanvasRenderingContext2D} context
  * @param {import('./theme.js').Theme} theme
  */
-function makeHatch(context, theme) {
+export function makeHatch(context, theme) {
   const tile = document.createElement('canvas');
   tile.width = tile.height = 8;
   const inner = tile.getContext('2d');

@@ -1,8 +1,7 @@
-// Circles of deaths on the canvas and in the legend.
+// Circles of deaths on the canvas.
 
 import { RAMPS, toRgb } from './classes.js';
 import { shortCount } from './clusters.js';
-import { make } from './dom.js';
 import { overlaps } from './labels.js';
 import { COUNTRY } from './layout.js';
 import { THEMES } from './theme.js';
@@ -91,21 +90,4 @@ export function drawNumbers(context, drawn, scale, theme) {
     if (radius < NUMBER_RADIUS) boxes.push([x - radius, y - radius, x + radius, y + radius]);
   }
   return boxes;
-}
-
-/**
- * A circle for the legend.
- * @param {{ deaths: number, vague: number }} bubble
- * @param {number} radius
- * @param {'light' | 'dark'} theme
- */
-export function drawSample(bubble, radius, theme) {
-  const size = Math.ceil(2 * radius + 4);
-  const canvas = make('canvas', { class: 'im-bubble', width: 2 * size, height: 2 * size, 'aria-hidden': 'true' });
-  canvas.style.width = canvas.style.height = `${size}px`;
-  canvas.dataset.key = `${theme} ${radius.toFixed(1)} ${bubble.vague}`;
-  const context = canvas.getContext('2d');
-  context?.scale(2, 2);
-  if (context) drawBubble(context, { x: size / 2, y: size / 2, ...bubble }, radius, theme);
-  return canvas;
 }

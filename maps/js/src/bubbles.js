@@ -1,12 +1,13 @@
 // Deaths reported as circles whose area is their number; what is known to an area only is dashed.
 
-import { RING_RADIUS, drawBubble, drawNumbers, drawSample, radiusOf } from './bubble_drawing.js';
+import { RING_RADIUS, drawBubble, drawNumbers, radiusOf } from './bubble_drawing.js';
 import { numberText, toRound } from './classes.js';
 import { deathNotes } from './choropleth.js';
 import { wrapPixel } from './clusters.js';
 import { countOf } from './dom.js';
 import { rowsAt } from './incidents.js';
 import { COUNTRY } from './layout.js';
+import { bubbleSwatch } from './swatches.js';
 import { countByPlace, sumDeaths, total } from './by_place.js';
 
 /** @typedef {import('./app.js').App} App */
@@ -150,18 +151,18 @@ export function sampleSizes(most) {
  * @param {App} app
  * @param {Bubble[]} drawn
  * @param {number} scale
- * @returns {import('./scale_legend.js').Item[]}
+ * @returns {import('./legend.js').Item[]}
  */
 function itemsOf({ settings: { theme } }, drawn, scale) {
   const items = sampleSizes(drawn[0]?.deaths ?? 0).map((deaths) => {
     const bubble = { deaths, vague: 0 };
-    return { swatch: drawSample(bubble, radiusOf(bubble, scale), theme), text: countOf(deaths, 'death') };
+    return { swatch: bubbleSwatch(bubble, radiusOf(bubble, scale), theme), text: countOf(deaths, 'death') };
   });
   if (drawn.some(({ deaths, vague }) => deaths && vague)) {
-    items.push({ swatch: drawSample({ deaths: 1, vague: 1 }, 9, theme), text: 'known to an area or a country only' });
+    items.push({ swatch: bubbleSwatch({ deaths: 1, vague: 1 }, 9, theme), text: 'known to an area or a country only' });
   }
   if (drawn.some(({ deaths }) => !deaths)) {
-    items.push({ swatch: drawSample({ deaths: 0, vague: 0 }, RING_RADIUS, theme), text: 'incidents, no known deaths' });
+    items.push({ swatch: bubbleSwatch({ deaths: 0, vague: 0 }, RING_RADIUS, theme), text: 'incidents, no known deaths' });
   }
   return items;
 }

@@ -1,8 +1,10 @@
 // The map as it is seen on one canvas, with title, legend and sources: a picture to hand on.
 
 import * as L from 'leaflet';
+import { numberText } from './dom.js';
 import { legendsOf } from './legend.js';
 import { layLegends } from './legend_drawing.js';
+import { countUndrawn, drawPanes } from './picture_panes.js';
 import { FONT, wrapText } from './picture_text.js';
 import { redrawAt } from './redraw.js';
 import { countText, filterLines, sourceLines } from './said.js';
@@ -85,10 +87,21 @@ function layOut(context, app) {
   const y = head.reduce((sum, { step }) => sum + step, 0) + 1.5 * EDGE;
   const laid = layLegends(context, legendsOf(app), isWide ? LEGEND_WIDTH - 2 * EDGE : inner);
   const legend = { ...laid, x: isWide ? size.x + EDGE : EDGE, y: y + (isWide ? 0 : size.y + EDGE) };
-  const lines = sourceLines(app).flatMap((line) => wrapText(context, FOOT_FONT, line, inner));
+  const lines = [...sourceLines(app), ...missingLines(app.map)].flatMap((line) => wrapText(context, FOOT_FONT, line, inner));
   const foot = { lines, y: Math.max(y + size.y, legend.y + legend.height) + EDGE / 2 };
   const height = foot.y + FOOT_LINE * lines.length + EDGE;
   return { width, height, head, legend, foot, map: { y, height: size.y } };
+}
+
+/**
+ * What is on the map and not in the picture.
+ * @param {L.Map} map
+ * @returns {string[]}
+ */
+function missingLines(map) {
+  const count = countUndrawn(map);
+  const what = count === 1 ? 'marker or label' : 'markers or labels';
+  return count ? [`Not in this picture: ${numberText(count)} further ${what} on the map.`] : [];
 }
 
 /**
@@ -133,32 +146,6 @@ function drawHead(context, head, colours) {
     context.fillStyle = colours[colour];
     context.fillText(line, EDGE, y);
   }
-}
-
-/**
- * All canvases of the map, the lowest pane first.
- * @param {CanvasRenderingContext2D} context
- * @param {L.Map} map
- * @param {number} top
- */
-function drawPanes(context, map, top) {
-  const container = map.getContainer();
-  const box = container.getBoundingClientRect();
-  context.save();
-  context.beginPath();
-  context.rect(0, top, box.width, box.height);
-  context.clip();
-  context.fillStyle = getComputedStyle(container).backgroundColor;
-  context.fillRect(0, top, box.width, box.height);
-  const panes = Object.values(map.getPanes());
-  panes.sort((a, b) => Number(getComputedStyle(a).zIndex) - Number(getComputedStyle(b).zIndex));
-  for (const canvas of panes.flatMap((pane) => [...pane.querySelectorAll(':scope > canvas')])) {
-    const own = canvas.getBoundingClientRect();
-    const opacity = Number(getComputedStyle(canvas).opacity);
-    context.globalAlpha = opacity;
-    context.drawImage(/** @type {HTMLCanvasElement} */ (canvas), own.left - box.left, own.top - box.top + top, own.width, own.height);
-  }
-  context.restore();
 }
 
 /**

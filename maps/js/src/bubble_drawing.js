@@ -4,7 +4,7 @@ import { RAMPS, toRgb } from './classes.js';
 import { shortCount } from './clusters.js';
 import { overlaps } from './labels.js';
 import { COUNTRY } from './layout.js';
-import { THEMES } from './theme.js';
+import { HALO_WIDTH, THEMES } from './theme.js';
 
 /** @typedef {import('./bubbles.js').Bubble} Bubble */
 
@@ -64,7 +64,7 @@ export function drawNumbers(context, drawn, scale, theme) {
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.lineJoin = 'round';
-  context.lineWidth = 3;
+  context.lineWidth = HALO_WIDTH;
   context.font = FONT;
   context.strokeStyle = THEMES[theme].halo;
   context.fillStyle = THEMES[theme].ink;
@@ -77,11 +77,9 @@ export function drawNumbers(context, drawn, scale, theme) {
     const box = /** @type {import('./labels.js').Box} */ ([x - half, y - 8 * lines.length, x + half, y + 8 * lines.length]);
     if (boxes.some((other) => overlaps(other, box))) continue;
     boxes.push(box);
-    lines.forEach((line, i) => {
-      const middle = y + 0.5 + 15 * (i - (lines.length - 1) / 2);
-      context.strokeText(line, x, middle);
-      context.fillText(line, x, middle);
-    });
+    for (const method of /** @type {const} */ (['strokeText', 'fillText'])) {
+      lines.forEach((line, i) => context[method](line, x, y + 0.5 + 15 * (i - (lines.length - 1) / 2)));
+    }
   }
   // A name may stand on a large circle but not on a small one.
   for (const bubble of drawn) {

@@ -2,6 +2,7 @@
 
 import { wrapPixel } from './clusters.js';
 import { makeRoom } from './room.js';
+import { HALO_WIDTH } from './theme.js';
 
 /** @typedef {import('./clusters.js').View} View */
 /** @typedef {import('./basemap.js').Town} Town */
@@ -194,7 +195,7 @@ export function drawLabels(context, labels, theme) {
   context.textAlign = 'left';
   context.textBaseline = 'middle';
   context.lineJoin = 'round';
-  context.lineWidth = 3;
+  context.lineWidth = HALO_WIDTH;
   context.strokeStyle = theme.halo;
   for (const { text, x, y, kind, dot } of labels) {
     const { font, spacing } = faceOf(text, kind);

@@ -7,6 +7,7 @@ import { wrapPixel } from './clusters.js';
 import { countOf } from './dom.js';
 import { rowsAt } from './incidents.js';
 import { COUNTRY } from './layout.js';
+import { makePlaceNames } from './place_names.js';
 import { bubbleSwatch } from './swatches.js';
 import { countByPlace, sumDeaths, total } from './by_place.js';
 
@@ -36,15 +37,17 @@ const MOST_LISTED = 20;
 /**
  * @param {App} app
  * @param {import('./views.js').Block} block
+ * @param {() => void} redraw
  * @returns {import('./views.js').Picture}
  */
-export function makeBubbles(app, block) {
+export function makeBubbles(app, block, redraw) {
   const { incidents } = app;
   const sum = () => ({ counts: countByPlace(app), ...sumDeaths(app, block.deaths) });
   let sums = sum();
   /** @type {Bubble[]} */
   let drawn = [];
   let scale = 1;
+  const nameOf = makePlaceNames(app, redraw);
   /** @param {number[]} places */
   const rowsOf = (places) => rowsAt(incidents, places, app.failures);
   return {
@@ -71,7 +74,7 @@ export function makeBubbles(app, block) {
       title: 'Deaths reported',
       items: itemsOf(app, drawn, scale),
       notes: notesOf(sums),
-      list: listOf(app, sums, rowsOf),
+      list: listOf(app, sums, nameOf, rowsOf),
     }),
   };
 }
@@ -182,15 +185,16 @@ function notesOf({ counts, deaths, unknown }) {
  * The places with most deaths as a list of buttons.
  * @param {App} app
  * @param {{ deaths: Float64Array }} sums
+ * @param {(place: number) => import('./place_names.js').PlaceName} nameOf
  * @param {(places: number[]) => number[]} rowsOf
  */
-function listOf(app, { deaths }, rowsOf) {
-  const { places, columns, tables } = app.incidents;
+function listOf(app, { deaths }, nameOf, rowsOf) {
+  const { places } = app.incidents;
   const wanted = [];
   for (let place = 1; place < deaths.length; place++) if (deaths[place]) wanted.push(place);
   wanted.sort((a, b) => deaths[b] - deaths[a] || a - b);
   const entries = wanted.slice(0, MOST_LISTED).map((place) => ({
-    name: tables.name[columns.place_name[place]] || 'unnamed place',
+    ...nameOf(place),
     value: numberText(deaths[place]),
     open: () => app.open(rowsOf([place]), [places.lat[place], places.lon[place]]),
   }));

@@ -36,6 +36,7 @@ import { keySwatches, symbolSwatch } from './swatches.js';
 /**
  * @typedef {object} Entry
  * @property {string} name
+ * @property {boolean} [quoted] whether the name is what a source wrote
  * @property {string} value
  * @property {() => void} open
  */

@@ -55,7 +55,7 @@ export function addScaleLegend(page) {
  */
 function keyOf({ title, items, notes, list }) {
   const said = items.map(({ swatch, ramp, text, count }) => [swatch?.key, ramp, text, count]);
-  return JSON.stringify([title, said, notes, list?.entries.map(({ name, value }) => [name, value])]);
+  return JSON.stringify([title, said, notes, list?.entries.map(({ name, quoted, value }) => [name, quoted, value])]);
 }
 
 /**
@@ -83,9 +83,9 @@ function makeRamp({ colours, ends, marks }) {
 }
 
 /** @param {Entry} entry */
-function makeEntry({ name, value, open }) {
+function makeEntry({ name, quoted, value, open }) {
   const press = button('', open, {});
-  press.append(outside(name), ' ', make('span', { class: 'im-count' }, value));
+  press.append(make('span', {}, quoted && '“', outside(name), quoted && '”'), ' ', make('span', { class: 'im-count' }, value));
   return make('li', {}, press);
 }
 

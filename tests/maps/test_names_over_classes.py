@@ -49,9 +49,10 @@ def test_letters_stand_on_their_halo_and_not_on_the_class(open_map: OpenMap, the
     page.wait_for_timeout(400)
     colours = themes()[theme]
     pixels = names_of(page)
-    pixels[[0, 1, -2, -1]] = pixels[:, [0, 1, -2, -1]] = 0  # beyond the window names may be cut
     ink = np.array(parse(colours["names"]["town"])[:3])
     letters = (np.abs(pixels[:, :, :3] - ink) <= 2).all(axis=2) & (pixels[:, :, 3] == 255)
+    edge = [0, 1, -2, -1]  # beyond the window a name may be cut
+    letters[edge] = letters[:, edge] = False
     assert letters.sum() > 200
     alpha = pixels[:, :, 3]
     for shift in ((0, 2), (0, -2), (2, 0), (-2, 0)):

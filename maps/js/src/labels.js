@@ -19,6 +19,9 @@ import { HALO_WIDTH } from './theme.js';
 
 export { overlaps } from './room.js';
 
+/** Width of the line about a place's dot, in pixels, half of it outside. */
+const DOT_RIM = 4;
+
 const FAMILY = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 
 /** @typedef {Town['kind'] | 'incident'} Kind */
@@ -219,7 +222,10 @@ export function drawLabels(context, labels, theme) {
 function drawDot(context, [x, y], radius, colour) {
   context.beginPath();
   context.arc(x, y, radius, 0, 2 * Math.PI);
+  // A rim only: a wide halo would hide what lies at the very place.
+  context.lineWidth = DOT_RIM;
   context.stroke();
+  context.lineWidth = HALO_WIDTH;
   context.fillStyle = colour;
   context.fill();
 }

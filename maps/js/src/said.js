@@ -10,8 +10,11 @@ import { precisionText } from './words.js';
 
 /** More entries than this are not listed in a line of text. */
 const MOST_NAMED = 6;
-/** Of what the maker wrote about the data so many letters stand below a picture: whole methods can be written there. */
-const MOST_LETTERS = 300;
+/**
+ * Of what the maker wrote about the data so many letters of each entry stand below a picture: room
+ * for the licences of many sources, not for a whole chapter on method.
+ */
+const MOST_LETTERS = 1000;
 
 /**
  * How many incidents are shown, from when to when, and how many of them are not on the map.

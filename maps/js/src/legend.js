@@ -54,13 +54,14 @@ const KEYS = [
 ];
 
 /**
- * The legends of what is on the map.
+ * The legends of what is on the map; none of a view whose areas are still being read.
  * @param {App} app
  * @returns {Legend[]}
  */
 export function legendsOf(app) {
+  if (app.settings.view === 'marks') return [typeLegend(app), keyLegend(app)];
   const own = app.legend();
-  return own ? [own] : [typeLegend(app), keyLegend(app)];
+  return own ? [own] : [];
 }
 
 /**

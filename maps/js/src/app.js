@@ -35,6 +35,8 @@ import { makeTally } from './running_counts.js';
  * @property {<K extends keyof Settings>(name: K, value: Settings[K]) => void} set
  * @property {(listen: () => void) => void} onSetting after a setting has changed
  * @property {import('./kept.js').Kept} kept what of the page's state a link to it carries
+ * @property {() => import('./legend.js').Legend | undefined} legend of the view that is drawn in
+ *   place of the marks
  * @property {(rows: number[], at: import('leaflet').LatLngExpression) => void} open
  * @property {(rows: number[]) => void} goTo flies to the rows' places and opens them
  */
@@ -94,6 +96,7 @@ export function makeApp({ map, incidents, details }, given = {}) {
     },
     onSetting: set.add,
     kept: makeKept(),
+    legend: () => undefined,
     open: () => {},
     goTo: () => {},
   };

@@ -3,6 +3,7 @@
 import { tracePoints } from './basemap.js';
 import { overlaps } from './labels.js';
 import { worldCopies } from './project.js';
+import { HALO_WIDTH } from './theme.js';
 
 /** @typedef {import('./area_levels.js').Area} Area */
 /** @typedef {import('./clusters.js').View} View */
@@ -54,10 +55,11 @@ export function drawAreas(context, view, areas, colours, theme) {
 }
 
 /**
+ * The hatch of areas without anything to show.
  * @param {CanvasRenderingContext2D} context
  * @param {import('./theme.js').Theme} theme
  */
-function makeHatch(context, theme) {
+export function makeHatch(context, theme) {
   const tile = document.createElement('canvas');
   tile.width = tile.height = 8;
   const inner = tile.getContext('2d');
@@ -88,7 +90,7 @@ export function drawNames(context, view, areas, texts, { theme, measure }) {
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.lineJoin = 'round';
-  context.lineWidth = 3;
+  context.lineWidth = HALO_WIDTH;
   for (const index of [...texts.keys()].sort((a, b) => texts[b].rank - texts[a].rank)) {
     const { name, value } = texts[index];
     const { label } = areas[index];
@@ -103,15 +105,28 @@ export function drawNames(context, view, areas, texts, { theme, measure }) {
     if (boxes.some((other) => overlaps(other, box))) continue;
     boxes.push(box);
     if (lines[0].text === name) said.push(name);
-    lines.forEach(({ text, font }, i) => {
-      context.font = font;
-      context.strokeStyle = theme.halo;
-      context.strokeText(text, x, y - high + LINE * (i + 0.5));
-      context.fillStyle = theme.ink;
-      context.fillText(text, x, y - high + LINE * (i + 0.5));
-    });
+    drawLines(context, lines, x, y - high, theme);
   }
   return { boxes, said };
+}
+
+/**
+ * Lines on their halo: all of it first, or that of the second line would cover the first.
+ * @param {CanvasRenderingContext2D} context
+ * @param {{ text: string, font: string }[]} lines
+ * @param {number} x
+ * @param {number} top
+ * @param {import('./theme.js').Theme} theme
+ */
+function drawLines(context, lines, x, top, theme) {
+  context.strokeStyle = theme.halo;
+  context.fillStyle = theme.ink;
+  for (const method of /** @type {const} */ (['strokeText', 'fillText'])) {
+    lines.forEach(({ text, font }, i) => {
+      context.font = font;
+      context[method](text, x, top + LINE * (i + 0.5));
+    });
+  }
 }
 
 /**

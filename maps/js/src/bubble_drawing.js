@@ -1,11 +1,10 @@
-// Circles of deaths on the canvas and in the legend.
+// Circles of deaths on the canvas.
 
 import { RAMPS, toRgb } from './classes.js';
 import { shortCount } from './clusters.js';
-import { make } from './dom.js';
 import { overlaps } from './labels.js';
 import { COUNTRY } from './layout.js';
-import { THEMES } from './theme.js';
+import { HALO_WIDTH, THEMES } from './theme.js';
 
 /** @typedef {import('./bubbles.js').Bubble} Bubble */
 
@@ -65,7 +64,7 @@ export function drawNumbers(context, drawn, scale, theme) {
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.lineJoin = 'round';
-  context.lineWidth = 3;
+  context.lineWidth = HALO_WIDTH;
   context.font = FONT;
   context.strokeStyle = THEMES[theme].halo;
   context.fillStyle = THEMES[theme].ink;
@@ -78,11 +77,9 @@ export function drawNumbers(context, drawn, scale, theme) {
     const box = /** @type {import('./labels.js').Box} */ ([x - half, y - 8 * lines.length, x + half, y + 8 * lines.length]);
     if (boxes.some((other) => overlaps(other, box))) continue;
     boxes.push(box);
-    lines.forEach((line, i) => {
-      const middle = y + 0.5 + 15 * (i - (lines.length - 1) / 2);
-      context.strokeText(line, x, middle);
-      context.fillText(line, x, middle);
-    });
+    for (const method of /** @type {const} */ (['strokeText', 'fillText'])) {
+      lines.forEach((line, i) => context[method](line, x, y + 0.5 + 15 * (i - (lines.length - 1) / 2)));
+    }
   }
   // A name may stand on a large circle but not on a small one.
   for (const bubble of drawn) {
@@ -91,21 +88,4 @@ export function drawNumbers(context, drawn, scale, theme) {
     if (radius < NUMBER_RADIUS) boxes.push([x - radius, y - radius, x + radius, y + radius]);
   }
   return boxes;
-}
-
-/**
- * A circle for the legend.
- * @param {{ deaths: number, vague: number }} bubble
- * @param {number} radius
- * @param {'light' | 'dark'} theme
- */
-export function drawSample(bubble, radius, theme) {
-  const size = Math.ceil(2 * radius + 4);
-  const canvas = make('canvas', { class: 'im-bubble', width: 2 * size, height: 2 * size, 'aria-hidden': 'true' });
-  canvas.style.width = canvas.style.height = `${size}px`;
-  canvas.dataset.key = `${theme} ${radius.toFixed(1)} ${bubble.vague}`;
-  const context = canvas.getContext('2d');
-  context?.scale(2, 2);
-  if (context) drawBubble(context, { x: size / 2, y: size / 2, ...bubble }, radius, theme);
-  return canvas;
 }

@@ -1,12 +1,14 @@
 // Deaths reported as circles whose area is their number; what is known to an area only is dashed.
 
-import { RING_RADIUS, drawBubble, drawNumbers, drawSample, radiusOf } from './bubble_drawing.js';
+import { RING_RADIUS, drawBubble, drawNumbers, radiusOf } from './bubble_drawing.js';
 import { numberText, toRound } from './classes.js';
 import { deathNotes } from './choropleth.js';
 import { wrapPixel } from './clusters.js';
 import { countOf } from './dom.js';
 import { rowsAt } from './incidents.js';
 import { COUNTRY } from './layout.js';
+import { makePlaceNames } from './place_names.js';
+import { bubbleSwatch } from './swatches.js';
 import { countByPlace, sumDeaths, total } from './by_place.js';
 
 /** @typedef {import('./app.js').App} App */
@@ -35,15 +37,17 @@ const MOST_LISTED = 20;
 /**
  * @param {App} app
  * @param {import('./views.js').Block} block
+ * @param {() => void} redraw
  * @returns {import('./views.js').Picture}
  */
-export function makeBubbles(app, block) {
+export function makeBubbles(app, block, redraw) {
   const { incidents } = app;
   const sum = () => ({ counts: countByPlace(app), ...sumDeaths(app, block.deaths) });
   let sums = sum();
   /** @type {Bubble[]} */
   let drawn = [];
   let scale = 1;
+  const nameOf = makePlaceNames(app, redraw);
   /** @param {number[]} places */
   const rowsOf = (places) => rowsAt(incidents, places, app.failures);
   return {
@@ -70,7 +74,7 @@ export function makeBubbles(app, block) {
       title: 'Deaths reported',
       items: itemsOf(app, drawn, scale),
       notes: notesOf(sums),
-      list: listOf(app, sums, rowsOf),
+      list: listOf(app, sums, nameOf, rowsOf),
     }),
   };
 }
@@ -150,18 +154,18 @@ export function sampleSizes(most) {
  * @param {App} app
  * @param {Bubble[]} drawn
  * @param {number} scale
- * @returns {import('./scale_legend.js').Item[]}
+ * @returns {import('./legend.js').Item[]}
  */
 function itemsOf({ settings: { theme } }, drawn, scale) {
   const items = sampleSizes(drawn[0]?.deaths ?? 0).map((deaths) => {
     const bubble = { deaths, vague: 0 };
-    return { swatch: drawSample(bubble, radiusOf(bubble, scale), theme), text: countOf(deaths, 'death') };
+    return { swatch: bubbleSwatch(bubble, radiusOf(bubble, scale), theme), text: countOf(deaths, 'death') };
   });
   if (drawn.some(({ deaths, vague }) => deaths && vague)) {
-    items.push({ swatch: drawSample({ deaths: 1, vague: 1 }, 9, theme), text: 'known to an area or a country only' });
+    items.push({ swatch: bubbleSwatch({ deaths: 1, vague: 1 }, 9, theme), text: 'known to an area or a country only' });
   }
   if (drawn.some(({ deaths }) => !deaths)) {
-    items.push({ swatch: drawSample({ deaths: 0, vague: 0 }, RING_RADIUS, theme), text: 'incidents, no known deaths' });
+    items.push({ swatch: bubbleSwatch({ deaths: 0, vague: 0 }, RING_RADIUS, theme), text: 'incidents, no known deaths' });
   }
   return items;
 }
@@ -181,15 +185,16 @@ function notesOf({ counts, deaths, unknown }) {
  * The places with most deaths as a list of buttons.
  * @param {App} app
  * @param {{ deaths: Float64Array }} sums
+ * @param {(place: number) => import('./place_names.js').PlaceName} nameOf
  * @param {(places: number[]) => number[]} rowsOf
  */
-function listOf(app, { deaths }, rowsOf) {
-  const { places, columns, tables } = app.incidents;
+function listOf(app, { deaths }, nameOf, rowsOf) {
+  const { places } = app.incidents;
   const wanted = [];
   for (let place = 1; place < deaths.length; place++) if (deaths[place]) wanted.push(place);
   wanted.sort((a, b) => deaths[b] - deaths[a] || a - b);
   const entries = wanted.slice(0, MOST_LISTED).map((place) => ({
-    name: tables.name[columns.place_name[place]] || 'unnamed place',
+    ...nameOf(place),
     value: numberText(deaths[place]),
     open: () => app.open(rowsOf([place]), [places.lat[place], places.lon[place]]),
   }));

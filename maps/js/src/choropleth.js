@@ -7,7 +7,7 @@ import { countOf, make } from './dom.js';
 import { rowsAt } from './incidents.js';
 import { measurer } from './labels.js';
 import { toPosition } from './project.js';
-import { makeSwatch } from './scale_legend.js';
+import { classSwatch } from './swatches.js';
 import { countByPlace, monthsShown, sumByCode, sumDeaths, total } from './by_place.js';
 import { THEMES } from './theme.js';
 
@@ -77,6 +77,7 @@ export function makeChoropleth(app, { levels, deaths }, redraw) {
     legend: () => ({
       title: MEASURES.find(([key]) => key === state.measure)?.[1] + ' by area',
       controls: menus.controls,
+      choices: [`Areas: ${state.level.title}`],
       items: itemsOf(app, sums),
       notes: notesOf(app, sums, state),
       list: listOf(app, sums, state, rowsIn),
@@ -174,18 +175,18 @@ function textsOf({ settings }, { values }, { level }) {
 /**
  * @param {App} app
  * @param {Sums} sums
- * @returns {import('./scale_legend.js').Item[]}
+ * @returns {import('./legend.js').Item[]}
  */
-function itemsOf(app, { values }) {
-  const { classes } = RAMPS[app.settings.theme];
+function itemsOf({ settings: { theme } }, { values }) {
+  const { classes } = RAMPS[theme];
   const breaks = makeBreaks(values);
   const found = describeClasses(breaks, values);
   const items = found.map(({ text, count }, i) => ({
-    swatch: makeSwatch(colourOf(i, found.length, classes)), text, count: countOf(count, 'area'),
+    swatch: classSwatch(colourOf(i, found.length, classes), theme), text, count: countOf(count, 'area'),
   }));
   items.reverse();
   const none = values.filter((value) => !(value > 0)).length;
-  if (none) items.push({ swatch: makeSwatch(''), text: 'none', count: countOf(none, 'area') });
+  if (none) items.push({ swatch: classSwatch('', theme), text: 'none', count: countOf(none, 'area') });
   return items;
 }
 

@@ -2,7 +2,7 @@
 
 import { wrapPixel } from './clusters.js';
 import { RAMPS, numberText, spreadRamp } from './classes.js';
-import { countOf, make } from './dom.js';
+import { countOf } from './dom.js';
 import { rowsAt } from './incidents.js';
 import { toPosition, widthOfKm } from './project.js';
 import { total } from './by_place.js';
@@ -57,7 +57,7 @@ export function makeDensity(app) {
     },
     legend: () => ({
       title: 'Density of incidents',
-      items: [{ swatch: makeRamp(RAMPS[app.settings.theme].density, most), text: '' }],
+      items: [{ ramp: rampOf(RAMPS[app.settings.theme].density, most), text: '' }],
       notes: notesOf(app, app.counts, shownKm),
     }),
   };
@@ -197,24 +197,10 @@ function notesOf(app, counts, km) {
  * The ramp with its numbers: one incident, the middle of the logarithm, the most.
  * @param {string[]} ramp
  * @param {number} most
+ * @returns {import('./legend.js').Ramp}
  */
-function makeRamp(ramp, most) {
-  const bar = make('canvas', { class: 'im-ramp', width: STEPS, height: 1, 'aria-hidden': 'true' });
-  const context = bar.getContext('2d');
-  spreadRamp(ramp, STEPS).forEach(([r, g, b], step) => {
-    if (!context) return;
-    context.fillStyle = `rgb(${r} ${g} ${b})`;
-    context.fillRect(step, 0, 1, 1);
-  });
+function rampOf(ramp, most) {
   const top = Math.round(most);
   const marks = top > 3 ? [1, Math.round(Math.sqrt(top)), top] : top > 1 ? [1, top] : top ? [1] : [];
-  const frame = make(
-    'div',
-    { class: 'im-ramp-frame' },
-    make('div', { class: 'im-ramp-marks' }, make('span', {}, 'fewer'), make('span', {}, 'more incidents')),
-    bar,
-    make('div', { class: 'im-ramp-marks' }, ...marks.map((mark) => make('span', {}, numberText(mark)))),
-  );
-  frame.dataset.key = `${ramp[0]} ${top}`;
-  return frame;
+  return { colours: ramp, ends: ['fewer', 'more incidents'], marks: marks.map(numberText) };
 }

@@ -2,6 +2,7 @@
 
 import { wrapPixel } from './clusters.js';
 import { makeRoom } from './room.js';
+import { HALO_WIDTH } from './theme.js';
 
 /** @typedef {import('./clusters.js').View} View */
 /** @typedef {import('./basemap.js').Town} Town */
@@ -17,6 +18,9 @@ import { makeRoom } from './room.js';
  */
 
 export { overlaps } from './room.js';
+
+/** Width of the line about a place's dot, in pixels, half of it outside. */
+const DOT_RIM = 4;
 
 const FAMILY = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 
@@ -194,7 +198,7 @@ export function drawLabels(context, labels, theme) {
   context.textAlign = 'left';
   context.textBaseline = 'middle';
   context.lineJoin = 'round';
-  context.lineWidth = 3;
+  context.lineWidth = HALO_WIDTH;
   context.strokeStyle = theme.halo;
   // One face after the other: to set one takes longer than to draw a name in it.
   for (const [, alike] of groupByFace(labels)) {
@@ -238,6 +242,9 @@ function groupByFace(labels) {
 function drawDot(context, [x, y], radius) {
   context.beginPath();
   context.arc(x, y, radius, 0, 2 * Math.PI);
+  // A rim only: a wide halo would hide what lies at the very place.
+  context.lineWidth = DOT_RIM;
   context.stroke();
+  context.lineWidth = HALO_WIDTH;
   context.fill();
 }

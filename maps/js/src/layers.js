@@ -2,6 +2,8 @@
 
 import { button, countOf, make, numberText } from './dom.js';
 import { makeGroup } from './facet_group.js';
+import { keyLegend } from './legend.js';
+import { makeItem } from './scale_legend.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('./incidents.js').FacetSpec} FacetSpec */
@@ -24,7 +26,7 @@ export function makeLayers(app) {
     { class: 'im-groups', tabindex: -1 },
     clear.element,
     ...groups.map((group) => group.element),
-    markLegend(),
+    markLegend(app),
   );
   const count = whileInSight(element, () => groups.forEach((group) => group.update()));
   const later = app.incidents.count > COUNT_AT_ONCE ? delayed(count) : count;
@@ -107,14 +109,19 @@ function clearFilters(app) {
   app.changed();
 }
 
-/** What the marks' forms mean. */
-function markLegend() {
-  const items = [
-    ['im-key-point', 'mark: a place, with its radius'],
-    ['im-key-area', 'dashed: somewhere within this area'],
-    ['im-key-share', 'dashes about a number: that share of it is known to an area only'],
-    ['im-key-line', 'dotted: direction of advance'],
-  ];
-  const rows = items.map(([name, text]) => make('li', {}, make('span', { class: `im-key ${name}` }), text));
-  return make('div', { class: 'im-keys' }, make('h3', {}, 'How sure'), make('ul', {}, ...rows));
+/**
+ * What the marks' forms mean.
+ * @param {App} app
+ */
+function markLegend(app) {
+  const list = make('ul');
+  let theme = '';
+  const draw = () => {
+    if (theme === app.settings.theme) return;
+    theme = app.settings.theme;
+    list.replaceChildren(...keyLegend(app).items.map(makeItem));
+  };
+  app.onSetting(draw);
+  draw();
+  return make('div', { class: 'im-keys' }, make('h3', {}, keyLegend(app).title), list);
 }

@@ -1,21 +1,24 @@
 // The map as it is seen on one canvas, with title, legend and sources: a picture to hand on.
 
 import * as L from 'leaflet';
+import { numberText } from './dom.js';
+import { legendsOf } from './legend.js';
+import { layLegends } from './legend_drawing.js';
+import { countUndrawn, drawPanes } from './picture_panes.js';
+import { FONT, wrapText } from './picture_text.js';
 import { redrawAt } from './redraw.js';
-import { attributionText, countText, filterLines, legendOf } from './said.js';
-import { symbolCanvas } from './symbols.js';
+import { countText, filterLines, sourceLines } from './said.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {{ ink: string, quiet: string, paper: string }} Colours */
 
 /** Pixels of the picture to one of the screen: enough for print, a few megabytes at most. */
 const RATIO = 2;
-const FONT = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 const EDGE = 14;
 const LINE = 18;
-const LEGEND_WIDTH = 230;
-/** What the dashes mean must go with every picture: an area is no point. */
-const NOTES = ['Dashed: somewhere within this area.', 'Dashes about a number: that share is known to an area only.'];
+const FOOT_LINE = 15;
+const FOOT_FONT = `11px ${FONT}`;
+const LEGEND_WIDTH = 250;
 /** Narrower maps have their legend below. */
 const WIDE = 640;
 
@@ -49,32 +52,56 @@ export async function makePicture(app, page) {
  * @param {HTMLElement} page
  */
 function drawPicture(app, page) {
-  const { x: width, y: height } = app.map.getSize();
-  const isWide = width >= WIDE;
   const canvas = document.createElement('canvas');
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-  const legend = legendOf(app);
-  const total = width + (isWide ? LEGEND_WIDTH : 0);
-  const head = headLines(context, app, total - 2 * EDGE);
-  const foot = wrapText(context, `11px ${FONT}`, attributionText(app), total - 2 * EDGE);
-  const headHeight = head.reduce((sum, { step }) => sum + step, 0) + 1.5 * EDGE;
-  const below = isWide ? 0 : legend.length * (LINE + 4) + (NOTES.length + 2) * LINE + EDGE;
-  canvas.width = total * RATIO;
-  canvas.height = (headHeight + height + below + foot.length * 15 + EDGE) * RATIO;
+  const parts = layOut(context, app);
+  const { map, legend, head, foot } = parts;
+  canvas.width = parts.width * RATIO;
+  canvas.height = parts.height * RATIO;
   context.scale(RATIO, RATIO);
   const colours = coloursOf(page);
   context.fillStyle = colours.paper;
-  context.fillRect(0, 0, canvas.width, canvas.height);
-  context.textBaseline = 'alphabetic';
+  context.fillRect(0, 0, parts.width, parts.height);
   drawHead(context, head, colours);
-  drawPanes(context, app.map, headHeight);
-  drawScale(context, app.map, headHeight + height, colours);
-  const at = isWide ? { x: width + EDGE, y: headHeight + EDGE } : { x: EDGE, y: headHeight + height + EDGE };
-  drawLegend(context, legend, { ...at, width: isWide ? LEGEND_WIDTH - 2 * EDGE : width - 2 * EDGE }, colours);
-  context.font = `11px ${FONT}`;
+  drawPanes(context, app.map, map.y);
+  drawScale(context, app.map, map.y + map.height, colours);
+  legend.draw(legend.x, legend.y, colours);
+  context.font = FOOT_FONT;
   context.fillStyle = colours.quiet;
-  foot.forEach((line, i) => context.fillText(line, EDGE, headHeight + height + below + 15 * (i + 1)));
+  foot.lines.forEach((line, i) => context.fillText(line, EDGE, foot.y + FOOT_LINE * (i + 1)));
   return canvas;
+}
+
+/**
+ * Where each part of a picture stands: the title above, the legend beside the map or below it,
+ * sources at the foot.
+ * @param {CanvasRenderingContext2D} context
+ * @param {App} app
+ */
+function layOut(context, app) {
+  const size = app.map.getSize();
+  const isWide = size.x >= WIDE;
+  const width = size.x + (isWide ? LEGEND_WIDTH : 0);
+  const inner = width - 2 * EDGE;
+  const head = headLines(context, app, inner);
+  const y = head.reduce((sum, { step }) => sum + step, 0) + 1.5 * EDGE;
+  const laid = layLegends(context, legendsOf(app), isWide ? LEGEND_WIDTH - 2 * EDGE : inner);
+  const legend = { ...laid, x: isWide ? size.x + EDGE : EDGE, y: y + (isWide ? 0 : size.y + EDGE) };
+  const lines = [...sourceLines(app), ...missingLines(app.map)].flatMap((line) => wrapText(context, FOOT_FONT, line, inner));
+  const foot = { lines, y: Math.max(y + size.y, legend.y + legend.height) + EDGE / 2 };
+  const height = foot.y + FOOT_LINE * lines.length + EDGE;
+  return { width, height, head, legend, foot, map: { y, height: size.y } };
+}
+
+/**
+ * What is on the map and not in the picture.
+ * @param {L.Map} map
+ * @returns {string[]}
+ */
+function missingLines(map) {
+  const count = countUndrawn(map);
+  const what = count === 1 ? 'marker or label' : 'markers or labels';
+  return count ? [`Not in this picture: ${numberText(count)} further ${what} on the map.`] : [];
 }
 
 /**
@@ -122,61 +149,6 @@ function drawHead(context, head, colours) {
 }
 
 /**
- * Text in lines no wider than `width`; a word that is wider is broken.
- * @param {CanvasRenderingContext2D} context
- * @param {string} font
- * @param {string} text
- * @param {number} width
- * @returns {string[]}
- */
-function wrapText(context, font, text, width) {
-  context.font = font;
-  /** @type {string[]} */
-  const lines = [];
-  let line = '';
-  for (const word of text.split(/\s+/).filter(Boolean)) {
-    const longer = line ? `${line} ${word}` : word;
-    if (context.measureText(longer).width <= width) line = longer;
-    else {
-      if (line) lines.push(line);
-      line = word;
-      while (context.measureText(line).width > width && line.length > 1) {
-        const fits = Math.max(1, Math.floor((line.length * width) / context.measureText(line).width));
-        lines.push(line.slice(0, fits));
-        line = line.slice(fits);
-      }
-    }
-  }
-  return line ? [...lines, line] : lines;
-}
-
-/**
- * All canvases of the map, the lowest pane first.
- * @param {CanvasRenderingContext2D} context
- * @param {L.Map} map
- * @param {number} top
- */
-function drawPanes(context, map, top) {
-  const container = map.getContainer();
-  const box = container.getBoundingClientRect();
-  context.save();
-  context.beginPath();
-  context.rect(0, top, box.width, box.height);
-  context.clip();
-  context.fillStyle = getComputedStyle(container).backgroundColor;
-  context.fillRect(0, top, box.width, box.height);
-  const panes = Object.values(map.getPanes());
-  panes.sort((a, b) => Number(getComputedStyle(a).zIndex) - Number(getComputedStyle(b).zIndex));
-  for (const canvas of panes.flatMap((pane) => [...pane.querySelectorAll(':scope > canvas')])) {
-    const own = canvas.getBoundingClientRect();
-    const opacity = Number(getComputedStyle(canvas).opacity);
-    context.globalAlpha = opacity;
-    context.drawImage(/** @type {HTMLCanvasElement} */ (canvas), own.left - box.left, own.top - box.top + top, own.width, own.height);
-  }
-  context.restore();
-}
-
-/**
  * The scale as the map has it in its corner.
  * @param {CanvasRenderingContext2D} context
  * @param {L.Map} map
@@ -197,28 +169,4 @@ function drawScale(context, map, bottom, { ink, paper }) {
   context.fillStyle = ink;
   context.font = `12px ${FONT}`;
   context.fillText(line.textContent ?? '', EDGE, bottom - 22);
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {ReturnType<typeof legendOf>} legend
- * @param {{ x: number, y: number, width: number }} at
- * @param {Colours} colours
- */
-function drawLegend(context, legend, { x, y, width }, colours) {
-  for (const { entry, count } of legend) {
-    if (entry.symbol) context.drawImage(symbolCanvas(entry), x, y, 20, 20);
-    const number = count.toLocaleString('en');
-    context.font = `13px ${FONT}`;
-    const room = width - 34 - context.measureText(number).width;
-    const lines = wrapText(context, `13px ${FONT}`, entry.label, room);
-    context.fillStyle = colours.ink;
-    lines.forEach((line, i) => context.fillText(line, x + 26, y + 14 + i * LINE));
-    context.fillStyle = colours.quiet;
-    context.fillText(number, x + width - context.measureText(number).width, y + 14);
-    y += LINE * lines.length + 4;
-  }
-  const notes = NOTES.flatMap((note) => wrapText(context, `12px ${FONT}`, note, width));
-  context.fillStyle = colours.quiet;
-  notes.forEach((line, i) => context.fillText(line, x, y + (i + 1) * LINE));
 }

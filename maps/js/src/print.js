@@ -1,12 +1,13 @@
 // The map on paper: A4 across, with title, what is filtered, legend, scale and sources; the list on
 // further sheets where it is open.
 
-import { make, outside } from './dom.js';
+import { make, numberText, outside } from './dom.js';
 import { spanText } from './dates.js';
 import { textOf } from './incidents.js';
+import { legendsOf } from './legend.js';
 import { redrawAt } from './redraw.js';
-import { attributionText, countText, filterLines, legendOf } from './said.js';
-import { symbolCanvas } from './symbols.js';
+import { countText, filterLines, sourceLines } from './said.js';
+import { makeItem } from './scale_legend.js';
 import { precisionText } from './words.js';
 
 /** @typedef {import('./app.js').App} App */
@@ -44,7 +45,8 @@ function makeSheet(app, page) {
   const { map } = app;
   const { theme } = app.settings;
   const [centre, zoom, bounds] = [map.getCenter(), map.getZoom(), map.getBounds()];
-  const parts = [makeHead(app), makeLegend(app), make('footer', { class: 'im-sheet-foot' }, attributionText(app))];
+  const legend = make('div', { class: 'im-sheet-legend' });
+  const parts = [makeHead(app), legend, makeFoot(app)];
   const list = page.querySelector('#im-panel-list:not([hidden])') ? makeList(app) : undefined;
   page.append(...parts);
   if (list) page.after(list);
@@ -53,6 +55,8 @@ function makeSheet(app, page) {
   map.invalidateSize({ animate: false, pan: false });
   map.fitBounds(bounds, { animate: false });
   redrawAt(map, RATIO);
+  // Classes, sizes and the ramp are of what is drawn, and on paper that is more or less of the map.
+  legend.append(...legendsOf(app).flatMap(makeLegend));
   return () => {
     parts.forEach((part) => part.remove());
     list?.remove();
@@ -75,17 +79,22 @@ function makeHead(app) {
   );
 }
 
+/**
+ * @param {import('./legend.js').Legend} legend
+ * @returns {HTMLElement[]}
+ */
+function makeLegend({ title, choices = [], items, notes }) {
+  return [
+    make('h2', {}, outside(title)),
+    ...choices.map((choice) => make('p', {}, outside(choice))),
+    make('ul', {}, ...items.map(makeItem)),
+    ...notes.map((note) => make('p', { class: 'im-quiet' }, note)),
+  ];
+}
+
 /** @param {App} app */
-function makeLegend(app) {
-  const items = legendOf(app).map(({ entry, count }) => make(
-    'li',
-    {},
-    entry.symbol ? symbolCanvas(entry) : '',
-    outside(entry.label, 'im-label'),
-    make('span', { class: 'im-count' }, count.toLocaleString('en')),
-  ));
-  const keys = document.querySelector('.im-keys')?.cloneNode(true);
-  return make('div', { class: 'im-sheet-legend' }, make('ul', {}, ...items), keys);
+function makeFoot(app) {
+  return make('footer', { class: 'im-sheet-foot' }, ...sourceLines(app).map((line) => make('p', {}, outside(line))));
 }
 
 /**
@@ -103,7 +112,7 @@ function makeList({ incidents, failures }) {
     'div',
     { class: 'im-sheet-list' },
     total > rows.length
-      ? make('p', {}, `The first ${rows.length.toLocaleString('en')} of ${total.toLocaleString('en')} incidents, in order of date.`)
+      ? make('p', {}, `The first ${numberText(rows.length)} of ${numberText(total)} incidents, in order of date.`)
       : '',
     make(
       'table',

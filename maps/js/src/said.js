@@ -1,15 +1,20 @@
-// What the map shows, in words and as a legend, for a picture, a sheet of paper, a file's name.
+// What the map shows, in words, for a picture, a sheet of paper, a file's name.
 
+import { countSources } from './about.js';
 import { dayText, spanText } from './dates.js';
-import { countOf } from './dom.js';
+import { countOf, numberText } from './dom.js';
 import { shownDays } from './export.js';
 import { precisionText } from './words.js';
 
 /** @typedef {import('./app.js').App} App */
-/** @typedef {import('./incidents.js').FacetEntry} FacetEntry */
 
 /** More entries than this are not listed in a line of text. */
 const MOST_NAMED = 6;
+/**
+ * Of what the maker wrote about the data so many letters of each entry stand below a picture: room
+ * for the licences of many sources, not for a whole chapter on method.
+ */
+const MOST_LETTERS = 1000;
 
 /**
  * How many incidents are shown, from when to when, and how many of them are not on the map.
@@ -20,10 +25,10 @@ export function countText(app) {
   const { count } = app.incidents;
   const days = shownDays(app);
   return [
-    shown === count ? countOf(count, 'incident') : `${shown.toLocaleString('en')} of ${countOf(count, 'incident')}`,
+    shown === count ? countOf(count, 'incident') : `${numberText(shown)} of ${countOf(count, 'incident')}`,
     days ? spanText(...days) : '',
-    undated ? `${undated.toLocaleString('en')} without a date` : '',
-    shown > located ? `${(shown - located).toLocaleString('en')} without a location` : '',
+    undated ? `${numberText(undated)} without a date` : '',
+    shown > located ? `${numberText(shown - located)} without a location` : '',
   ].filter(Boolean).join(' · ');
 }
 
@@ -59,29 +64,48 @@ function facetLine({ column, title, entries }, passes) {
 }
 
 /**
- * The entries of the first facet that are shown, with their incidents: what the marks' looks mean.
+ * Whose the data and the map beneath are, a line each: what the maker says of the data, such as
+ * their date and licence, the sources that name most of the incidents shown, the base map.
  * @param {App} app
- * @returns {{ entry: FacetEntry, count: number }[]}
+ * @returns {string[]}
  */
-export function legendOf({ incidents, filters, failures }) {
-  const { entries, sets } = incidents.header.facets[0];
-  const { codes, passes } = filters.facets[0];
-  const counts = new Uint32Array(entries.length);
-  for (let row = 0; row < failures.length; row++) {
-    if (failures[row]) continue;
-    if (!sets) counts[codes[row]]++;
-    else for (const code of sets[codes[row]]) counts[code]++;
-  }
-  return entries
-    .map((/** @type {FacetEntry} */ entry, /** @type {number} */ code) => ({ entry, count: passes[code] ? counts[code] : 0 }))
-    .filter((/** @type {{ count: number }} */ { count }) => count);
+export function sourceLines(app) {
+  const about = (app.incidents.header.about ?? []).map((/** @type {[string, string]} */ [term, text]) =>
+    `${isolate(term)}: ${isolate(shorten(text))}`);
+  return [...about, namedSources(app), attributionText(app)].filter(Boolean);
+}
+
+/** @param {App} app */
+function namedSources({ incidents, failures }) {
+  const { tables, columns } = incidents;
+  const counts = new Uint32Array(tables.source.length);
+  for (let row = 0; row < failures.length; row++) if (!failures[row]) counts[columns.source[row]]++;
+  const found = [...countSources(tables.source, counts)].filter(([name]) => name).sort(([, a], [, b]) => b - a);
+  const names = found.slice(0, MOST_NAMED).map(([name]) => isolate(shorten(name)));
+  const more = found.length - names.length;
+  if (!names.length) return '';
+  return `Sources of the incidents: ${names.join('; ')}${more ? `; and ${countOf(more, 'further source')}` : ''}`;
+}
+
+/** @param {string} text */
+function shorten(text) {
+  if (text.length <= MOST_LETTERS) return text;
+  return `${text.slice(0, MOST_LETTERS).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
+/**
+ * Text from outside within a line, so that its direction turns nothing about it.
+ * @param {string} text
+ */
+function isolate(text) {
+  return `\u2068${text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '')}\u2069`;
 }
 
 /**
  * Who the map beneath comes from, as plain text.
  * @param {App} app
  */
-export function attributionText({ map, incidents }) {
+function attributionText({ map, incidents }) {
   const said = map.getContainer().querySelector('.leaflet-control-attribution')?.textContent?.trim();
   return said || incidents.header.attribution || '';
 }

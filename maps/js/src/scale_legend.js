@@ -1,32 +1,11 @@
 // The panel that says what the colours and sizes of a view stand for.
 
 import { button, make, outside } from './dom.js';
+import { drawRamp, swatchCanvas } from './swatches.js';
 
-/** @typedef {import('./app.js').App} App */
-
-/**
- * What the panel says.
- * @typedef {object} Legend
- * @property {string} title
- * @property {HTMLElement} [controls] kept as they are from one legend to the next
- * @property {Item[]} items
- * @property {string[]} notes
- * @property {{ title: string, entries: Entry[] }} [list] the same numbers as a list of buttons
- */
-
-/**
- * @typedef {object} Item
- * @property {HTMLElement} swatch
- * @property {string} text
- * @property {string} [count]
- */
-
-/**
- * @typedef {object} Entry
- * @property {string} name
- * @property {string} value
- * @property {() => void} open
- */
+/** @typedef {import('./legend.js').Legend} Legend */
+/** @typedef {import('./legend.js').Item} Item */
+/** @typedef {import('./legend.js').Entry} Entry */
 
 const NARROW = '(max-width: 640px)';
 /** Pixels between panels. */
@@ -75,32 +54,39 @@ export function addScaleLegend(page) {
  * @param {Legend} legend
  */
 function keyOf({ title, items, notes, list }) {
-  const swatches = items.map(({ swatch, text, count }) => [swatch.dataset.key ?? '', text, count]);
-  return JSON.stringify([title, swatches, notes, list?.entries.map(({ name, value }) => [name, value])]);
-}
-
-/** @param {Item} item */
-function makeItem({ swatch, text, count }) {
-  return make('li', {}, swatch, make('span', {}, text), count ? make('span', { class: 'im-count' }, count) : '');
-}
-
-/** @param {Entry} entry */
-function makeEntry({ name, value, open }) {
-  const press = button('', open, {});
-  press.append(outside(name), ' ', make('span', { class: 'im-count' }, value));
-  return make('li', {}, press);
+  const said = items.map(({ swatch, ramp, text, count }) => [swatch?.key, ramp, text, count]);
+  return JSON.stringify([title, said, notes, list?.entries.map(({ name, quoted, value }) => [name, quoted, value])]);
 }
 
 /**
- * A square of a colour.
- * @param {string} colour '' for one that is hatched
- * @returns {HTMLElement}
+ * An item of a legend as an entry of a list.
+ * @param {Item} item
  */
-export function makeSwatch(colour) {
-  const swatch = make('span', { class: colour ? 'im-swatch' : 'im-swatch im-hatched', 'aria-hidden': 'true' });
-  swatch.style.backgroundColor = colour;
-  swatch.dataset.key = colour;
-  return swatch;
+export function makeItem({ swatch, ramp, text, count }) {
+  return make(
+    'li',
+    {},
+    swatch && swatchCanvas(swatch),
+    ramp ? makeRamp(ramp) : outside(text, 'im-label'),
+    count && make('span', { class: 'im-count' }, count),
+  );
+}
+
+/** @param {import('./legend.js').Ramp} ramp */
+function makeRamp({ colours, ends, marks }) {
+  const bar = make('canvas', { class: 'im-ramp', width: 256, height: 1, 'aria-hidden': 'true' });
+  const context = bar.getContext('2d');
+  if (context) drawRamp(context, colours, { x: 0, y: 0, width: 256, height: 1 });
+  const [above, below] = [ends, marks].map((texts) =>
+    make('div', { class: 'im-ramp-marks' }, ...texts.map((text) => make('span', {}, text))));
+  return make('div', { class: 'im-ramp-frame' }, above, bar, below);
+}
+
+/** @param {Entry} entry */
+function makeEntry({ name, quoted, value, open }) {
+  const press = button('', open, {});
+  press.append(make('span', {}, quoted && '“', outside(name), quoted && '”'), ' ', make('span', { class: 'im-count' }, value));
+  return make('li', {}, press);
 }
 
 /**

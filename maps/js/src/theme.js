@@ -26,7 +26,7 @@
 export const THEMES = {
   light: {
     sea: '#d4e1e9', land: '#f6f3ec', coast: '#9db5c4', river: '#a3c1d3', border: '#95899a',
-    admin: '#d0c7bb', paper: '#ffffff', ink: '#1d2a35', halo: 'rgba(250, 248, 243, .92)',
+    admin: '#d0c7bb', paper: '#ffffff', ink: '#1d2a35', halo: '#faf8f3',
     names: {
       country: '#675b6b', admin1: '#685d4d', city: '#37424c', town: '#4a555f', incident: '#1d2a35',
     },
@@ -36,7 +36,7 @@ export const THEMES = {
   },
   dark: {
     sea: '#15202a', land: '#28333c', coast: '#4d6575', river: '#3d5f75', border: '#83798c',
-    admin: '#46535e', paper: '#1b252e', ink: '#e8edf1', halo: 'rgba(24, 33, 41, .9)',
+    admin: '#46535e', paper: '#1b252e', ink: '#e8edf1', halo: '#182129',
     names: {
       country: '#b3a7ba', admin1: '#a89f92', city: '#d3dbe2', town: '#b4bfc9', incident: '#f1f4f6',
     },
@@ -45,6 +45,12 @@ export const THEMES = {
     bar: '#7db7e0', barRest: '#46545f',
   },
 };
+
+/**
+ * Width of the line beneath a name on the map, in pixels, half of it about the letters: so wide that
+ * the letters stand on the halo and not on what lies beneath, which may be of any class's colour.
+ */
+export const HALO_WIDTH = 5;
 
 /** What graphics need against their ground (WCAG 2.2, 1.4.11). */
 export const LEAST_CONTRAST = 3;

@@ -29,7 +29,7 @@ import { deathsByRow } from './by_place.js';
  * @property {(context: CanvasRenderingContext2D, view: View) => Drawn} draw
  * @property {(x: number, y: number) => { lines: string[], rows: () => number[] } | undefined} find
  *   what lies at a pixel of the canvas
- * @property {() => import('./scale_legend.js').Legend} legend of what was drawn last
+ * @property {() => import('./legend.js').Legend} legend of what was drawn last
  * @property {() => string} [get] its own choices, '' where they are as at first
  * @property {(text: string) => void} [set]
  */
@@ -79,8 +79,11 @@ export function addViews(app, page, { read, redrawn }) {
   let active;
   /** @type {import('./canvas_layer.js').CanvasLayer | undefined} */
   let layer;
+  /** @type {import('./legend.js').Legend | undefined} */
+  let broken;
   let drawn = NOTHING;
   let options = '';
+  app.legend = () => active?.legend() ?? broken;
 
   const redraw = () => layer?.redraw();
   /** @param {CanvasRenderingContext2D} context @param {View} view */
@@ -92,10 +95,10 @@ export function addViews(app, page, { read, redrawn }) {
   const choose = async () => {
     const { view } = app.settings;
     page.dataset.view = view;
-    active = undefined;
+    active = broken = undefined;
     show(undefined);
     if (view === 'marks') return redraw();
-    const made = await (pictures ??= makePictures(app, read, redraw)).catch((error) => void show(damaged(error)));
+    const made = await (pictures ??= makePictures(app, read, redraw)).catch((error) => void show((broken = damaged(error))));
     // Damaged, or another view was chosen meanwhile.
     if (!made || app.settings.view !== view) return;
     active = made[view];
@@ -149,7 +152,7 @@ function followSettings(app, choose, redraw) {
 async function makePictures(app, read, redraw) {
   const { levels, lowRows, lows } = readAreas(await read());
   const block = { levels, deaths: deathsByRow(app.incidents, lowRows, lows) };
-  return { areas: makeChoropleth(app, block, redraw), density: makeDensity(app), bubbles: makeBubbles(app, block) };
+  return { areas: makeChoropleth(app, block, redraw), density: makeDensity(app), bubbles: makeBubbles(app, block, redraw) };
 }
 
 /**

@@ -106,7 +106,8 @@ def test_a_whole_country_is_drawn_where_many_of_its_areas_hold_incidents() -> No
     admin1, country = header["levels"]
     assert {"Idlib", "Tartus", "Damascus"} <= set(admin1["names"])
     assert set(country["names"]) <= {"Syria", "Turkey", "Iraq", "Jordan", "Lebanon", "Israel"}
-    assert sum(columns["admin1_rings"]) == len(columns["admin1_length"])
+    drawn = sum(columns["admin1_rings"]) + sum(columns["country_rings"])
+    assert drawn == len(columns["ring_turns"])
     assert len(columns["admin1_place"]) == len(page.places.lon) + 1
     assert len(columns["admin1_label_x"]) == len(admin1["names"])
 

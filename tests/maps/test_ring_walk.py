@@ -8,6 +8,7 @@ import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from map_reading import walk_rings
 
 from maps.ring_walk import to_ring_columns
 
@@ -21,37 +22,8 @@ def write(shapes: list[Any], scale: float = 1) -> tuple[dict[str, list[int]], li
     return {column.name: column.values.tolist() for column in columns}, counts.tolist()
 
 
-def read(columns: dict[str, list[int]]) -> list[list[tuple[int, int]]]:
-    """The rings that columns hold, closed: read here anew as the page reads them."""
-    known: dict[tuple[int, int], list[list[tuple[int, int]]]] = {}
-    lengths, turns = iter(columns["arc_steps"]), iter(columns["turn"])
-    path = [(0, 0), *zip(columns["step_x"], columns["step_y"], strict=True)]
-    steps = iter([(x - a, y - b) for (a, b), (x, y) in pairwise(path)])
-    rings = []
-    starts = zip(columns["start_x"], columns["start_y"], strict=True)
-    for pen, length in zip(starts, columns["ring_turns"], strict=True):
-        ring: list[tuple[int, int]] = [pen]
-        back: list[tuple[int, int]] | None = None
-        for turn in (next(turns) for _ in range(length)):
-            here = known.setdefault(ring[-1], [])
-            if turn == 0:
-                arc = [ring[-1]]
-                for x, y in (next(steps) for _ in range(next(lengths))):
-                    arc.append((arc[-1][0] + x, arc[-1][1] + y))
-                here.append(arc)
-                known.setdefault(arc[-1], []).append(arc[::-1])
-            else:
-                ways = [way for way in reversed(here) if way != back]
-                arc = [*ways, back or []][turn - 1]
-            ring += arc[1:]
-            back = arc[::-1]
-        rings.append(ring)
-    assert next(turns, None) is next(lengths, None) is next(steps, None) is None
-    return rings
-
-
 def as_polygons(columns: dict[str, list[int]]) -> list[Any]:
-    return [shapely.normalize(shapely.Polygon(ring)) for ring in read(columns)]
+    return [shapely.normalize(shapely.Polygon(ring)) for ring in walk_rings(columns)]
 
 
 def test_a_border_of_two_is_written_once() -> None:
@@ -114,14 +86,14 @@ def test_what_is_too_small_to_be_drawn_is_the_least_box_about_it() -> None:
 )
 def test_rings_that_rounding_spoils_are_walked_too(rings: list[list[tuple[int, int]]]) -> None:
     columns, _ = write([shapely.Polygon(ring) for ring in rings])
-    for found, wanted in zip(read(columns), rings, strict=True):
+    for found, wanted in zip(walk_rings(columns), rings, strict=True):
         assert edges(found) == edges([*wanted, wanted[0]])
 
 
 def test_nothing_is_walked_where_nothing_is() -> None:
     columns, counts = write([])
     assert counts == []
-    assert read(columns) == []
+    assert walk_rings(columns) == []
 
 
 @settings(max_examples=60, deadline=None)
@@ -133,7 +105,7 @@ def test_any_cells_come_back_as_they_were(points: list[tuple[int, int]]) -> None
     columns, counts = write(shapes)
     wanted = [ring for shape in shapes for ring in shapely.get_rings(shapely.get_parts(shape))]
     assert sum(counts) == len(wanted)
-    for found, ring in zip(read(columns), wanted, strict=True):
+    for found, ring in zip(walk_rings(columns), wanted, strict=True):
         corners = [(round(x), round(y)) for x, y in shapely.get_coordinates(ring)]
         assert edges(found) == edges(corners)
 

@@ -36,7 +36,17 @@ def load_shape(area: Area) -> BaseGeometry:
 
 @lru_cache(maxsize=32)
 def _union_country(country: str) -> BaseGeometry:
-    return shapely.union_all(load_country(country)[1])
+    return join_neighbours(load_country(country)[1])
+
+
+def join_neighbours(shapes: NDArray[np.object_]) -> BaseGeometry:
+    """Return the union of shapes that meet without overlapping, corner by corner.
+
+    Where they do not quite, which the union of a coverage shows by being invalid, it is made in
+    the way that takes ten times as long.
+    """
+    joined: BaseGeometry = shapely.coverage_union_all(shapes)
+    return joined if shapely.is_valid(joined) else shapely.union_all(shapes)
 
 
 @cache

@@ -45,11 +45,13 @@ class Sites(NamedTuple):
 class Areas(NamedTuple):
     """Areas, the number of the one that holds each place, and how to find it for other positions.
 
+    An area is one or several of `shapes`, which do not overlap: `of_shape` has the number of each.
     `held` is -1 for a place outside all. `fill_land` says that they leave no land between them, so
     that what lies outside all is sea. `are_countries` lets in what is known to a country only.
     """
 
     shapes: Geometries
+    of_shape: Numbers
     held: Numbers
     find: FindHolders
     fill_land: bool
@@ -66,7 +68,7 @@ def assign_areas(sites: Sites, areas: Areas) -> Numbers:
     codes = np.where(held >= 0, held + FIRST_AREA, OUTSIDE)
     is_point = shapely.is_missing(sites.shapes)
     circles = np.flatnonzero(is_point & (sites.vague == VAGUE_AREA) & (held >= 0))
-    reach_km = _reaches_km(areas.shapes)
+    reach_km = _reaches_km(areas)
     too_wide = sites.radius_km[circles] > RADIUS_SLACK * reach_km[held[circles]]
     codes[circles[too_wide]] = SEVERAL
     shaped = np.flatnonzero(~is_point)
@@ -76,10 +78,13 @@ def assign_areas(sites: Sites, areas: Areas) -> Numbers:
     return codes.astype(np.int64)
 
 
-def _reaches_km(shapes: Geometries) -> NDArray[np.float64]:
+def _reaches_km(areas: Areas) -> NDArray[np.float64]:
     """Half the diagonal of each area's box: how far it reaches about its middle."""
-    west, south, east, north = shapely.bounds(shapes).reshape(-1, 4).T
-    return distances_km(west, south, east, north) / 2
+    bounds = shapely.bounds(areas.shapes).reshape(-1, 4)
+    boxes = np.tile([np.inf, np.inf, -np.inf, -np.inf], (areas.of_shape.max(initial=-1) + 1, 1))
+    np.minimum.at(boxes[:, :2], areas.of_shape, bounds[:, :2])
+    np.maximum.at(boxes[:, 2:], areas.of_shape, bounds[:, 2:])
+    return distances_km(*boxes.T) / 2
 
 
 def _assign_shapes(shapes: Geometries, areas: Areas) -> Numbers:
@@ -96,8 +101,12 @@ def _assign_polygons(polygons: Geometries, areas: Areas) -> Numbers:
     Shares are taken in degrees: both parts of one share lie at the same latitude.
     """
     whole = shapely.make_valid(polygons)
-    rows, numbers = shapely.STRtree(areas.shapes).query(whole, predicate="intersects")
-    common = shapely.area(shapely.intersection(whole[rows], areas.shapes[numbers]))
+    rows, met = shapely.STRtree(areas.shapes).query(whole, predicate="intersects")
+    shares = shapely.area(shapely.intersection(whole[rows], areas.shapes[met]))
+    many = int(areas.of_shape.max(initial=0)) + 1
+    pairs, of_pair = np.unique(rows * many + areas.of_shape[met], return_inverse=True)
+    rows, numbers = np.divmod(pairs, many)
+    common = np.bincount(of_pair, shares, len(rows))
     inside = np.bincount(rows, common, len(polygons))
     codes = np.where(inside > 0, SEVERAL, OUTSIDE)
     total = inside if areas.fill_land else shapely.area(whole)

@@ -4,6 +4,7 @@ import base64
 import re
 import zlib
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -90,6 +91,35 @@ def unpack(text: str) -> tuple[dict[str, Any], dict[str, list[int]]]:
         if spec["encoding"] == "lookup":
             _look_up(spec["name"], {own["name"]: own for own in header["columns"]}, columns)
     return header, columns
+
+
+def walk_rings(columns: dict[str, list[int]]) -> list[list[tuple[int, int]]]:
+    """The rings that a block of areas holds, closed: walked here anew as the page does."""
+    known: dict[tuple[int, int], list[list[tuple[int, int]]]] = {}
+    lengths, turns = iter(columns["arc_steps"]), iter(columns["turn"])
+    path = [(0, 0), *zip(columns["step_x"], columns["step_y"], strict=True)]
+    steps = iter([(x - a, y - b) for (a, b), (x, y) in pairwise(path)])
+    rings = []
+    starts = zip(columns["start_x"], columns["start_y"], strict=True)
+    for pen, length in zip(starts, columns["ring_turns"], strict=True):
+        ring: list[tuple[int, int]] = [pen]
+        back: list[tuple[int, int]] | None = None
+        for turn in (next(turns) for _ in range(length)):
+            here = known.setdefault(ring[-1], [])
+            if turn == 0:
+                arc = [ring[-1]]
+                for x, y in (next(steps) for _ in range(next(lengths))):
+                    arc.append((arc[-1][0] + x, arc[-1][1] + y))
+                here.append(arc)
+                known.setdefault(arc[-1], []).append(arc[::-1])
+            else:
+                ways = [way for way in reversed(here) if way != back]
+                arc = [*ways, back or []][turn - 1]
+            ring += arc[1:]
+            back = arc[::-1]
+        rings.append(ring)
+    assert next(turns, None) is next(lengths, None) is next(steps, None) is None
+    return rings
 
 
 def _decode(data: bytes, spec: dict[str, Any]) -> list[int]:

@@ -1,6 +1,7 @@
 // The areas that incidents are counted by, as the page's block of areas holds them.
 
 import { boxOf, readParts } from './incidents.js';
+import { walkRings } from './ring_walk.js';
 
 /** Why a place is counted in no area: its code in `codes`; areas are coded from FIRST_AREA on. */
 export const NO_PLACE = 0;
@@ -50,13 +51,13 @@ export function nameOf({ name, arabic }, language) {
  * @returns {AreaBlock}
  */
 export function readAreas({ header, columns }) {
+  const rings = walkRings(columns, header.scale);
+  let next = 0;
   const levels = header.levels.map((/** @type {{ key: string, title: string, names: string[], names_ar: string[] }} */ { key, title, names, names_ar: arabic }) => {
     /** @param {string} name */
     const own = (name) => columns[`${key}_${name}`];
-    const rings = readParts(own('line_x'), own('line_y'), own('length'), header.scale);
     const counted = Uint32Array.of(names.length);
     const [centres] = readParts(own('label_x'), own('label_y'), counted, header.scale);
-    let next = 0;
     const areas = names.map((name, i) => {
       const mine = rings.slice(next, (next += own('rings')[i]));
       const radius = own('label_radius')[i] / header.scale / 360;

@@ -21,6 +21,7 @@ from maps.own_areas import check_areas
 from maps.packaged_areas import ADMIN1, COUNTRIES, Level, make_packaged
 from maps.payload import Column, make_payload
 from maps.ring_walk import to_ring_columns
+from maps.stated_areas import find_stated
 
 Geometries = NDArray[np.object_]
 # Corners are rounded to this share of the detail, to 1/1,000 degree (110 m) at the finest: the
@@ -37,7 +38,7 @@ def make_areas(table: gpd.GeoDataFrame, page: PageData, own: gpd.GeoDataFrame | 
     the caller's areas cannot be used.
     """
     sites = _make_sites(table.geometry.to_numpy(), page)
-    levels = make_packaged(sites)
+    levels = make_packaged(sites, find_stated(table, page))
     if own is not None:
         levels.insert(0, _make_own(sites, *check_areas(own)))
     scale = _find_scale(levels)
@@ -89,7 +90,8 @@ def _make_own(sites: Sites, names: list[str], shapes: Geometries) -> Level:
     areas = Areas(shapes, numbers, held, find, fill_land=False, are_countries=False)
     detail = find_detail(shapes)
     drawn = Drawn(simplify_outlines(shapes, detail), detail)
-    return Level(OWN, names, [""] * len(names), assign_areas(sites, areas), drawn)
+    abroad = np.zeros(len(sites.lon), dtype=np.bool_)
+    return Level(OWN, names, [""] * len(names), assign_areas(sites, areas), abroad, drawn)
 
 
 def _find_scale(levels: list[Level]) -> int:
@@ -100,12 +102,13 @@ def _find_scale(levels: list[Level]) -> int:
 
 
 def _level_columns(level: Level, rings: NDArray[np.int64], scale: int) -> list[Column]:
-    """Codes of the places, row 0 for no place; and where a name fits into each area."""
+    """Codes and marks of the places, row 0 for no place; and where a name fits into each area."""
     centres, radii = find_label_circles(*level.drawn)
     whole = np.round(centres * scale).astype(np.int64)
     key = level.key
     return [
         Column(f"{key}_place", np.concatenate([[NO_PLACE], level.codes])),
+        Column(f"{key}_abroad", np.concatenate([[False], level.abroad]).astype(np.int64)),
         Column(f"{key}_rings", rings),
         Column(f"{key}_label_x", whole[:, 0], "zigzag"),
         Column(f"{key}_label_y", whole[:, 1], "zigzag"),

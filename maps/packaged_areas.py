@@ -12,6 +12,7 @@ from geo.shapes import join_neighbours, load_country
 from maps.area_holders import FIRST_AREA, Areas, Sites, assign_areas
 from maps.names import find_arabic
 from maps.outlines import Drawn, Geometries, drop_specks, find_detail, simplify_outlines
+from maps.stated_areas import Named, Stated, follow_stated, is_abroad
 
 Numbers = NDArray[np.int64]
 # A country with incidents in so many of its first-level areas is drawn with all of them; of one
@@ -27,13 +28,15 @@ ADMIN1, COUNTRIES = "admin1", "country"
 class Level(NamedTuple):
     """One set of areas: a key, names, a code for each place from 1 on, and outlines.
 
-    `arabic` holds the names in Arabic, "" where none is known.
+    `arabic` holds the names in Arabic, "" where none is known. `abroad` says which places are
+    counted in another country than their rows name, for they lie far across its border.
     """
 
     key: str
     names: list[str]
     arabic: list[str]
     codes: Numbers
+    abroad: NDArray[np.bool_]
     drawn: Drawn
 
 
@@ -46,20 +49,21 @@ class _Pieces(NamedTuple):
 
 
 class _Held(NamedTuple):
-    """The ids of areas, and a code for each place."""
+    """The ids of areas, a code for each place, and whether its rows name another country."""
 
     ids: list[str]
     codes: Numbers
+    abroad: NDArray[np.bool_]
 
 
-def make_packaged(sites: Sites) -> list[Level]:
+def make_packaged(sites: Sites, stated: Stated) -> list[Level]:
     """First-level areas and countries about the places, each place in one of them or in none.
 
-    They are those of countries where places are.
+    They are those of countries where places are, or which their rows name.
     """
     found = find_holders(sites.lon, sites.lat)
-    pieces = _load_pieces(_find_countries(sites, found))
-    held = {key: _find_held(sites, found, pieces, key) for key in (ADMIN1, COUNTRIES)}
+    pieces = _load_pieces(_find_countries(sites, found) | set(stated.country) - {""})
+    held = {key: _find_held(sites, found, pieces, stated, key) for key in (ADMIN1, COUNTRIES)}
     drawn = _draw(pieces, *(own.ids for own in held.values()))
     return [
         _make_level(key, own, shown) for (key, own), shown in zip(held.items(), drawn, strict=True)
@@ -69,7 +73,7 @@ def make_packaged(sites: Sites) -> list[Level]:
 def _make_level(key: str, held: _Held, drawn: Drawn) -> Level:
     areas = [area for area in map(lookup_area, held.ids) if area is not None]
     arabic = [find_arabic(area.names) for area in areas]
-    return Level(key, [area.name for area in areas], arabic, held.codes, drawn)
+    return Level(key, [area.name for area in areas], arabic, held.codes, held.abroad, drawn)
 
 
 def _find_countries(sites: Sites, found: Holders) -> set[str]:
@@ -94,7 +98,7 @@ def _load_pieces(countries: set[str]) -> _Pieces:
     )
 
 
-def _find_held(sites: Sites, found: Holders, pieces: _Pieces, key: str) -> _Held:
+def _find_held(sites: Sites, found: Holders, pieces: _Pieces, stated: Stated, key: str) -> _Held:
     own = pieces.country if key == COUNTRIES else pieces.area_id
     answers = found.countries if key == COUNTRIES else found.area_ids
     near = set(own) - {""}
@@ -118,7 +122,13 @@ def _find_held(sites: Sites, found: Holders, pieces: _Pieces, key: str) -> _Held
         fill_land=True,
         are_countries=key == COUNTRIES,
     )
-    return _keep_wanted(_Held(ids, assign_areas(sites, areas)), key)
+    named = Named(
+        to_numbers(list(stated.country if key == COUNTRIES else stated.admin1)),
+        stated.country,
+        np.array([area.country for area in map(lookup_area, ids) if area], dtype=object),
+    )
+    codes = follow_stated(assign_areas(sites, areas), sites, areas, named)
+    return _keep_wanted(_Held(ids, codes, is_abroad(codes, named)), key)
 
 
 def _keep_wanted(held: _Held, key: str) -> _Held:
@@ -133,7 +143,7 @@ def _keep_wanted(held: _Held, key: str) -> _Held:
     number = np.cumsum(wanted) - 1 + FIRST_AREA
     renumber = np.concatenate([np.arange(FIRST_AREA), number]).astype(np.int64)
     ids = [held.ids[at] for at in np.flatnonzero(wanted).tolist()]
-    return _Held(ids, renumber[held.codes])
+    return _Held(ids, renumber[held.codes], held.abroad)
 
 
 def _draw(pieces: _Pieces, area_ids: list[str], countries: list[str]) -> tuple[Drawn, Drawn]:

@@ -27,6 +27,8 @@ export const FIRST_AREA = 4;
  * @property {string} title
  * @property {Area[]} areas
  * @property {import('./decode.js').Column} codes of each place
+ * @property {import('./decode.js').Column} abroad 1 for a place that is counted in another country
+ *   than its rows name
  */
 
 /**
@@ -63,7 +65,7 @@ export function readAreas({ header, columns }) {
       const radius = own('label_radius')[i] / header.scale / 360;
       return { name, arabic: arabic[i], rings: mine, box: boxOf(mine), label: { x: centres[2 * i], y: centres[2 * i + 1], radius } };
     });
-    return { key, title, areas, codes: own('place') };
+    return { key, title, areas, codes: own('place'), abroad: own('abroad') };
   });
   return { levels, lowRows: columns.low_row, lows: columns.low_deaths };
 }

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
 from geopandas import GeoDataFrame
 from map_reading import open_file
@@ -15,6 +16,9 @@ from maps.incident_map import make_map
 
 if TYPE_CHECKING:
     from conftest import PageLog
+
+# Of what a row holds the search leaves these out: no source has written them.
+_NOT_SEARCHED = {"precision", "match_method", "date_precision", "place_id", "geometry"}
 
 
 @pytest.fixture
@@ -58,3 +62,12 @@ def ucdp_file(ucdp_table: GeoDataFrame, tmp_path_factory: pytest.TempPathFactory
 def opened(page: Page, ucdp_file: Path) -> Page:
     """The page of UCDP's events, drawn."""
     return open_file(page, ucdp_file)
+
+
+@pytest.fixture(scope="session")
+def ucdp_texts(ucdp_table: GeoDataFrame) -> "pd.Series[str]":
+    """All that is written of each event, in small letters."""
+    names = [name for name in ucdp_table.columns if name not in _NOT_SEARCHED]
+    columns = ucdp_table[names].select_dtypes(["object", "string"])
+    lines = (" ".join(map(str, cells)).lower() for cells in columns.itertuples(index=False))
+    return pd.Series(lines, index=ucdp_table.index)

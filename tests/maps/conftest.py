@@ -10,6 +10,7 @@ from geopandas import GeoDataFrame
 from map_reading import open_file
 from playwright.sync_api import Page
 from ucdp_page import TITLE
+from workers import make_once
 
 from geo.readers.plain import read_csv
 from maps.incident_map import make_map
@@ -53,9 +54,12 @@ def ucdp_table(shared_dir: Path) -> GeoDataFrame:
 @pytest.fixture(scope="session")
 def ucdp_file(ucdp_table: GeoDataFrame, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of those events, saved once."""
-    path = tmp_path_factory.mktemp("ucdp") / "ucdp.html"
-    make_map(ucdp_table, title=TITLE, about={"Data": "UCDP GED (CC BY 4.0)"}).save(path)
-    return path
+    about = {"Data": "UCDP GED (CC BY 4.0)"}
+
+    def save(folder: Path) -> None:
+        make_map(ucdp_table, title=TITLE, about=about).save(folder / "ucdp.html")
+
+    return make_once(tmp_path_factory, "ucdp", save) / "ucdp.html"
 
 
 @pytest.fixture

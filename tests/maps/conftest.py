@@ -1,5 +1,7 @@
 """A browser page with a table's map in it."""
 
+import hashlib
+import pickle
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,13 +25,18 @@ _NOT_SEARCHED = {"precision", "match_method", "date_precision", "place_id", "geo
 
 
 @pytest.fixture
-def open_map(page: Page, tmp_path: Path) -> Callable[..., Page]:
-    """Saves a table's map and opens the file; gives the page once it is drawn."""
+def open_map(page: Page, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Page]:
+    """Saves a table's map and opens the file; gives the page once it is drawn.
+
+    The map of a table and options is made once a session: no test writes to it.
+    """
 
     def open_saved(table: GeoDataFrame, **options: Any) -> Page:
-        path = tmp_path / "map.html"
-        make_map(table, **options).save(path)
-        return open_file(page, path)
+        def save(folder: Path) -> None:
+            make_map(table, **options).save(folder / "map.html")
+
+        key = hashlib.sha256(pickle.dumps((table, options))).hexdigest()[:16]
+        return open_file(page, make_once(tmp_path_factory, f"map-{key}", save) / "map.html")
 
     return open_saved
 

@@ -7,6 +7,8 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 SERVERS := .venv-servers
+# So many processes share out the tests, file by file (tests/workers.py).
+WORKERS ?= 2
 PINS := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt
 
 .PHONY: demo test lint format build browser servers assets clean
@@ -17,7 +19,7 @@ demo: assets
 # The closing line is pytest's.
 test: lint browser servers
 	$(BIN)/python -m build_hook npm test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS) --max-worker-restart=0
 
 lint: assets
 	$(BIN)/ruff check .

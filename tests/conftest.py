@@ -1,5 +1,6 @@
 """Fixtures for all tests: reference data, one gazetteer, the command, a browser that tells all."""
 
+import json
 import os
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 from find_browser import find_browser
 from hypothesis import settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from workers import ByFile, make_once, put_slow_files_first
 
 from gazetteer.index import Gazetteer
 from gazetteer.store import open_gazetteer
@@ -24,6 +26,8 @@ if os.environ.get("CI") == "true":
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
+# The name of the application, so that `gazetteer_env` leads to the built gazetteer too.
+_APP = "incident-mapper"
 # No request of the browser's own, so that every request seen is the page's.
 _LAUNCH_ARGUMENTS = (
     "--disable-gpu",
@@ -38,6 +42,17 @@ document.addEventListener("securitypolicyviolation", (event) => {
   console.error(`CSP violation: ${event.violatedDirective} ${event.blockedURI}`);
 });
 """
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    """With `-n`, workers take file by file."""
+    return ByFile(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The order of the tests, the same in all workers."""
+    put_slow_files_first(items)
 
 
 @pytest.fixture(scope="session")
@@ -64,11 +79,14 @@ class BuiltGazetteer(NamedTuple):
 @pytest.fixture(scope="session")
 def built_gazetteer(tmp_path_factory: pytest.TempPathFactory) -> BuiltGazetteer:
     """The bundled gazetteer, built once a session; tests that change it take a copy."""
-    # The name of the application, so that `gazetteer_env` leads there too.
-    folder = tmp_path_factory.mktemp("cache") / "incident-mapper"
-    told: list[str] = []
-    open_gazetteer(folder, notify=told.append).close()
-    return BuiltGazetteer(folder, told)
+
+    def build(cache: Path) -> None:
+        told: list[str] = []
+        open_gazetteer(cache / _APP, notify=told.append).close()
+        (cache / "told.json").write_text(json.dumps(told), encoding="utf-8")
+
+    cache = make_once(tmp_path_factory, "cache", build)
+    return BuiltGazetteer(cache / _APP, json.loads((cache / "told.json").read_bytes()))
 
 
 @pytest.fixture(scope="session")

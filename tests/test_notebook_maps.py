@@ -5,9 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import nbformat
 import pytest
-from nbclient import NotebookClient
+from executed_notebooks import execute_once
 from playwright.sync_api import Page, Route, expect
 
 ROOT = Path(__file__).parents[1]
@@ -20,13 +19,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser]
 @pytest.fixture(scope="module", autouse=True)
 def saved(gazetteer_env: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that the notebook saves to. It runs before a browser is there: both have loops."""
-    folder = tmp_path_factory.mktemp("notebook")
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in (gazetteer_env | {"TMPDIR": str(folder)}).items():
-            patch.setenv(name, value)
-        notebook = nbformat.read(NOTEBOOK, as_version=4)
-        resources = {"metadata": {"path": str(NOTEBOOK.parent)}}
-        NotebookClient(notebook, timeout=300, resources=resources).execute()
+    _, folder = execute_once(NOTEBOOK, gazetteer_env, tmp_path_factory)
     return next(folder.rglob("map.html")).parent
 
 

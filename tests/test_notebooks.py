@@ -4,7 +4,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from nbclient import NotebookClient
+from executed_notebooks import execute_once
 
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 MOST_CELLS = 15
@@ -25,11 +25,7 @@ def test_notebook_is_short_and_clean(path):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
-def test_notebook_runs(path, gazetteer_env, monkeypatch):
-    for name, value in gazetteer_env.items():
-        monkeypatch.setenv(name, value)
-    notebook = nbformat.read(path, as_version=4)
-    resources = {"metadata": {"path": str(path.parent)}}
-    NotebookClient(notebook, timeout=300, resources=resources).execute()
+def test_notebook_runs(path, gazetteer_env, tmp_path_factory):
+    notebook, _ = execute_once(path, gazetteer_env, tmp_path_factory)
     last = [cell for cell in notebook.cells if cell.cell_type == "code"][-1]
     assert "map.html" in last.outputs[0]["data"]["text/plain"]

@@ -25,17 +25,19 @@ def test_page_has_commands(page):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
-def test_commands_run_in_the_order_given(page, tmp_path, gazetteer_env):
+def test_commands_run_in_the_order_given(page, tmp_path, built_gazetteer):
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    # A gazetteer of its own: the commands add to it.
+    home = tmp_path / "cache"
+    shutil.copytree(built_gazetteer.folder, home / built_gazetteer.folder.name)
     bin_folder = Path(sys.executable).parent
-    env = (
-        os.environ
-        | gazetteer_env
-        | {
-            "PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}",
-            "PYTHONWARNINGS": "ignore",
-        }
-    )
+    env = os.environ | {
+        "INCIDENT_MAPPER_CACHE": str(home / built_gazetteer.folder.name),
+        "XDG_CACHE_HOME": str(home),
+        "XDG_DATA_HOME": str(home),
+        "PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONWARNINGS": "ignore",
+    }
     for language, code in find_blocks(page):
         command = (
             ["bash", "-euo", "pipefail", "-c", code]

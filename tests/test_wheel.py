@@ -20,6 +20,8 @@ PACKAGES = {"geo", "gazetteer", "maps", "reports", "incident_mapper"}
 def _run(command: list[str], cwd: Path, **variables: str) -> str:
     """Run a command without any trace of this environment and return what it printed."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "VIRTUAL_ENV"))}
+    # What is imported is compiled then; the rest of the libraries need not be.
+    kept["PIP_COMPILE"] = "0"
     done = subprocess.run(
         command, cwd=cwd, env=kept | variables, capture_output=True, text=True, check=False
     )

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Page
+from workers import make_once
 
 from tests.conftest import ROOT, PageLog, Run
 from tests.end_to_end.samples import write_hostile_reports, write_hostile_table, write_many
@@ -32,42 +33,65 @@ Make = Callable[..., Made]
 def make(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Make:
     """Run `map` on inputs; gives the page and the GeoJSON."""
 
-    def make_map(*inputs: object, **options: object) -> Made:
-        folder = tmp_path_factory.mktemp("made")
+    def make_map(*inputs: object, folder: Path | None = None, **options: object) -> Made:
+        folder = folder or tmp_path_factory.mktemp("made")
         page, geojson = folder / "map.html", folder / "incidents.geojson"
         done = run("map", *inputs, "-o", page, "--geojson", geojson, **options)
         assert done.returncode == 0, done.stderr.decode()
         assert done.stdout == b""
-        return Made(page, geojson, done.stderr.decode().splitlines())
+        (folder / "said.txt").write_bytes(done.stderr)
+        return _read_made(folder)
 
     return make_map
 
 
+def _read_made(folder: Path) -> Made:
+    said = (folder / "said.txt").read_bytes().decode().splitlines()
+    return Made(folder / "map.html", folder / "incidents.geojson", said)
+
+
 @pytest.fixture(scope="session")
-def examples_map(make: Make) -> Made:
+def examples_map(make: Make, tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The map of the sample reports and of the sample log."""
-    return make(EXAMPLES / "reports", EXAMPLES / "incidents.csv", env={"PYTHONHASHSEED": "1"})
+    inputs = EXAMPLES / "reports", EXAMPLES / "incidents.csv"
+
+    def make_examples(folder: Path) -> None:
+        make(*inputs, folder=folder, env={"PYTHONHASHSEED": "1"})
+
+    return _read_made(make_once(tmp_path_factory, "examples_map", make_examples))
 
 
 @pytest.fixture(scope="session")
 def many_csv(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A table of 20,000 incidents."""
-    return write_many(tmp_path_factory.mktemp("many") / "many.csv")
+
+    def write(folder: Path) -> None:
+        write_many(folder / "many.csv")
+
+    return make_once(tmp_path_factory, "many", write) / "many.csv"
 
 
 @pytest.fixture(scope="session")
-def many_map(make: Make, many_csv: Path) -> Made:
+def many_map(make: Make, many_csv: Path, tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The map of the 20,000."""
-    return make(many_csv)
+
+    def make_many(folder: Path) -> None:
+        make(many_csv, folder=folder)
+
+    return _read_made(make_once(tmp_path_factory, "many_map", make_many))
 
 
 @pytest.fixture(scope="session")
 def hostile_map(make: Make, tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The map of hostile reports and of a hostile table, under a hostile title."""
-    folder = tmp_path_factory.mktemp("hostile")
-    reports = write_hostile_reports(folder / "reports")
-    table = write_hostile_table(folder / "table.csv")
-    return make(reports, table, "--title", "</title><script>window.pwned=1</script>")
+
+    def make_hostile(folder: Path) -> None:
+        reports = write_hostile_reports(folder / "reports")
+        table = write_hostile_table(folder / "table.csv")
+        title = "</title><script>window.pwned=1</script>"
+        make(reports, table, "--title", title, folder=folder)
+
+    return _read_made(make_once(tmp_path_factory, "hostile_map", make_hostile))
 
 
 @pytest.fixture

@@ -4,53 +4,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import shapely
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from index_samples import PROVINCE, TOWNS, read_samples, write_samples
 
-from gazetteer import held
 from gazetteer.build import build_index
-from gazetteer.columns import Listed, Shaped, collect_places
+from gazetteer.columns import collect_places
 from gazetteer.index import Gazetteer
-from gazetteer.keys import finish_keys, start_keys
-from gazetteer.normalize import fold, fold_names
+from gazetteer.normalize import fold
 from gazetteer.place import Place, PlaceName
-from gazetteer.search import METHODS
 from gazetteer.sections import DamagedFileError
-
-TOWNS = [
-    # id, names (the first is shown), longitude, latitude, country, population
-    ("geonames:169389", ("Idlib", "Idleb", "إدلب"), 36.63391, 35.93062, "SY", 128840),
-    ("geonames:174448", ("Ālbū Kamāl", "Abu Kamal", "البوكمال"), 40.91854, 34.45226, "SY", 57572),
-    ("geonames:167611", ("Maarat al-Numan", "معرة النعمان"), 36.6686, 35.6435, "SY", 58008),
-    ("geonames:173230", ("‘Āmūdā", "Amuda", "عامودا"), 40.93001, 37.10417, "SY", 26821),
-    ("geonames:163434", ("Tall Tamr", "تل تمر"), 40.3714, 36.65651, "SY", 0),
-    ("geonames:276781", ("Tripoli", "Ţarābulus", "طرابلس"), 35.84968, 34.43352, "LB", 229398),
-    ("geonames:2210247", ("Tripoli", "Ţarābulus", "طرابلس"), 13.18733, 32.88743, "LY", 1150989),
-    ("geonames:3530757", ("Idilib",), -99.1, 19.4, "MX", 10),
-]
-PROVINCE = shapely.box(36.1, 35.3, 37.2, 36.4)
-
-
-def read_samples() -> Iterator[Place | Listed | Shaped]:
-    for place_id, names, lon, lat, country, people in TOWNS:
-        place = Place(
-            place_id, names[0], lon, lat, "PPL", country, "GeoNames", 1.25, population=people
-        )  # fmt: skip
-        yield Listed(place, names[1:])
-    names = (PlaceName("Idlib", "en", "main"), PlaceName("إدلب", "ar"))
-    province = Place("ocha:SY07", "Idlib", 36.65, 35.85, "ADM1", "SY", "OCHA", 70.0, names,
-                     same_as=("area:SY-ID",))  # fmt: skip
-    yield Shaped(province, shapely.to_wkb(PROVINCE))
-    yield Place("own:1", "Nowhere", 0.0, 0.0, "PPL", "", "own list", 1.0)
 
 
 @pytest.fixture(scope="module")
 def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gazetteer]:
-    path = tmp_path_factory.mktemp("index") / "small.gazetteer"
-    sources = [{"name": "samples", "places": 10}]
-    build_index(collect_places(read_samples()), path, {"version": "v1", "sources": sources})
-    with Gazetteer(path) as opened:
+    with Gazetteer(write_samples(tmp_path_factory.mktemp("index"))) as opened:
         yield opened
 
 
@@ -165,49 +133,11 @@ def test_geometry_is_the_added_polygon_or_none(gazetteer: Gazetteer) -> None:
     assert gazetteer.geometry("ocha:none") is None
 
 
-def test_many_names_are_found_at_once(gazetteer: Gazetteer) -> None:
-    found = gazetteer.find_exact(["Idlib", "Nusaybin", "tripoli"], country="")
-    assert [sorted(ids) for ids in found] == [
-        ["geonames:169389", "ocha:SY07"],
-        [],
-        ["geonames:2210247", "geonames:276781"],
-    ]
-    assert gazetteer.find_exact(["Tripoli"], country="LB") == [["geonames:276781"]]
-    assert gazetteer.find_exact(["Tripoli"], country="ZZ") == [[]]
-
-
 def test_what_it_holds_is_told(gazetteer: Gazetteer) -> None:
     assert gazetteer.place_count == 10
     assert gazetteer.name_count == 23
     assert gazetteer.version == "v1"
     assert gazetteer.sources == [{"name": "samples", "places": 10}]
-
-
-def test_facts_come_as_columns(gazetteer: Gazetteer) -> None:
-    rows = [gazetteer.lookup_row("geonames:169389"), gazetteer.lookup_row("area:SY-ID")]
-    assert gazetteer.lookup_row("geonames:1") is None
-    facts = gazetteer.columns([row for row in rows if row is not None])
-    assert facts.lon.tolist() == [36.63391, 36.65]
-    assert facts.population.tolist() == [128840, 0]
-    assert facts.radius_km.tolist() == [1.25, 70.0]
-    assert [gazetteer.labels[n] for n in facts.feature.tolist()] == ["PPL", "ADM1"]
-    assert [gazetteer.labels[n] for n in facts.area.tolist()] == ["SY-ID", "SY-ID"]
-    assert gazetteer.texts(facts.place_id) == ["geonames:169389", "ocha:SY07"]
-    known = [
-        {name for bit, name in enumerate(gazetteer.id_sources) if mask >> bit & 1}
-        for mask in facts.known_by.tolist()
-    ]
-    assert known == [{"geonames"}, {"ocha", "area"}]
-
-
-def test_columns_hold_what_the_places_hold(gazetteer: Gazetteer) -> None:
-    facts = gazetteer.columns(range(gazetteer.place_count))
-    for row in range(gazetteer.place_count):
-        place = gazetteer.place(row)
-        assert gazetteer.texts([facts.name[row]]) == [place.name]
-        assert (facts.lon[row], facts.lat[row]) == (place.lon, place.lat)
-        assert gazetteer.labels[facts.country[row]] == place.country
-        assert gazetteer.labels[facts.source[row]] == place.source
 
 
 def test_a_closed_gazetteer_says_so(gazetteer: Gazetteer) -> None:
@@ -230,49 +160,6 @@ def test_half_an_index_is_refused(gazetteer: Gazetteer, tmp_path: Path) -> None:
     (tmp_path / "half").write_bytes(content[: len(content) // 2])
     with pytest.raises(DamagedFileError):
         Gazetteer(tmp_path / "half")
-
-
-def single(gazetteer: Gazetteer, name: str, country: str, limit: int) -> list[tuple[str, ...]]:
-    found = gazetteer.find_matches(name, country=country, limit=limit)
-    return [(match.place.place_id, match.matched, match.method) for match in found]
-
-
-SPELLINGS = [name for town in TOWNS for name in town[1]] + [
-    "Idlip", "Maaret Numan", "Bukamal", "Tell Tamer", "Eastern Tamr", "Numan", "", "تل", "Trapoli",
-]  # fmt: skip
-
-
-@given(
-    names=st.lists(st.sampled_from(SPELLINGS) | st.text(max_size=20), max_size=20),
-    before=st.sampled_from([0, 1, 250, 255]),
-    country=st.sampled_from(["", "SY", "LB", "XX"]),
-    limit=st.integers(1, 30),
-)
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50
-)
-def test_many_names_find_what_each_alone_finds(
-    gazetteer: Gazetteer, names: list[str], before: int, country: str, limit: int
-) -> None:
-    names = [SPELLINGS[at % len(SPELLINGS)] for at in range(before)] + names
-    countries = [("", "SY")[at % 2] for at in range(before)] + [country] * (len(names) - before)
-    hits = gazetteer.find_hits(names, countries, limit=limit)
-    assert hits.query.tolist() == sorted(hits.query.tolist())
-    met = gazetteer.texts(hits.text)
-    together: dict[int, list[tuple[str, ...]]] = {}
-    columns = hits.query.tolist(), hits.place.tolist(), met, hits.method.tolist()
-    for query, place, text, method in zip(*columns, strict=True):
-        found = (gazetteer.place(place).place_id, text, METHODS[method])
-        together.setdefault(query, []).append(found)
-    for at in range(max(0, before - 20), len(names)):
-        assert together.get(at, []) == single(gazetteer, names[at], countries[at], limit)
-
-
-def test_names_may_each_have_a_country(gazetteer: Gazetteer) -> None:
-    hits = gazetteer.find_exact_hits(["Tripoli"] * 4, ["LB", "SY", "LY", ""])
-    assert hits.query.tolist() == [0, 2, 3, 3]
-    with pytest.raises(ValueError, match="2 names but 1 countries"):
-        gazetteer.find_hits(["Idlib", "Homs"], ["SY"], limit=5)
 
 
 def test_every_name_of_every_place_is_found_exactly(gazetteer: Gazetteer) -> None:
@@ -328,32 +215,3 @@ def test_any_text_is_answered(gazetteer: Gazetteer, name: str) -> None:
     for match in gazetteer.find_matches(name):
         assert match.matched in {each.text for each in match.place.names}
         assert match.method != "exact" or fold(match.matched) == fold(name)
-
-
-def test_a_large_file_is_searched_a_few_names_at_a_time_with_the_same_answers(
-    gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    names = [name for town in TOWNS for name in town[1]] + ["Idlip", "", "Nowhere", "Halab"]
-    countries = ["", "SY", "LB", "ZZ"] * len(names)
-    names *= 4
-    whole = gazetteer.find_hits(names, countries, limit=20)
-    exact = gazetteer.find_exact(names)
-    monkeypatch.setattr(held, "_LARGE_BYTES", 0)
-    monkeypatch.setattr(held, "_MOST_MAPPED", -(2**40))
-    parts = gazetteer.find_hits(names, countries, limit=20)
-    assert all(one.tolist() == other.tolist() for one, other in zip(whole, parts, strict=True))
-    assert gazetteer.find_exact(names) == exact
-    assert gazetteer.find_exact([]) == []
-
-
-def test_keys_of_texts_that_are_no_names_are_left_out() -> None:
-    columns = collect_places([Place("geonames:1", "Idlib", 36.6, 35.9, "PPL", "SY", "own", 1.0)])
-    assert columns.texts == ["", "Idlib", "geonames:1"]
-    keys = finish_keys(start_keys(columns))
-    assert keys.folds == ["", "idlib"]
-    assert keys.fold.tolist() == [0, 1, 0]
-
-
-def test_names_folded_at_once_are_folded_alike() -> None:
-    names = [name for town in TOWNS for name in town[1]] + ["", "two\nlines", "al-\r\nBāb"]
-    assert fold_names(names) == [fold(name) for name in names]

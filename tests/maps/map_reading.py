@@ -13,6 +13,11 @@ import orjson
 from playwright.sync_api import Page
 
 OpenMap = Callable[..., Page]
+# Zoom, latitude and longitude of the map, rounded to three places.
+VIEW = (
+    "[map_incidents.getZoom(), map_incidents.getCenter().lat, map_incidents.getCenter().lng]"
+    ".map((value) => Math.round(value * 1000) / 1000)"
+)
 
 
 def open_file(page: Page, path: Path) -> Page:
@@ -65,6 +70,19 @@ def pixel(page: Page, lat: float, lon: float, pane: str) -> list[int]:
         [lat, lon, pane],
     )
     return colour
+
+
+def hash_of(page: Page) -> str:
+    page.wait_for_timeout(600)  # it is written when nothing has changed for a while
+    return str(page.evaluate("location.hash"))
+
+
+def shown_panels(page: Page) -> list[str]:
+    names: list[str] = page.evaluate(
+        "[...document.querySelectorAll('.im-panel')].filter((e) => e.checkVisibility())"
+        ".map((e) => e.id.replace('im-panel-', ''))"
+    )
+    return names
 
 
 def read_block(html: str, key: str) -> str:

@@ -1,4 +1,4 @@
-"""What leads out of the page: links to a view, pictures; and the frame that holds the panels."""
+"""What leads out of the page: links to a view, and pictures."""
 
 import base64
 import re
@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from map_reading import OpenMap, go_to, open_file, summary
+from map_reading import VIEW, OpenMap, go_to, hash_of, open_file, shown_panels, summary
 from map_samples import HOSTILE_TEXTS, make_sample
 from playwright.sync_api import Page, expect
 
@@ -15,26 +15,6 @@ from maps.incident_map import make_map
 
 pytestmark = pytest.mark.browser
 quiet = pytest.mark.usefixtures("nothing_wrong")
-
-_VIEW = (
-    "[map_incidents.getZoom(), map_incidents.getCenter().lat, map_incidents.getCenter().lng]"
-    ".map((value) => Math.round(value * 1000) / 1000)"
-)
-_PLACES = {"layers": "right", "time": "bottom", "unlocated": "left", "share": "left",
-           "about": "left"}  # fmt: skip
-
-
-def hash_of(page: Page) -> str:
-    page.wait_for_timeout(600)  # it is written when nothing has changed for a while
-    return str(page.evaluate("location.hash"))
-
-
-def shown_panels(page: Page) -> list[str]:
-    names: list[str] = page.evaluate(
-        "[...document.querySelectorAll('.im-panel')].filter((e) => e.checkVisibility())"
-        ".map((e) => e.id.replace('im-panel-', ''))"
-    )
-    return names
 
 
 def open_link(page: Page, tail: str) -> None:
@@ -51,17 +31,17 @@ def test_a_page_as_it_was_opened_has_nothing_in_its_address(open_map: OpenMap) -
 @quiet
 def test_a_moved_map_is_in_the_address_and_opens_there(open_map: OpenMap, page: Page) -> None:
     open_map(make_sample())
-    first = page.evaluate(_VIEW)
+    first = page.evaluate(VIEW)
     go_to(page, 34.5, 38.2, 7.75)
     assert hash_of(page) == "#map=7.75/34.5/38.2"
     go_to(page, 35, 36, 9)
     page.get_by_role("button", name="About", exact=True).click()
     assert hash_of(page) == "#map=9/35/36&panels=layers,time,about"
     open_link(page, "map=7.25/34.5/38.2")
-    assert page.evaluate(_VIEW) == [7.25, 34.5, 38.2]
+    assert page.evaluate(VIEW) == [7.25, 34.5, 38.2]
     assert shown_panels(page) == ["layers", "time"]
     open_link(page, "")
-    assert page.evaluate(_VIEW) == pytest.approx(first, abs=0.01)
+    assert page.evaluate(VIEW) == pytest.approx(first, abs=0.01)
     assert hash_of(page) == ""
 
 
@@ -70,7 +50,7 @@ def test_a_link_wins_over_the_fitted_view(page: Page, tmp_path: Path) -> None:
     make_map(make_sample()).save(path)
     page.goto(path.as_uri() + "#panels=share&map=7.25/34.5/38.2&unknown=1")
     page.wait_for_selector("[data-drawn]")
-    assert page.evaluate(_VIEW) == [7.25, 34.5, 38.2]
+    assert page.evaluate(VIEW) == [7.25, 34.5, 38.2]
     assert shown_panels(page) == ["share"]
     go_to(page, 35, 36, 9)
     assert hash_of(page) == "#map=9/35/36&panels=share"
@@ -109,7 +89,7 @@ def test_a_damaged_link_opens_the_map_all_the_same(open_map: OpenMap, tail: str)
     page = open_map(make_sample())
     open_link(page, tail)
     assert summary(page) == "24 incidents, 4 without a location"
-    zoom, lat, lon = page.evaluate(_VIEW)
+    zoom, lat, lon = page.evaluate(VIEW)
     assert 2 <= zoom <= 18
     assert abs(lat) < 90
     assert abs(lon) <= 180
@@ -217,93 +197,3 @@ def test_a_map_with_tiles_says_why_there_is_no_picture(page: Page, tmp_path: Pat
     page.get_by_role("button", name="Share", exact=True).click()
     page.get_by_role("button", name="Picture (PNG)").click()
     expect(page.locator(".im-said")).to_contain_text("browsers let no page copy those")
-
-
-@quiet
-def test_panels_share_places_and_never_overlap(open_map: OpenMap, page: Page) -> None:
-    open_map(make_sample(), title="A title that takes two lines because it is so very long")
-    assert shown_panels(page) == ["layers", "time"]
-    for name in ("unlocated", "share", "about"):
-        page.locator(f".im-open-{name}").click()
-        assert shown_panels(page) == ["layers", "time", name]
-        page.wait_for_timeout(100)
-        boxes = page.evaluate(
-            "[...document.querySelectorAll('.im-head, .im-panel, .leaflet-control-scale,"
-            " .leaflet-control-zoom')]"
-            ".filter((e) => e.checkVisibility()).map((e) => e.getBoundingClientRect().toJSON())"
-        )
-        for index, one in enumerate(boxes):
-            for other in boxes[index + 1 :]:
-                assert (
-                    one["right"] <= other["left"]
-                    or other["right"] <= one["left"]
-                    or one["bottom"] <= other["top"]
-                    or other["bottom"] <= one["top"]
-                ), (one, other)
-    page.locator(".im-open-about").click()
-    assert shown_panels(page) == ["layers", "time"]
-
-
-@quiet
-@pytest.mark.parametrize("size", [(1280, 800), (390, 844), (320, 568)])
-def test_no_button_of_the_bar_is_cut(open_map: OpenMap, page: Page, size: tuple[int, int]) -> None:
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-    open_map(make_sample())
-    for box in page.locator(".im-bar button").all():
-        cut = box.evaluate("e => [e.scrollWidth - e.clientWidth, e.scrollHeight - e.clientHeight]")
-        assert cut == [0, 0]
-        place = box.bounding_box()
-        assert place
-        assert place["x"] >= 0
-        assert place["x"] + place["width"] <= size[0]
-        assert place["y"] + place["height"] <= size[1]
-
-
-@quiet
-@pytest.mark.parametrize("name", list(_PLACES))
-def test_a_panel_opened_by_keyboard_takes_the_focus_and_gives_it_back(
-    open_map: OpenMap, page: Page, name: str
-) -> None:
-    open_map(make_sample())
-    toggle = page.locator(f".im-open-{name}")
-    if toggle.get_attribute("aria-expanded") == "true":
-        toggle.press("Enter")
-        assert name not in shown_panels(page)
-    toggle.press("Enter")
-    assert name in shown_panels(page)
-    assert page.evaluate("document.activeElement.id") == f"im-panel-{name}-title"
-    expect(page.locator(f"#im-panel-{name}")).to_have_class(re.compile(f"im-{_PLACES[name]}"))
-    page.keyboard.press("Tab")
-    assert page.evaluate(f"document.activeElement.closest('#im-panel-{name}') !== null")
-    page.keyboard.press("Escape")
-    assert name not in shown_panels(page)
-    assert page.evaluate("document.activeElement.className") == f"im-open-{name}"
-
-
-@quiet
-def test_the_first_key_leads_past_the_panels(open_map: OpenMap, page: Page) -> None:
-    open_map(make_sample())
-    page.keyboard.press("Tab")
-    link = page.get_by_role("link", name="Skip to map")
-    expect(link).to_be_focused()
-    expect(link).to_be_in_viewport()
-    before = page.evaluate(_VIEW)
-    page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "map_incidents"
-    assert hash_of(page) == ""
-    page.keyboard.press("ArrowRight")
-    page.wait_for_timeout(500)
-    assert page.evaluate(_VIEW)[2] > before[2]
-    assert hash_of(page).startswith("#map=")
-
-
-@quiet
-def test_the_page_has_landmarks_a_language_and_a_title(open_map: OpenMap, page: Page) -> None:
-    open_map(make_sample(), title="Syria")
-    assert page.get_by_role("banner").count() == 1
-    assert page.get_by_role("main", name="Map").count() == 1
-    assert page.get_by_role("navigation", name="Skip").count() == 1
-    assert page.evaluate("document.documentElement.lang") == "en"
-    assert page.title() == "Syria"
-    for name in ("Layers", "Time"):
-        assert page.get_by_role("region", name=name, exact=True).count() == 1

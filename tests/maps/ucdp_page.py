@@ -1,14 +1,12 @@
 """What the tests of the page of UCDP's events share: its words, and what pandas counts."""
 
-from typing import TYPE_CHECKING
-
+import pandas as pd
 from geopandas import GeoDataFrame
-from playwright.sync_api import Locator, Page
-
-if TYPE_CHECKING:
-    import pandas as pd
+from playwright.sync_api import Locator, Page, expect
 
 TITLE = "Syria, 2016 to 2019"
+# All long texts are inflated for a search; on a busy machine that takes its time.
+_SEARCH_MS = 30_000
 # The page's words for the levels of the table.
 LEVELS = {
     "settlement": "town or village",
@@ -53,3 +51,20 @@ def open_group(page: Page, name: str) -> Locator:
 
 def open_panel(page: Page, title: str) -> None:
     page.get_by_role("group", name="Panels").get_by_role("button", name=title).click()
+
+
+def holding(texts: "pd.Series[str]", query: str) -> "pd.Series[bool]":
+    """Rows whose texts hold every word of a query."""
+    found = pd.Series(data=True, index=texts.index)
+    for word in query.lower().split():
+        found &= texts.str.contains(word, regex=False)
+    return found
+
+
+def search(page: Page, query: str) -> Locator:
+    """Shows only what a search finds; gives the chip once all is searched."""
+    box = page.get_by_role("combobox", name="Search places")
+    box.fill(query)
+    box.press("Enter")
+    expect(page.get_by_role("button", name="Stop searching")).to_be_hidden(timeout=_SEARCH_MS)
+    return page.get_by_role("group", name="Search filter")

@@ -46,7 +46,7 @@ def row(geometry: Point, **more: Any) -> dict[str, Any]:
 
 
 def test_a_town_at_a_border_counts_in_the_country_its_row_names() -> None:
-    across = Point(18.58, 4.35)  # on the southern bank, as an outline good to some kilometres has it
+    across = Point(18.58, 4.35)  # on the southern bank, as the packaged outlines have it
     unnamed = count_areas(make_table([row(across)]))
     assert unnamed["country"] == ["Democratic Republic of the Congo"]
     named = count_areas(make_table([row(across, country="CF", admin1="Bangui city")]))

@@ -21,10 +21,11 @@ def test_the_file_is_small_enough_to_send(ucdp_file: Path) -> None:
 
 def test_levels_are_counted_and_filtered(opened: Page, ucdp_table: GeoDataFrame) -> None:
     page, counts = opened, ucdp_table["precision"].value_counts()
+    types = ucdp_table["event_type"]
     levels = page.locator(".im-group-precision")
     expect(page.locator(".im-summary")).to_have_text(shown(len(ucdp_table)))
     assert entries(levels) == [(text, counts[level]) for level, text in LEVELS.items()]
-    assert entries(page.locator(".im-group-type")) == [("Unknown type", len(ucdp_table))]
+    assert dict(entries(page.locator(".im-group-type"))) == dict(types.value_counts())
     levels.get_by_role("checkbox", name="subdistrict").uncheck()
     assert summary(page) == shown(len(ucdp_table) - counts["subdistrict"])
     expect(page.locator(".im-clear")).to_contain_text(
@@ -32,7 +33,8 @@ def test_levels_are_counted_and_filtered(opened: Page, ucdp_table: GeoDataFrame)
     )
     tick_only(levels, "district")
     assert summary(page) == shown(counts["district"])
-    assert entries(page.locator(".im-group-type")) == [("Unknown type", counts["district"])]
+    of_district = types[ucdp_table["precision"] == "district"].value_counts()
+    assert dict(entries(page.locator(".im-group-type"))) == dict(of_district)
     tick_only(levels, "district")
     assert summary(page) == shown(len(ucdp_table))
     page.get_by_role("button", name="Show none: Precision").click()
@@ -43,7 +45,7 @@ def test_levels_are_counted_and_filtered(opened: Page, ucdp_table: GeoDataFrame)
     assert summary(page) == shown(counts["country"] + counts["region"])
     page.get_by_role("button", name="Show all: Precision").click()
     assert summary(page) == shown(len(ucdp_table))
-    page.get_by_role("checkbox", name="Unknown type").uncheck()
+    page.get_by_role("button", name="Show none: Event type").click()
     assert summary(page) == shown(0)
     page.get_by_role("button", name="Clear all filters").click()
     assert summary(page) == shown(len(ucdp_table))

@@ -122,7 +122,9 @@ def test_the_sheet_of_paper_says_what_is_shown(opened: Page, ucdp_table: GeoData
     expect(head).to_contain_text(f"{count} of 16,566 incidents")
     expect(head).to_contain_text("Precision: country only")
     items = page.locator(".im-sheet-legend li").all_inner_texts()
-    assert items[0].split() == ["Unknown", "type", str(count)]
+    types = ucdp_table["event_type"][ucdp_table["precision"] == "country"].value_counts()
+    listed = {" ".join(name): int(number) for *name, number in map(str.split, items[: len(types)])}
+    assert listed == dict(types)
     expect(page.locator(".im-sheet-foot")).to_contain_text("Natural Earth")
     expect(page.locator(".im-head")).to_be_hidden()
     page.emulate_media(media="screen")

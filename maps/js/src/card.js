@@ -1,5 +1,6 @@
 // What a popup says about one incident.
 
+import { actorsOf } from './actors.js';
 import { idPart } from './card_ids.js';
 import { button, linkTo, make, outside, safeAddress } from './dom.js';
 import { textOf } from './incidents.js';
@@ -105,10 +106,8 @@ function dateLine(incidents, row, { date_precision: precision, date_text: writte
  * @param {number} row
  */
 function actorLine(incidents, row) {
-  const first = textOf(incidents, 'actor1', row, 'actor');
-  const second = textOf(incidents, 'actor2', row, 'actor');
-  if (!first && !second) return null;
-  return make('p', {}, first && outside(first), first && second && ' · against ', second && outside(second));
+  const actors = actorsOf(incidents, row);
+  return actors.length ? make('p', { class: 'im-actors' }, ...actors) : null;
 }
 
 /**

@@ -1,5 +1,6 @@
 // What a popup shows: a list of the incidents at a place, or one of them as a card with a pager.
 
+import { actorsOf } from './actors.js';
 import { dateOf, makeCard } from './card.js';
 import { button, countOf, make, outside } from './dom.js';
 import { textOf } from './incidents.js';
@@ -144,9 +145,21 @@ function makeRows(incidents, rows, open) {
       make('span', { class: 'im-row-date' }, row < dated ? shortSpanText(start[row], end[row]) : 'No date'),
       symbolCanvas(header.facets[0].entries[columns.type[row]]),
       outside(textOf(incidents, 'type', row)),
-      make('small', {}, outside(textOf(incidents, 'name', row)), dead > 1 && ` · ${(dead - 1).toLocaleString('en')} killed`),
+      make('small', {}, ...joinParts([
+        textOf(incidents, 'name', row) ? [outside(textOf(incidents, 'name', row))] : [],
+        actorsOf(incidents, row),
+        dead > 1 ? [`${(dead - 1).toLocaleString('en')} killed`] : [],
+      ])),
     );
     return make('li', {}, item);
   });
   return { list: make('ul', { class: 'im-rows' }, ...items), more: rows.length - items.length };
+}
+
+/**
+ * What is known, with a dot between.
+ * @param {(Node | string)[][]} parts those that are empty are left out
+ */
+function joinParts(parts) {
+  return parts.filter((part) => part.length).flatMap((part, at) => (at ? [' · ', ...part] : part));
 }

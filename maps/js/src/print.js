@@ -1,6 +1,7 @@
 // The map on paper: A4 across, with title, what is filtered, legend, scale and sources; the list on
 // further sheets where it is open.
 
+import { actorsOf } from './actors.js';
 import { make, outside } from './dom.js';
 import { spanText } from './dates.js';
 import { textOf } from './incidents.js';
@@ -120,15 +121,16 @@ function makeList({ incidents, failures }) {
  */
 function listRow(incidents, row) {
   const { dated, start, end } = incidents;
-  /** @param {string} column @param {string} [table] */
-  const text = (column, table) => textOf(incidents, column, row, table);
+  /** @param {string} column */
+  const text = (column) => textOf(incidents, column, row);
+  /** @type {(Node | string)[][]} */
   const cells = [
-    row < dated ? spanText(start[row], end[row]) : 'no date',
-    text('sub_type') || text('type'),
-    [text('actor1', 'actor'), text('actor2', 'actor')].filter(Boolean).join(' – '),
-    [text('name'), text('admin1'), text('country')].filter(Boolean).join(', '),
-    precisionText(text('precision')),
-    text('source'),
+    [row < dated ? spanText(start[row], end[row]) : 'no date'],
+    [outside(text('sub_type') || text('type'))],
+    actorsOf(incidents, row),
+    [outside([text('name'), text('admin1'), text('country')].filter(Boolean).join(', '))],
+    [precisionText(text('precision'))],
+    [outside(text('source'))],
   ];
-  return make('tr', {}, ...cells.map((cell) => make('td', {}, outside(cell))));
+  return make('tr', {}, ...cells.map((cell) => make('td', {}, ...cell)));
 }

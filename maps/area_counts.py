@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from geo.areas import area_geometry, load_areas, lookup_area
 from geo.holders import Holders, find_holders
 from maps.area_holders import FIRST_AREA, NO_PLACE, Areas, Sites, assign_areas
-from maps.cells import to_numbers
 from maps.columns import PageData
 from maps.names import find_arabic
 from maps.own_areas import check_areas
@@ -68,7 +67,7 @@ def make_areas(table: gpd.GeoDataFrame, page: PageData, own: gpd.GeoDataFrame | 
             for level in levels
         ],
     }
-    return make_payload(header, [*columns, *_low_columns(table, page.order)])
+    return make_payload(header, columns)
 
 
 def _make_sites(geometries: Geometries, page: PageData) -> Sites:
@@ -202,17 +201,6 @@ def _label_circles(shapes: Geometries) -> tuple[NDArray[np.float64], NDArray[np.
     radii = shapely.maximum_inscribed_circle(shapes)
     ends = shapely.get_coordinates(radii).reshape(-1, 2, 2)
     return ends[:, 0], shapely.length(radii)
-
-
-def _low_columns(table: gpd.GeoDataFrame, order: NDArray[np.int64]) -> list[Column]:
-    """Rows whose best figure of deaths is unknown and the low one known, and that figure."""
-    low = to_numbers(table, "fatalities_low")[order]
-    best = to_numbers(table, "fatalities_best")[order]
-    rows = np.flatnonzero(np.isnan(best) & (low >= 0))
-    return [
-        Column("low_row", rows.astype(np.int64), "delta"),
-        Column("low_deaths", np.round(low[rows]).astype(np.int64)),
-    ]
 
 
 def _to_objects(shapes: list[Any]) -> Geometries:

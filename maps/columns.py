@@ -120,7 +120,8 @@ def make_page_data(  # noqa: PLR0913  (one table, and options by name)
         "facets": [facet.to_header() for facet in facets],
         "tables": _make_tables(texts, facets),
     }
-    columns = [*_day_columns(days), *place_columns, *shapes.columns, *_share(rows, keys)]
+    ranges = _range_columns(table, days.order)
+    columns = [*_day_columns(days), *place_columns, *shapes.columns, *ranges, *_share(rows, keys)]
     payload = make_payload(header, columns)
     located = int((places.number > 0).sum())
     return PageData(payload, days.order, keys, bounds, located, places)
@@ -146,13 +147,31 @@ def _make_row_columns(
 ) -> list[Column]:
     """The columns by row in the page's order; a facet may use one of the texts' columns."""
     numbers = {
-        "deaths": to_stored(to_numbers(table, "fatalities_best"), DEATHS_FACTOR),
+        "deaths": to_stored(_count_deaths(table), DEATHS_FACTOR),
         "radius": to_stored(to_numbers(table, "radius_km"), RADIUS_FACTOR) - 1,
         "score": to_stored(to_numbers(table, "match_score"), SCORE_FACTOR),
     }
     codes = {facet.column: facet.codes for facet in facets}
     codes |= {name: text.codes for name, text in texts.items()} | numbers
     return [Column(name, take(values, order), "auto") for name, values in codes.items()]
+
+
+def _count_deaths(table: gpd.GeoDataFrame) -> NDArray[np.float64]:
+    """Of each row the deaths that lists and sums go by: the best figure, else the lowest."""
+    best, low = to_numbers(table, "fatalities_best"), to_numbers(table, "fatalities_low")
+    return np.where(np.isnan(best), low, best)
+
+
+def _range_columns(table: gpd.GeoDataFrame, order: Codes) -> list[Column]:
+    """The rows that have figures of deaths and no best one, and the highest of each, if known."""
+    best, low, high = (
+        to_numbers(table, f"fatalities_{level}")[order] for level in ("best", "low", "high")
+    )
+    rows = np.flatnonzero(np.isnan(best) & ~(np.isnan(low) & np.isnan(high)))
+    return [
+        Column("range_row", rows, "delta"),
+        Column("range_high", to_stored(high[rows], DEATHS_FACTOR), "auto"),
+    ]
 
 
 def _share(columns: Sequence[Column], keys: Sequence[Column]) -> list[Column | Lookup]:

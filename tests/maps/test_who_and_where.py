@@ -63,3 +63,39 @@ def test_on_paper_too_whom_it_was_against_is_told_from_who_did_it(open_map: Open
     page.emulate_media(media="print")
     cells = page.locator(".im-sheet-list tbody td:nth-child(3)")
     expect(cells).to_have_text([said for _, said in ACTORS])
+
+
+# Of each incident: the figures, what the pile says, what the list says.
+DEATHS: list[tuple[dict[str, Any], str, str]] = [
+    ({"fatalities_best": 12}, "12 killed", "12"),
+    ({"fatalities_low": 2, "fatalities_high": 9}, "2 to 9 killed", "2–9"),
+    ({"fatalities_best": 0}, "0 killed", "0"),
+    ({}, "", "–"),
+    ({"fatalities_low": 40, "fatalities_high": 90}, "40 to 90 killed", "40–90"),
+]
+
+
+def test_deaths_are_counted_by_one_figure_wherever_they_are_said(open_map: OpenMap) -> None:
+    page = open_rows(open_map, *(figures for figures, _, _ in DEATHS))
+    for text, (_, said, _) in zip(open_pile(page, len(DEATHS)), DEATHS, strict=True):
+        assert text.split("\n")[-1] == (f"Idlib · {said}" if said else "Idlib")
+    here = page.locator(".im-here p")
+    expect(here).to_have_text(
+        "Deaths reported: 54 (in 4 of the 5). 2 incidents without a best figure count with the "
+        "lowest."
+    )
+    page.locator(".im-row").nth(4).click()
+    expect(page.locator(".im-card")).to_contain_text("40 to 90 killed")
+    expect(page.locator(".im-card")).to_contain_text("Lists and sums count the lowest figure, 40.")
+    page.evaluate("map_incidents.closePopup()")
+    page.evaluate("map_incidents.incidentApp.set('view', 'bubbles')")
+    legend = page.locator(".im-scale")
+    expect(legend).to_contain_text("54 deaths reported in 5 incidents with a location.")
+
+
+def test_a_range_stands_in_the_list_where_its_lowest_figure_stands(open_map: OpenMap) -> None:
+    page = open_rows(open_map, *(figures for figures, _, _ in DEATHS))
+    open_list(page)
+    page.get_by_role("button", name="Deaths").click()
+    cells = page.locator(".im-list-row[id] .im-cell-deaths")
+    expect(cells).to_have_text(["40–90", "12", "2–9", "0", "–"])

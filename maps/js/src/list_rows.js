@@ -1,9 +1,10 @@
 // What a row of the list says of an incident.
 
+import { countedText, deathsOf, shortDeathsText } from './deaths.js';
 import { make, outside } from './dom.js';
 import { textOf } from './incidents.js';
 import { symbolCanvas } from './symbols.js';
-import { deathsText, placeText, precisionText, shortSpanText } from './words.js';
+import { placeText, precisionText, shortSpanText } from './words.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('./incidents.js').Incidents} Incidents */
@@ -61,7 +62,9 @@ export function makeListRows({ incidents, details }) {
     type.replaceChildren(symbolOf(columns.type[row]), outside(textOf(incidents, 'type', row)));
     const detail = kept.get(row) ?? {};
     place.replaceChildren(...placeCell(incidents, row, detail.place_text));
-    deaths.textContent = deathsText(columns.deaths[row], detail.fatalities) || '–';
+    const dead = deathsOf(incidents, row);
+    deaths.textContent = shortDeathsText(dead) || '–';
+    deaths.setAttribute('title', countedText(dead));
     deaths.ariaLabel = deaths.textContent === '–' ? 'deaths unknown' : null;
     const level = textOf(incidents, 'precision', row);
     precision.textContent = precisionText(level);
@@ -72,7 +75,7 @@ export function makeListRows({ incidents, details }) {
     const mine = ++turn;
     const { columns } = incidents;
     for (const row of rows) {
-      if (kept.has(row) || (columns.deaths[row] && columns.name[row])) continue;
+      if (kept.has(row) || columns.name[row]) continue;
       const detail = await details.read(row).catch(() => ({}));
       if (kept.size >= MOST_KEPT) kept.clear();
       kept.set(row, detail);

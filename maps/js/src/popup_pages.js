@@ -2,6 +2,7 @@
 
 import { actorsOf } from './actors.js';
 import { dateOf, makeCard } from './card.js';
+import { deathsOf, deathsSumText, deathsText } from './deaths.js';
 import { button, countOf, make, outside } from './dom.js';
 import { textOf } from './incidents.js';
 import { symbolCanvas } from './symbols.js';
@@ -114,21 +115,12 @@ function makeSummary(incidents, rows) {
   const { columns, header } = incidents;
   /** @type {Map<number, number>} */
   const counts = new Map();
-  let dead = 0;
-  let known = 0;
-  for (const row of rows) {
-    counts.set(columns.type[row], (counts.get(columns.type[row]) ?? 0) + 1);
-    dead += Math.max(0, columns.deaths[row] - 1);
-    if (columns.deaths[row]) known++;
-  }
+  for (const row of rows) counts.set(columns.type[row], (counts.get(columns.type[row]) ?? 0) + 1);
   const types = [...counts].sort((a, b) => b[1] - a[1]).map(([type, count]) => {
     const entry = header.facets[0].entries[type];
     return make('li', {}, symbolCanvas(entry), outside(entry.label), ` ${count.toLocaleString('en')}`);
   });
-  const told = known
-    ? `Deaths reported: ${dead.toLocaleString('en')}${known < rows.length ? ` (in ${known.toLocaleString('en')} of the ${rows.length.toLocaleString('en')})` : ''}`
-    : 'No agreed number of deaths is given for any of them.';
-  return make('div', { class: 'im-here' }, make('ul', {}, ...types), make('p', {}, told));
+  return make('div', { class: 'im-here' }, make('ul', {}, ...types), make('p', {}, deathsSumText(incidents, rows)));
 }
 
 /**
@@ -140,7 +132,7 @@ function makeRows(incidents, rows, open) {
   const { start, end, dated, columns, header } = incidents;
   const items = rows.slice(0, MOST_LISTED).map((row, index) => {
     const item = button('', () => open(index), { class: 'im-row' });
-    const dead = columns.deaths[row];
+    const dead = deathsText(deathsOf(incidents, row));
     item.append(
       make('span', { class: 'im-row-date' }, row < dated ? shortSpanText(start[row], end[row]) : 'No date'),
       symbolCanvas(header.facets[0].entries[columns.type[row]]),
@@ -148,7 +140,7 @@ function makeRows(incidents, rows, open) {
       make('small', {}, ...joinParts([
         textOf(incidents, 'name', row) ? [outside(textOf(incidents, 'name', row))] : [],
         actorsOf(incidents, row),
-        dead > 1 ? [`${(dead - 1).toLocaleString('en')} killed`] : [],
+        dead ? [dead] : [],
       ])),
     );
     return make('li', {}, item);

@@ -96,6 +96,7 @@ def make_page_data(  # noqa: PLR0913  (one table, and options by name)
     texts = {name: rank_coded([code_texts(table, own)])[0] for name, own in _TEXT_COLUMNS.items()}
     actors = rank_coded(join_coded([code_texts(table, "actor1"), code_texts(table, "actor2")]))
     texts |= {"actor1": actors[0], "actor2": actors[1]}
+    texts["written"] = _code_written(table, placed.number == 0)
     facets = make_facets(table, wanted, texts, levels, placed.number > 0)
     days = make_days(table, (placed.number,))
     places = order_places(placed, days.order)
@@ -156,6 +157,18 @@ def _make_row_columns(
     return [Column(name, take(values, order), "auto") for name, values in codes.items()]
 
 
+def _code_written(table: gpd.GeoDataFrame, is_unlocated: NDArray[np.bool_]) -> Coded:
+    """How a source wrote the place, of the rows that have no name of a place or lie nowhere."""
+    names, written = code_texts(table, "place_name"), code_texts(table, "place_text")
+    has_name = np.array([bool(name) for name in names.table], dtype=bool)[names.codes]
+    has_text = np.array([bool(text) for text in written.table], dtype=bool)[written.codes]
+    wanted = (is_unlocated | ~has_name) & has_text
+    codes = np.where(wanted, written.codes + 1, 0)
+    used, codes = np.unique(codes, return_inverse=True)
+    [ranked] = rank_coded([Coded(codes, [["", *written.table][at] for at in used.tolist()])])
+    return ranked
+
+
 def _count_deaths(table: gpd.GeoDataFrame) -> NDArray[np.float64]:
     """Of each row the deaths that lists and sums go by: the best figure, else the lowest."""
     best, low = to_numbers(table, "fatalities_best"), to_numbers(table, "fatalities_low")
@@ -188,7 +201,7 @@ def _share(columns: Sequence[Column], keys: Sequence[Column]) -> list[Column | L
 
 def _make_tables(texts: Mapping[str, Coded], facets: Sequence[Facet]) -> dict[str, list[str]]:
     """The texts that codes stand for; of types and precisions as they are shown."""
-    tables = {name: texts[name].table for name in _TEXT_COLUMNS}
+    tables = {name: texts[name].table for name in (*_TEXT_COLUMNS, "written")}
     tables["actor"] = texts["actor1"].table
     tables["country_code"] = tables["country"]
     tables["country"] = [_country_names().get(code, code) for code in tables["country"]]

@@ -99,3 +99,35 @@ def test_a_range_stands_in_the_list_where_its_lowest_figure_stands(open_map: Ope
     page.get_by_role("button", name="Deaths").click()
     cells = page.locator(".im-list-row[id] .im-cell-deaths")
     expect(cells).to_have_text(["40–90", "12", "2–9", "0", "–"])
+
+
+WRITTEN = "government-held villages"
+
+
+def open_unnamed(open_map: OpenMap) -> Page:
+    """Three incidents at one place that has no name, the last of a source that wrote none."""
+    unnamed = {"place_name": "", "place_text": WRITTEN, "actor1": "Army", "admin1": "Idlib"}
+    return open_rows(open_map, unnamed, unnamed, unnamed | {"place_text": ""})
+
+
+def test_a_place_without_a_name_is_called_as_it_is_written(open_map: OpenMap) -> None:
+    page = open_unnamed(open_map)
+    texts = [text.split("\n")[-1] for text in open_pile(page, 3)]
+    assert texts == [f"“{WRITTEN}” · Army", f"“{WRITTEN}” · Army", "Idlib, Syria · Army"]
+    page.evaluate("map_incidents.closePopup()")
+    open_list(page)
+    cells = page.locator(".im-list-row[id] .im-cell-place")
+    expect(cells).to_have_text([f"“{WRITTEN}”, Idlib, Syria"] * 2 + ["Idlib, Syria"])
+    page.get_by_role("button", name="Place", exact=True).click()
+    expect(cells).to_have_text([f"“{WRITTEN}”, Idlib, Syria"] * 2 + ["Idlib, Syria"])
+    page.emulate_media(media="print")
+    cell = page.locator(".im-sheet-list tbody tr:first-child td:nth-child(4)")
+    expect(cell).to_have_text(f"“{WRITTEN}”, Idlib, Syria")
+
+
+def test_the_cursor_says_where_a_mark_without_a_name_is(open_map: OpenMap) -> None:
+    page = open_unnamed(open_map)
+    page.locator(".folium-map").focus()
+    page.keyboard.press("n")
+    said = page.locator(".im-heard[role=status]")
+    expect(said).to_have_text(f"3 incidents at “{WRITTEN}”, mark 1 of 1")

@@ -5,6 +5,7 @@ import { dateOf, makeCard } from './card.js';
 import { deathsOf, deathsSumText, deathsText } from './deaths.js';
 import { button, countOf, make, outside } from './dom.js';
 import { textOf } from './incidents.js';
+import { placeNodes, seenPlace } from './seen_place.js';
 import { symbolCanvas } from './symbols.js';
 import { shortSpanText } from './words.js';
 
@@ -138,7 +139,7 @@ function makeRows(incidents, rows, open) {
       symbolCanvas(header.facets[0].entries[columns.type[row]]),
       outside(textOf(incidents, 'type', row)),
       make('small', {}, ...joinParts([
-        textOf(incidents, 'name', row) ? [outside(textOf(incidents, 'name', row))] : [],
+        placeNodes(seenPlace(incidents, row)),
         actorsOf(incidents, row),
         dead ? [dead] : [],
       ])),

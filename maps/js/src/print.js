@@ -7,6 +7,7 @@ import { spanText } from './dates.js';
 import { textOf } from './incidents.js';
 import { redrawAt } from './redraw.js';
 import { attributionText, countText, filterLines, legendOf } from './said.js';
+import { placeLine } from './seen_place.js';
 import { symbolCanvas } from './symbols.js';
 import { precisionText } from './words.js';
 
@@ -128,7 +129,7 @@ function listRow(incidents, row) {
     [row < dated ? spanText(start[row], end[row]) : 'no date'],
     [outside(text('sub_type') || text('type'))],
     actorsOf(incidents, row),
-    [outside([text('name'), text('admin1'), text('country')].filter(Boolean).join(', '))],
+    placeLine(incidents, row, 'admin1', 'country'),
     [precisionText(text('precision'))],
     [outside(text('source'))],
   ];

@@ -40,7 +40,9 @@ export function addPopup(app) {
       popup.update(); // takes the content out and puts it in again, which loses the focus
       if (activeElement instanceof HTMLElement && content.contains(activeElement)) activeElement.focus({ preventScroll: true });
     };
-    const pages = makePages(app, content, rows, { settle, told });
+    // What was asked for may come when another popup, or none, is open.
+    const isCurrent = () => popup.isOpen() && popup.getContent() === content;
+    const pages = makePages(app, content, rows, { isCurrent, settle, told });
     // Leaflet asks where a click came from after our handler has replaced that very button, finds
     // it nowhere, and takes the click for one on the map beneath.
     content.addEventListener('click', (event) => event.stopPropagation());

@@ -18,10 +18,11 @@ const MOST_LISTED = 300;
  * @param {App} app
  * @param {HTMLElement} content
  * @param {number[]} given rows in order of date
- * @param {{ settle: () => void, told: (row: number | undefined) => void }} popup `settle` is called
- *   when the size may have changed, `told` with the row that is shown
+ * @param {{ isCurrent: () => boolean, settle: () => void, told: (row: number | undefined) => void }}
+ *   popup whether these pages are what it shows; `settle` is called when the size may have changed,
+ *   `told` with the row that is shown
  */
-export function makePages(app, content, given, { settle, told }) {
+export function makePages(app, content, given, { isCurrent, settle, told }) {
   const { incidents } = app;
   let rows = given;
   let index = -1;
@@ -51,7 +52,7 @@ export function makePages(app, content, given, { settle, told }) {
     index = (next + rows.length) % rows.length;
     const row = rows[index];
     const detail = await app.details.read(row).catch(() => undefined);
-    if (row !== rows[index]) return;
+    if (row !== rows[index] || !isCurrent()) return;
     const damaged = make('p', { role: 'alert' }, 'The text of this incident is damaged in this file and cannot be shown.');
     const hadFocus = focusedIn(content);
     const card = makeCard(incidents, row, detail ?? {});

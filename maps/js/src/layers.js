@@ -24,7 +24,7 @@ export function makeLayers(app) {
     { class: 'im-groups', tabindex: -1 },
     clear.element,
     ...groups.map((group) => group.element),
-    markLegend(),
+    markLegend(app.incidents),
   );
   const count = whileInSight(element, () => groups.forEach((group) => group.update()));
   const later = app.incidents.count > COUNT_AT_ONCE ? delayed(count) : count;
@@ -107,13 +107,18 @@ function clearFilters(app) {
   app.changed();
 }
 
-/** What the marks' forms mean. */
-function markLegend() {
+/**
+ * What the marks' forms mean.
+ * @param {import('./incidents.js').Incidents} incidents
+ */
+function markLegend({ shapes }) {
+  const isJoined = shapes.some(({ kind }) => kind === 'points');
   const items = [
     ['im-key-point', 'mark: a place, with its radius'],
     ['im-key-area', 'dashed: somewhere within this area'],
     ['im-key-share', 'dashes about a number: that share of it is known to an area only'],
     ['im-key-line', 'dotted: direction of advance'],
+    ...(isJoined ? [['im-key-joined', 'dashes and dots: one incident at several places']] : []),
   ];
   const rows = items.map(([name, text]) => make('li', {}, make('span', { class: `im-key ${name}` }), text));
   return make('div', { class: 'im-keys' }, make('h3', {}, 'How sure'), make('ul', {}, ...rows));

@@ -8,7 +8,6 @@ import shapely
 from numpy.typing import NDArray
 
 from maps.area_holders import NO_PLACE, Areas, Sites, assign_areas
-from maps.cells import to_numbers
 from maps.columns import PageData
 from maps.outlines import (
     LEAST_DETAIL_DEG,
@@ -63,7 +62,7 @@ def make_areas(table: gpd.GeoDataFrame, page: PageData, own: gpd.GeoDataFrame | 
         for level, ring_counts in zip(levels, np.split(counts, ends[:-1]), strict=True)
         for column in _level_columns(level, ring_counts, scale)
     ]
-    return make_payload(header, [*columns, *rings, *_low_columns(table, page.order)])
+    return make_payload(header, [*columns, *rings])
 
 
 def _make_sites(geometries: Geometries, page: PageData) -> Sites:
@@ -113,15 +112,4 @@ def _level_columns(level: Level, rings: NDArray[np.int64], scale: int) -> list[C
         Column(f"{key}_label_x", whole[:, 0], "zigzag"),
         Column(f"{key}_label_y", whole[:, 1], "zigzag"),
         Column(f"{key}_label_radius", np.round(radii * scale).astype(np.int64)),
-    ]
-
-
-def _low_columns(table: gpd.GeoDataFrame, order: NDArray[np.int64]) -> list[Column]:
-    """Rows whose best figure of deaths is unknown and the low one known, and that figure."""
-    low = to_numbers(table, "fatalities_low")[order]
-    best = to_numbers(table, "fatalities_best")[order]
-    rows = np.flatnonzero(np.isnan(best) & (low >= 0))
-    return [
-        Column("low_row", rows.astype(np.int64), "delta"),
-        Column("low_deaths", np.round(low[rows]).astype(np.int64)),
     ]

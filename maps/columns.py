@@ -100,6 +100,7 @@ def make_page_data(  # noqa: PLR0913  (one table, and options by name)
     texts = {name: rank_coded([code_texts(table, own)])[0] for name, own in _TEXT_COLUMNS.items()}
     actors = rank_coded(join_coded([code_texts(table, "actor1"), code_texts(table, "actor2")]))
     texts |= {"actor1": actors[0], "actor2": actors[1]}
+    texts["written"] = _code_written(table, placed.number == 0)
     facets, left_out = make_facets(table, wanted, texts, levels, placed.number > 0)
     if layers is not None:  # of the usual ones nobody expects all
         _warn(left_out)
@@ -126,7 +127,8 @@ def make_page_data(  # noqa: PLR0913  (one table, and options by name)
         "facets": [facet.to_header() for facet in facets],
         "tables": _make_tables(texts, facets),
     }
-    columns = [*_day_columns(days), *place_columns, *shapes.columns, *_share(rows, keys)]
+    ranges = _range_columns(table, days.order)
+    columns = [*_day_columns(days), *place_columns, *shapes.columns, *ranges, *_share(rows, keys)]
     payload = make_payload(header, columns)
     located = int((places.number > 0).sum())
     return PageData(payload, days.order, keys, bounds, located, places)
@@ -157,13 +159,43 @@ def _make_row_columns(
 ) -> list[Column]:
     """The columns by row in the page's order; a facet may use one of the texts' columns."""
     numbers = {
-        "deaths": to_stored(to_numbers(table, "fatalities_best"), DEATHS_FACTOR),
+        "deaths": to_stored(_count_deaths(table), DEATHS_FACTOR),
         "radius": to_stored(to_numbers(table, "radius_km"), RADIUS_FACTOR) - 1,
         "score": to_stored(to_numbers(table, "match_score"), SCORE_FACTOR),
     }
     codes = {facet.column: facet.codes for facet in facets}
     codes |= {name: text.codes for name, text in texts.items()} | numbers
     return [Column(name, take(values, order), "auto") for name, values in codes.items()]
+
+
+def _code_written(table: gpd.GeoDataFrame, is_unlocated: NDArray[np.bool_]) -> Coded:
+    """How a source wrote the place, of the rows that have no name of a place or lie nowhere."""
+    names, written = code_texts(table, "place_name"), code_texts(table, "place_text")
+    has_name = np.array([bool(name) for name in names.table], dtype=bool)[names.codes]
+    has_text = np.array([bool(text) for text in written.table], dtype=bool)[written.codes]
+    wanted = (is_unlocated | ~has_name) & has_text
+    codes = np.where(wanted, written.codes + 1, 0)
+    used, codes = np.unique(codes, return_inverse=True)
+    [ranked] = rank_coded([Coded(codes, [["", *written.table][at] for at in used.tolist()])])
+    return ranked
+
+
+def _count_deaths(table: gpd.GeoDataFrame) -> NDArray[np.float64]:
+    """Of each row the deaths that lists and sums go by: the best figure, else the lowest."""
+    best, low = to_numbers(table, "fatalities_best"), to_numbers(table, "fatalities_low")
+    return np.where(np.isnan(best), low, best)
+
+
+def _range_columns(table: gpd.GeoDataFrame, order: Codes) -> list[Column]:
+    """The rows that have figures of deaths and no best one, and the highest of each, if known."""
+    best, low, high = (
+        to_numbers(table, f"fatalities_{level}")[order] for level in ("best", "low", "high")
+    )
+    rows = np.flatnonzero(np.isnan(best) & ~(np.isnan(low) & np.isnan(high)))
+    return [
+        Column("range_row", rows, "delta"),
+        Column("range_high", to_stored(high[rows], DEATHS_FACTOR), "auto"),
+    ]
 
 
 def _share(columns: Sequence[Column], keys: Sequence[Column]) -> list[Column | Lookup]:
@@ -180,7 +212,7 @@ def _share(columns: Sequence[Column], keys: Sequence[Column]) -> list[Column | L
 
 def _make_tables(texts: Mapping[str, Coded], facets: Sequence[Facet]) -> dict[str, list[str]]:
     """The texts that codes stand for; of types and precisions as they are shown."""
-    tables = {name: texts[name].table for name in _TEXT_COLUMNS}
+    tables = {name: texts[name].table for name in (*_TEXT_COLUMNS, "written")}
     tables["actor"] = texts["actor1"].table
     tables["country_code"] = tables["country"]
     tables["country"] = [_country_names().get(code, code) for code in tables["country"]]

@@ -14,10 +14,13 @@ MOST_ROWS = 20
 _COLUMNS = {
     "Date": "date_start",
     "Type": "sub_event_type",
+    "Actors": "actor1",
     "Place": "place_name",
     "Precision": "precision",
     "Source": "source",
 }
+# Events that two sides take part in and neither is attacked.
+_TOGETHER = ("Agreement", "Non-violent transfer of territory")
 # What stands in for an empty cell of a column.
 _INSTEAD = {"sub_event_type": "event_type", "place_name": "place_text"}
 
@@ -40,10 +43,18 @@ def make_plain_table(shown: gpd.GeoDataFrame, count: int, located: int) -> str:
 
 
 def _texts_of(record: Mapping[Any, Any]) -> list[str]:
-    return [
-        _text(record.get(column)) or _text(record.get(_INSTEAD.get(column, ""))) or "unknown"
+    texts = {
+        column: _text(record.get(column)) or _text(record.get(_INSTEAD.get(column, "")))
         for column in _COLUMNS.values()
-    ]
+    }
+    return [text or "unknown" for text in (texts | {"actor1": _actors(record)}).values()]
+
+
+def _actors(record: Mapping[Any, Any]) -> str:
+    """Who did it and whom it was against, as the page's cards say it (js/src/actors.js)."""
+    first, second = _text(record.get("actor1")), _text(record.get("actor2"))
+    between = "with" if record.get("sub_event_type") in _TOGETHER else "against"
+    return f"{first or 'unknown actor'}, {between} {second}" if second else first
 
 
 def _text(value: object) -> str:

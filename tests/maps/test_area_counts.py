@@ -156,10 +156,12 @@ def scaled(shape: Any, scale: int) -> Any:
 def test_the_low_figure_of_deaths_is_carried_where_there_is_no_best() -> None:
     table = make_sample()
     page = make_page_data(table, title="", about={}, attribution="")
-    _, columns = unpack(make_areas(table, page))
+    _, columns = unpack(page.payload)
     ids = table["incident_id"].iloc[page.order].tolist()
-    assert [ids[row] for row in columns["low_row"]] == ["sample-01"]
-    assert columns["low_deaths"] == [3]
+    assert [ids[row] for row in columns["range_row"]] == ["sample-01"]
+    assert columns["range_high"] == [12 + 1]
+    deaths = dict(zip(ids, columns["deaths"], strict=True))
+    assert (deaths["sample-01"], deaths["sample-02"], deaths["sample-03"]) == (3 + 1, 5 + 1, 0)
 
 
 @pytest.mark.parametrize("crs", ["EPSG:4326", "EPSG:3857", "EPSG:32637"])

@@ -36,11 +36,13 @@ def test_of_a_sanitized_cell_a_readable_table_stays() -> None:
         body.findtext(".//summary") == "24 incidents, 20 with a location; the first 20 as a table"
     )
     heads = [cell.text for cell in body.iterfind(".//th")]
-    assert heads == ["Date", "Type", "Place", "Precision", "Source"]
+    assert heads == ["Date", "Type", "Actors", "Place", "Precision", "Source"]
     rows = [[cell.text for cell in row.iterfind("td")] for row in body.iterfind(".//tbody/tr")]
     assert len(rows) == 20
     assert rows[0] == [
-        "2020-01-16", "Government regains territory", "Abu Duhur", "settlement", "Local monitor"
+        "2020-01-16", "Government regains territory",
+        "Military Forces of Syria, against Hayat Tahrir al-Sham", "Abu Duhur", "settlement",
+        "Local monitor",
     ]  # fmt: skip
 
 
@@ -52,7 +54,29 @@ def plain(table: GeoDataFrame) -> str:
 def test_what_is_not_known_is_said_in_words() -> None:
     table = plain(make_table([{"incident_id": "1", "place_text": "the old mill"}]))
     assert "<summary>1 incident, 0 with a location</summary>" in table
-    assert "<td>unknown</td><td>unknown</td><td>the old mill</td>" in table
+    assert "<td>unknown</td><td>unknown</td><td>unknown</td><td>the old mill</td>" in table
+
+
+@pytest.mark.parametrize(
+    ("actors", "said"),
+    [
+        ({"actor1": "Army"}, "Army"),
+        ({"actor1": "Army", "actor2": "Rebels"}, "Army, against Rebels"),
+        ({"actor2": "Rebels"}, "unknown actor, against Rebels"),
+        (
+            {
+                "actor2": "Rebels",
+                "event_type": "Strategic developments",
+                "sub_event_type": "Agreement",
+            },
+            "unknown actor, with Rebels",
+        ),
+        ({}, "unknown"),
+    ],
+)
+def test_who_was_attacked_is_not_named_as_who_attacked(actors: dict[str, str], said: str) -> None:
+    record = {"incident_id": "1", "date_start": "2020-01-01", "event_type": "Battles"}
+    assert f"</td><td>{said}</td><td>unknown</td>" in plain(make_table([record | actors]))
 
 
 def test_a_map_of_nothing_has_a_table_of_nothing() -> None:
@@ -61,7 +85,7 @@ def test_a_map_of_nothing_has_a_table_of_nothing() -> None:
 
 def test_hostile_text_is_text_in_the_table() -> None:
     body = document_fromstring(plain(make_hostile()))
-    places = [row[2].text_content() for row in body.iterfind(".//tbody/tr")]
+    places = [row[3].text_content() for row in body.iterfind(".//tbody/tr")]
     assert {tag.tag for tag in body.iter()} <= {
         "html", "body", "details", "summary", "p", "table", "thead", "tbody", "tr", "th", "td"
     }  # fmt: skip

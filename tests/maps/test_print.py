@@ -91,7 +91,7 @@ def test_the_list_is_printed_where_it_is_open(
     expect(rows).to_have_count(24)
     assert rows.nth(0).inner_text().split("\t") == [
         "2020-01-16", "Government regains territory",
-        "Military Forces of Syria – Hayat Tahrir al-Sham", "Abu Duhur, Idlib, Syria",
+        "Military Forces of Syria, against Hayat Tahrir al-Sham", "Abu Duhur, Idlib, Syria",
         "town or village", "Local monitor",
     ]  # fmt: skip
     page.emulate_media(media="screen")

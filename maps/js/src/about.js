@@ -12,7 +12,7 @@ import { precisionText } from './words.js';
 const MOST_SOURCES = 20;
 
 const READING = [
-  'A mark stands for an incident at a known place, and the circle about it for how far off it may be. An incident at several places has a mark at each, each within about the radius given. A dashed outline is an area: all that is known is that the incident lies within it. A dotted line with an arrow is a direction of advance. A number in a ring stands for several incidents; its arcs show their types, and dashes about it the share that is known to an area only. Where areas are many, they are counted in such rings; zoom in to see their outlines.',
+  'A mark stands for an incident at a known place, and the circle about it for how far off it may be. An incident at several places has a mark at each, joined by a line of dashes and dots, each within about the radius given. A dashed outline is an area: all that is known is that the incident lies within it. A dotted line with an arrow is a direction of advance. A number in a ring stands for several incidents; its arcs show their types, and dashes about it the share that is known to an area only. Where areas are many, they are counted in such rings; zoom in to see their outlines.',
   'Places are as exact as the sources are: an incident known to a province lies somewhere in that province. What fits two places equally well stays without a location, and is listed under “Not located” with the reason.',
   'Counts of the dead and injured are what the named source says. Sources that disagree are shown side by side.',
 ];

@@ -32,13 +32,6 @@ export const FIRST_AREA = 4;
  */
 
 /**
- * @typedef {object} AreaBlock
- * @property {Level[]} levels
- * @property {import('./decode.js').Column} lowRows rows whose deaths have a low figure only
- * @property {import('./decode.js').Column} lows those figures
- */
-
-/**
  * An area's name in a language, as far as it is known.
  * @param {Area} area
  * @param {string} language
@@ -50,7 +43,7 @@ export function nameOf({ name, arabic }, language) {
 /**
  * What the block of areas holds.
  * @param {import('./decode.js').Payload} payload
- * @returns {AreaBlock}
+ * @returns {{ levels: Level[] }}
  */
 export function readAreas({ header, columns }) {
   const rings = walkRings(columns, header.scale);
@@ -67,5 +60,5 @@ export function readAreas({ header, columns }) {
     });
     return { key, title, areas, codes: own('place'), abroad: own('abroad') };
   });
-  return { levels, lowRows: columns.low_row, lows: columns.low_deaths };
+  return { levels };
 }

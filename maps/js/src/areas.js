@@ -145,6 +145,7 @@ export function drawPlaces(context, view, incidents, groups, entries, theme) {
     else {
       const own = shape?.kind === 'points' ? findFurther(view, shape, group) : [];
       further.push(...own);
+      if (own.length) joinPoints(context, [group, ...own], colour);
       if (crowded || places.vague[place]) continue;
       const { lat, radiusKm } = places.at(place);
       for (const point of [group, ...own]) {
@@ -177,6 +178,25 @@ function findFurther(view, shape, group) {
     found.push({ ...group, x, y });
   }
   return found;
+}
+
+/** Dashes and dots: outlines of areas are dashed, ways of advance dotted. */
+const JOINED_DASH = [8, 3, 2, 3];
+
+/**
+ * Draws a line between the points of one incident, for they look like several otherwise.
+ * @param {CanvasRenderingContext2D} context
+ * @param {{ x: number, y: number }[]} points in pixels
+ * @param {string} colour
+ */
+export function joinPoints(context, points, colour) {
+  context.beginPath();
+  for (const { x, y } of points) context.lineTo(x, y);
+  context.setLineDash(JOINED_DASH);
+  context.lineWidth = 1.25;
+  context.strokeStyle = colour;
+  context.stroke();
+  context.setLineDash([]);
 }
 
 /**

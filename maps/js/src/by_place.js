@@ -18,15 +18,11 @@ export function countByPlace({ incidents, failures }, rows = failures.length) {
 
 /**
  * Deaths reported of each row: the best figure, else the low one; -1 where there is neither.
- * @param {Incidents} incidents
- * @param {ArrayLike<number>} lowRows rows that have a low figure only
- * @param {ArrayLike<number>} lows
+ * @param {Pick<Incidents, 'columns'>} incidents
  * @returns {Int32Array}
  */
-export function deathsByRow({ columns }, lowRows, lows) {
-  const deaths = Int32Array.from(columns.deaths, (stored) => stored - 1);
-  for (let i = 0; i < lowRows.length; i++) if (deaths[lowRows[i]] < 0) deaths[lowRows[i]] = lows[i];
-  return deaths;
+export function deathsByRow({ columns }) {
+  return Int32Array.from(columns.deaths, (stored) => stored - 1);
 }
 
 /**

@@ -1,6 +1,8 @@
 // What a popup says about one incident.
 
+import { actorsOf } from './actors.js';
 import { idPart } from './card_ids.js';
+import { countedText, deathsOf } from './deaths.js';
 import { button, linkTo, make, outside, safeAddress } from './dom.js';
 import { textOf } from './incidents.js';
 import { symbolCanvas } from './symbols.js';
@@ -105,10 +107,8 @@ function dateLine(incidents, row, { date_precision: precision, date_text: writte
  * @param {number} row
  */
 function actorLine(incidents, row) {
-  const first = textOf(incidents, 'actor1', row, 'actor');
-  const second = textOf(incidents, 'actor2', row, 'actor');
-  if (!first && !second) return null;
-  return make('p', {}, first && outside(first), first && second && ' · against ', second && outside(second));
+  const actors = actorsOf(incidents, row);
+  return actors.length ? make('p', { class: 'im-actors' }, ...actors) : null;
 }
 
 /**
@@ -119,6 +119,8 @@ function actorLine(incidents, row) {
  */
 function tollPart(incidents, row, detail) {
   const claims = (detail.claims ?? []).filter((claim) => tollItems(claim).length);
+  const by = countedText(deathsOf(incidents, row));
+  const counted = by ? make('p', { class: 'im-quiet' }, by) : null;
   if (claims.length) {
     const warning = 'The sources disagree. Each figure stands as its source gives it.';
     return make(
@@ -126,13 +128,14 @@ function tollPart(incidents, row, detail) {
       {},
       disagree(claims) && make('p', { class: 'im-contested' }, make('strong', {}, warning)),
       make('ul', { class: 'im-tolls' }, ...claims.map(claimItem)),
+      counted,
     );
   }
   const killed = tollOf(detail.fatalities);
   const injured = tollOf(detail.injured);
   const parts = [killed && tollText(killed, 'killed'), injured && tollText(injured, 'injured')];
   const text = parts.filter(Boolean).join(', ');
-  return text ? make('p', { class: 'im-tolls' }, text) : null;
+  return text ? make('div', {}, make('p', { class: 'im-tolls' }, text), counted) : null;
 }
 
 /** @param {Claim} claim */

@@ -239,13 +239,16 @@ function wordsOf(numbers, words) {
 function toDetail(header, values, row) {
   /** @type {any} */
   const detail = {};
+  /** @type {[string, any][]} a column of the table's own may be named __proto__ */
+  const extra = [];
   for (const key of header.keys) {
     const value = values[key]?.[row];
     if (value === undefined || value === null || value === '') continue;
     const name = header.extra[key];
     if (name === undefined) detail[key] = value;
-    else (detail.extra ??= {})[name] = value;
+    else extra.push([name, value]);
   }
+  if (extra.length) detail.extra = Object.fromEntries(extra);
   for (const kind of TRIPLES) {
     const figures = LEVELS.map((level) => detail[`${kind}_${level}`] ?? null);
     for (const level of LEVELS) delete detail[`${kind}_${level}`];

@@ -1,6 +1,7 @@
 // The way of the map to an incident, past the panels that stand on it.
 
 import * as L from 'leaflet';
+import { unwrapLons } from './project.js';
 
 /** @typedef {import('./app.js').App} App */
 
@@ -53,7 +54,8 @@ export function makeFlight(app) {
     const { columns, places } = incidents;
     const located = rows.filter((row) => columns.place[row]);
     if (!located.length) return;
-    const points = located.map((row) => L.latLng(places.lat[columns.place[row]], places.lon[columns.place[row]]));
+    const lons = unwrapLons(located.map((row) => places.lon[columns.place[row]]), map.getCenter().lng);
+    const points = located.map((row, at) => L.latLng(places.lat[columns.place[row]], lons[at]));
     const bounds = L.latLngBounds(points);
     const isOne = bounds.getNorthEast().equals(bounds.getSouthWest());
     const widest = located.reduce((most, row) => Math.max(most, places.extent[columns.place[row]]), 0);

@@ -49,6 +49,8 @@ export function followLink(app) {
     if (!isWhole) return;
     note.hidden = true;
     if (found < 0) {
+      opened = '';
+      app.kept.touched();
       say(`This file holds no incident “${id}”.`);
       setTimeout(() => mine === turn && (note.hidden = true), NOTE_MS);
     } else if (incidents.columns.place[found]) app.goTo([found]);

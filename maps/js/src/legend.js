@@ -42,7 +42,7 @@ import { keySwatches, symbolSwatch } from './swatches.js';
  */
 
 /**
- * How the marks are to be read.
+ * How the marks are to be read; the last where an incident is at several places.
  * @type {[import('./swatches.js').Key, string][]}
  */
 const KEYS = [
@@ -51,6 +51,7 @@ const KEYS = [
   ['ring', 'number in a ring: so many incidents; its arcs are their types'],
   ['share', 'dashes about a number: that share of it is known to an area only'],
   ['line', 'dotted: direction of advance'],
+  ['joined', 'dashes and dots: one incident at several places'],
 ];
 
 /**
@@ -71,7 +72,9 @@ export function legendsOf(app) {
  */
 export function keyLegend({ incidents, settings: { theme } }) {
   const swatches = keySwatches(incidents.header.facets[0].entries, theme);
-  return { title: 'How sure', items: KEYS.map(([key, text]) => ({ swatch: swatches[key], text })), notes: [] };
+  const isJoined = incidents.shapes.some(({ kind }) => kind === 'points');
+  const keys = KEYS.filter(([key]) => key !== 'joined' || isJoined);
+  return { title: 'How sure', items: keys.map(([key, text]) => ({ swatch: swatches[key], text })), notes: [] };
 }
 
 /**

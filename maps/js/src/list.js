@@ -40,7 +40,6 @@ export function makeList(app) {
     rowPx: () => (window.matchMedia(TWO_LINES).matches ? TALL_ROW_PX : ROW_PX),
     makeRow: makeListRow,
     fill: rows.fill,
-    rested: (seen) => void rows.complete(seen),
     point,
     open: (row) => openRow(app, row),
     select: (row) => {

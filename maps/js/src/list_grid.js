@@ -18,7 +18,6 @@ const REST_MS = 150;
  * @property {(row: number | undefined) => void} point at a row's place on the map
  * @property {(row: number) => void} select
  * @property {() => { opened?: number, selected?: number }} marked rows
- * @property {(rows: number[]) => void} rested what is seen after a moment without scrolling
  */
 
 /** @typedef {{ element: HTMLElement, index: number, row: number }} Slot */
@@ -141,10 +140,7 @@ function render(grid) {
   if (shown) element.setAttribute('aria-activedescendant', shown.element.id);
   else element.removeAttribute('aria-activedescendant');
   clearTimeout(grid.timer);
-  grid.timer = window.setTimeout(() => {
-    settle(grid, grid.offset.top);
-    parts.rested(pool.filter((slot) => !slot.element.hidden).map(({ row }) => row));
-  }, REST_MS);
+  grid.timer = window.setTimeout(() => settle(grid, grid.offset.top), REST_MS);
 }
 
 /**

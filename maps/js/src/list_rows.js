@@ -1,15 +1,14 @@
 // What a row of the list says of an incident.
 
+import { countedText, deathsOf, shortDeathsText } from './deaths.js';
 import { make, outside } from './dom.js';
 import { textOf } from './incidents.js';
+import { placeLine, placeNodes, seenPlace } from './seen_place.js';
 import { symbolCanvas } from './symbols.js';
-import { deathsText, placeText, precisionText, shortSpanText } from './words.js';
+import { precisionText, shortSpanText } from './words.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('./incidents.js').Incidents} Incidents */
-
-/** Rows whose long text was read for the list; forgotten when there are more. */
-const MOST_KEPT = 2000;
 
 /** The columns, in order, and what their headers say. */
 export const LIST_COLUMNS = /** @type {const} */ ([
@@ -28,17 +27,12 @@ export function makeListRow() {
 }
 
 /**
- * A filler of rows, and of what a row can say only when its long text has been read.
+ * A filler of rows.
  * @param {App} app
  */
-export function makeListRows({ incidents, details }) {
+export function makeListRows({ incidents }) {
   /** @type {Map<number, HTMLCanvasElement>} */
   const symbols = new Map();
-  /** @type {Map<number, import('./details.js').Detail>} */
-  const kept = new Map();
-  /** @type {Map<number, HTMLElement>} */
-  const elements = new Map();
-  let turn = 0;
 
   /** @param {number} type */
   const symbolOf = (type) => {
@@ -54,48 +48,29 @@ export function makeListRows({ incidents, details }) {
    */
   const fill = (element, row) => {
     const { columns, dated, start, end } = incidents;
-    for (const [old, used] of elements) if (used === element) elements.delete(old);
-    elements.set(row, element);
     const [date, type, place, deaths, precision, source] = element.children;
     date.textContent = row < dated ? shortSpanText(start[row], end[row]) : 'no date';
     type.replaceChildren(symbolOf(columns.type[row]), outside(textOf(incidents, 'type', row)));
-    const detail = kept.get(row) ?? {};
-    place.replaceChildren(...placeCell(incidents, row, detail.place_text));
-    deaths.textContent = deathsText(columns.deaths[row], detail.fatalities) || '–';
+    place.replaceChildren(...placeCell(incidents, row));
+    const dead = deathsOf(incidents, row);
+    deaths.textContent = shortDeathsText(dead) || '–';
+    deaths.setAttribute('title', countedText(dead));
     deaths.ariaLabel = deaths.textContent === '–' ? 'deaths unknown' : null;
     const level = textOf(incidents, 'precision', row);
     precision.textContent = precisionText(level);
     source.replaceChildren(outside(textOf(incidents, 'source', row)));
   };
-  /** @param {number[]} rows that are seen */
-  const complete = async (rows) => {
-    const mine = ++turn;
-    const { columns } = incidents;
-    for (const row of rows) {
-      if (kept.has(row) || (columns.deaths[row] && columns.name[row])) continue;
-      const detail = await details.read(row).catch(() => ({}));
-      if (kept.size >= MOST_KEPT) kept.clear();
-      kept.set(row, detail);
-      const element = elements.get(row);
-      if (element) fill(element, row);
-      if (mine !== turn) return;
-    }
-  };
-  return { fill, complete };
+  return { fill };
 }
 
 /**
  * The place of an incident: as resolved, or else as written; or that there is none.
  * @param {Incidents} incidents
  * @param {number} row
- * @param {string | undefined} written
  * @returns {(Node | string)[]}
  */
-function placeCell(incidents, row, written) {
-  const area = placeText(textOf(incidents, 'admin1', row), textOf(incidents, 'country', row));
-  const name = textOf(incidents, 'name', row);
-  const said = written ? ['“', outside(written), '”'] : [];
-  if (!incidents.columns.place[row]) return [make('em', {}, 'not located'), written ? ': ' : '', ...said];
-  if (name) return [outside(placeText(name, textOf(incidents, 'admin1', row)))];
-  return [...said, written && area ? ', ' : '', outside(area)];
+function placeCell(incidents, row) {
+  if (incidents.columns.place[row]) return placeLine(incidents, row, 'admin1');
+  const seen = seenPlace(incidents, row);
+  return [make('em', {}, 'not located'), ...('written' in seen ? [': ', ...placeNodes(seen)] : [])];
 }

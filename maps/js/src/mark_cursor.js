@@ -3,6 +3,7 @@
 import { latLng, point } from 'leaflet';
 import { addCanvasLayer } from './canvas_layer.js';
 import { countOf, make } from './dom.js';
+import { whereText } from './seen_place.js';
 import { markRadius } from './symbols.js';
 import { THEMES } from './theme.js';
 
@@ -123,16 +124,15 @@ function nearestTo(stops, { x, y }) {
  * @param {Marks} marks
  * @param {Group} group
  */
-function describe({ incidents }, marks, group) {
+function describe({ incidents, failures }, marks, group) {
   const { count, vague, size, places } = group;
   const number = countOf(count, 'incident');
   if (size > 1) {
     const share = vague ? `, ${vague.toLocaleString('en')} of them known to an area only` : '';
     return `${number} at ${countOf(marks.placesOf(group).length, 'place')}${share}`;
   }
-  const name = incidents.tables.name[incidents.columns.place_name[places[0]]];
-  const where = vague ? ', known to an area only' : '';
-  return `${number}${name ? ` at ${name}` : ''}${where}`;
+  const known = vague ? ', known to an area only' : '';
+  return [number, whereText(incidents, places[0], failures)].filter(Boolean).join(' ') + known;
 }
 
 /**

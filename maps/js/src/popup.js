@@ -27,6 +27,9 @@ export function addPopup(app) {
     narrow: L.popup({ className: 'im-popup im-sheet', pane: 'im-sheet', autoPan: false }),
   };
   const focus = keepFocus();
+  /** @type {import('./popup_pages.js').Pages | undefined} of the popup that is open */
+  let pages;
+  app.onChange(() => pages?.follow());
   /** @param {number | undefined} row */
   const told = (row) => void map.fire('im-opened', { row });
 
@@ -35,30 +38,37 @@ export function addPopup(app) {
     const narrow = isNarrow();
     const popup = narrow ? popups.narrow : popups.wide;
     const content = make('div', { class: 'im-pages', tabindex: -1 });
-    const settle = () => {
+    const settle = (still = false) => {
       const { activeElement } = document;
+      const { autoPan } = popup.options;
+      popup.options.autoPan = autoPan && !still;
       popup.update(); // takes the content out and puts it in again, which loses the focus
+      popup.options.autoPan = autoPan;
       if (activeElement instanceof HTMLElement && content.contains(activeElement)) activeElement.focus({ preventScroll: true });
     };
-    const pages = makePages(app, content, rows, { settle, told });
+    // What was asked for may come when another popup, or none, is open.
+    const isCurrent = () => popup.isOpen() && popup.getContent() === content;
+    const own = makePages(app, content, rows, { isCurrent, settle, told });
     // Leaflet asks where a click came from after our handler has replaced that very button, finds
     // it nowhere, and takes the click for one on the map beneath.
     content.addEventListener('click', (event) => event.stopPropagation());
     content.addEventListener('keydown', (event) => {
       event.stopPropagation(); // an arrow turns the page and does not move the map
       if (event.key === 'Escape') map.closePopup();
-      else pages.keydown(event);
+      else own.keydown(event);
     });
     focus.opening(content);
     fit(map, popup);
     popup.setLatLng(at).setContent(content).openOn(map);
+    pages = own; // not before: opening this popup closes the one before it
     describe(map, popup);
     if (narrow) seeAbove(map, L.latLng(at));
-    pages.start();
+    own.start();
     focus.opened(content);
   };
   map.on('popupclose', ({ popup }) => {
     if (popup !== popups.wide && popup !== popups.narrow) return;
+    pages = undefined;
     told(undefined);
     focus.closed();
   });

@@ -1,46 +1,59 @@
 // What a popup shows: a list of the incidents at a place, or one of them as a card with a pager.
 
+import { actorsOf } from './actors.js';
 import { dateOf, makeCard } from './card.js';
+import { deathsOf, deathsSumText, deathsText } from './deaths.js';
 import { button, countOf, make, outside } from './dom.js';
 import { textOf } from './incidents.js';
+import { placeNodes, seenPlace } from './seen_place.js';
 import { symbolCanvas } from './symbols.js';
 import { shortSpanText } from './words.js';
 
 /** @typedef {import('./app.js').App} App */
+/** @typedef {ReturnType<typeof makePages>} Pages */
 
 /** A list of more than this is opened at its first incident and paged, without the list of all. */
 const MOST_LISTED = 300;
+/** Said of a card that stays open while the filters take its incident off the map. */
+const HIDDEN = 'The filters hide this incident: it is not on the map now.';
 
 /**
  * @param {App} app
  * @param {HTMLElement} content
  * @param {number[]} given rows in order of date
- * @param {{ settle: () => void, told: (row: number | undefined) => void }} popup `settle` is called
- *   when the size may have changed, `told` with the row that is shown
+ * @param {{ isCurrent: () => boolean, settle: (still?: boolean) => void, told: (row: number | undefined) => void }}
+ *   popup whether these pages are what it shows; `settle` is called when the size may have changed,
+ *   with true where the map is to stay where it is, `told` with the row that is shown
  */
-export function makePages(app, content, given, { settle, told }) {
-  const { incidents } = app;
-  let rows = given;
+export function makePages(app, content, given, { isCurrent, settle, told }) {
+  const { incidents, failures } = app;
+  let isNewest = false;
+  let rows = passing(given, failures);
   let index = -1;
   const heard = make('span', { class: 'im-hidden', role: 'status' });
+  const filtered = make('p', { class: 'im-filtered', role: 'status' });
 
-  const showList = () => {
-    index = -1;
-    told(undefined);
+  const list = () => {
     const { list, more } = makeRows(incidents, rows, (at) => void showRow(at));
-    const isNewest = rows !== given;
     const turn = button(isNewest ? 'Newest first' : 'Oldest first', () => {
-      rows = isNewest ? given : [...given].reverse();
+      isNewest = !isNewest;
+      rows.reverse();
       showList();
       content.querySelector('button')?.focus();
     }, { class: 'im-turn', 'aria-label': `Sorted by date, ${isNewest ? 'newest' : 'oldest'} first: sort the other way` });
+    filtered.textContent = hiddenText(given.length - rows.length);
     content.replaceChildren(
       make('h2', {}, countOf(rows.length, 'incident'), ' here'),
-      makeSummary(incidents, rows),
-      turn,
-      list,
+      filtered,
+      ...(rows.length ? [makeSummary(incidents, rows), turn, list] : []),
       more > 0 ? make('p', { class: 'im-quiet' }, `and ${more.toLocaleString('en')} more: open one and page on`) : '',
     );
+  };
+  const showList = () => {
+    index = -1;
+    told(undefined);
+    rows = rows.filter((row) => !failures[row]);
+    list();
     settle();
   };
   /** @param {number} next */
@@ -48,11 +61,12 @@ export function makePages(app, content, given, { settle, told }) {
     index = (next + rows.length) % rows.length;
     const row = rows[index];
     const detail = await app.details.read(row).catch(() => undefined);
-    if (row !== rows[index]) return;
+    if (row !== rows[index] || !isCurrent()) return;
     const damaged = make('p', { role: 'alert' }, 'The text of this incident is damaged in this file and cannot be shown.');
     const hadFocus = focusedIn(content);
     const card = makeCard(incidents, row, detail ?? {});
-    content.replaceChildren(heard, rows.length > 1 ? makePager() : '', card, detail ? '' : damaged);
+    content.replaceChildren(heard, given.length > 1 ? makePager() : '', filtered, card, detail ? '' : damaged);
+    filtered.textContent = failures[row] ? HIDDEN : '';
     if (hadFocus !== undefined) refocus(content, hadFocus);
     if (rows.length > 1) heard.textContent = `${index + 1} of ${rows.length}: ${textOf(incidents, 'type', row)}, ${dateOf(incidents, row)}`;
     told(row);
@@ -68,13 +82,32 @@ export function makePages(app, content, given, { settle, told }) {
       button('List', showListAndFocus, { class: 'im-to-list' }),
     );
   const showListAndFocus = () => {
-    const opened = index;
+    const opened = rows[index];
     showList();
-    const button = content.querySelectorAll('.im-row')[opened] ?? content;
+    const button = content.querySelectorAll('.im-row')[rows.indexOf(opened)] ?? content;
     if (button instanceof HTMLElement) button.focus();
   };
+  /** Takes out what no longer passes the filters, puts in what does again; a card that is open stays. */
+  const follow = () => {
+    const row = rows[index];
+    const next = given.filter((own) => own === row || !failures[own]);
+    if (isNewest) next.reverse();
+    const isSame = next.length === rows.length && next.every((own, at) => own === rows[at]);
+    if (isSame && row === undefined) return;
+    rows = next;
+    index = row === undefined ? -1 : rows.indexOf(row);
+    const hadFocus = focusedIn(content);
+    if (row === undefined) list();
+    else {
+      filtered.textContent = failures[row] ? HIDDEN : '';
+      content.querySelector('.im-pager')?.replaceWith(makePager());
+    }
+    if (hadFocus !== undefined) refocus(content, hadFocus);
+    settle(true);
+  };
   return {
-    start: () => (rows.length === 1 ? void showRow(0) : showList()),
+    start: () => (given.length === 1 ? void showRow(0) : showList()),
+    follow,
     /** @param {KeyboardEvent} event */
     keydown(event) {
       const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
@@ -83,6 +116,21 @@ export function makePages(app, content, given, { settle, told }) {
       void showRow(index + step);
     },
   };
+}
+
+/**
+ * Rows that pass the filters; one alone that was asked for is shown even where it does not.
+ * @param {number[]} given
+ * @param {Uint16Array} failures
+ */
+function passing(given, failures) {
+  return given.length === 1 ? given : given.filter((row) => !failures[row]);
+}
+
+/** @param {number} count of incidents here that do not pass the filters */
+function hiddenText(count) {
+  if (!count) return '';
+  return `${countOf(count, 'more incident')} here ${count === 1 ? 'is' : 'are'} hidden by the filters.`;
 }
 
 /**
@@ -113,21 +161,12 @@ function makeSummary(incidents, rows) {
   const { columns, header } = incidents;
   /** @type {Map<number, number>} */
   const counts = new Map();
-  let dead = 0;
-  let known = 0;
-  for (const row of rows) {
-    counts.set(columns.type[row], (counts.get(columns.type[row]) ?? 0) + 1);
-    dead += Math.max(0, columns.deaths[row] - 1);
-    if (columns.deaths[row]) known++;
-  }
+  for (const row of rows) counts.set(columns.type[row], (counts.get(columns.type[row]) ?? 0) + 1);
   const types = [...counts].sort((a, b) => b[1] - a[1]).map(([type, count]) => {
     const entry = header.facets[0].entries[type];
     return make('li', {}, symbolCanvas(entry), outside(entry.label), ` ${count.toLocaleString('en')}`);
   });
-  const told = known
-    ? `Deaths reported: ${dead.toLocaleString('en')}${known < rows.length ? ` (in ${known.toLocaleString('en')} of the ${rows.length.toLocaleString('en')})` : ''}`
-    : 'No agreed number of deaths is given for any of them.';
-  return make('div', { class: 'im-here' }, make('ul', {}, ...types), make('p', {}, told));
+  return make('div', { class: 'im-here' }, make('ul', {}, ...types), make('p', {}, deathsSumText(incidents, rows)));
 }
 
 /**
@@ -139,14 +178,26 @@ function makeRows(incidents, rows, open) {
   const { start, end, dated, columns, header } = incidents;
   const items = rows.slice(0, MOST_LISTED).map((row, index) => {
     const item = button('', () => open(index), { class: 'im-row' });
-    const dead = columns.deaths[row];
+    const dead = deathsText(deathsOf(incidents, row));
     item.append(
       make('span', { class: 'im-row-date' }, row < dated ? shortSpanText(start[row], end[row]) : 'No date'),
       symbolCanvas(header.facets[0].entries[columns.type[row]]),
       outside(textOf(incidents, 'type', row)),
-      make('small', {}, outside(textOf(incidents, 'name', row)), dead > 1 && ` · ${(dead - 1).toLocaleString('en')} killed`),
+      make('small', {}, ...joinParts([
+        placeNodes(seenPlace(incidents, row)),
+        actorsOf(incidents, row),
+        dead ? [dead] : [],
+      ])),
     );
     return make('li', {}, item);
   });
   return { list: make('ul', { class: 'im-rows' }, ...items), more: rows.length - items.length };
+}
+
+/**
+ * What is known, with a dot between.
+ * @param {(Node | string)[][]} parts those that are empty are left out
+ */
+function joinParts(parts) {
+  return parts.filter((part) => part.length).flatMap((part, at) => (at ? [' · ', ...part] : part));
 }

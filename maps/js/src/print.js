@@ -1,6 +1,7 @@
 // The map on paper: A4 across, with title, what is filtered, legend, scale and sources; the list on
 // further sheets where it is open.
 
+import { actorsOf } from './actors.js';
 import { make, numberText, outside } from './dom.js';
 import { spanText } from './dates.js';
 import { textOf } from './incidents.js';
@@ -8,6 +9,7 @@ import { legendsOf } from './legend.js';
 import { redrawAt } from './redraw.js';
 import { countText, filterLines, sourceLines } from './said.js';
 import { makeItem } from './scale_legend.js';
+import { placeLine } from './seen_place.js';
 import { precisionText } from './words.js';
 
 /** @typedef {import('./app.js').App} App */
@@ -129,15 +131,16 @@ function makeList({ incidents, failures }) {
  */
 function listRow(incidents, row) {
   const { dated, start, end } = incidents;
-  /** @param {string} column @param {string} [table] */
-  const text = (column, table) => textOf(incidents, column, row, table);
+  /** @param {string} column */
+  const text = (column) => textOf(incidents, column, row);
+  /** @type {(Node | string)[][]} */
   const cells = [
-    row < dated ? spanText(start[row], end[row]) : 'no date',
-    text('sub_type') || text('type'),
-    [text('actor1', 'actor'), text('actor2', 'actor')].filter(Boolean).join(' – '),
-    [text('name'), text('admin1'), text('country')].filter(Boolean).join(', '),
-    precisionText(text('precision')),
-    text('source'),
+    [row < dated ? spanText(start[row], end[row]) : 'no date'],
+    [outside(text('sub_type') || text('type'))],
+    actorsOf(incidents, row),
+    placeLine(incidents, row, 'admin1', 'country'),
+    [precisionText(text('precision'))],
+    [outside(text('source'))],
   ];
-  return make('tr', {}, ...cells.map((cell) => make('td', {}, outside(cell))));
+  return make('tr', {}, ...cells.map((cell) => make('td', {}, ...cell)));
 }

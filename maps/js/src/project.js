@@ -78,3 +78,22 @@ export function circleOutline(lon, lat, radiusKm, corners = 64) {
   }
   return outline;
 }
+
+/**
+ * Longitudes side by side, whichever way round the world is shorter: cut at the widest stretch
+ * without any, in the copy of the world whose middle is nearest to a longitude.
+ * @param {number[]} lons degrees
+ * @param {number} about degrees
+ * @returns {number[]}
+ */
+export function unwrapLons(lons, about) {
+  const sorted = lons.map((lon) => lon - 360 * Math.floor((lon + 180) / 360)).sort((a, b) => a - b);
+  let [first, widest] = [sorted[0], sorted[0] + 360 - sorted[sorted.length - 1]];
+  for (let at = 1; at < sorted.length; at++) {
+    const gap = sorted[at] - sorted[at - 1];
+    if (gap > widest) [first, widest] = [sorted[at], gap];
+  }
+  const middle = first + (360 - widest) / 2;
+  const west = first + 360 * Math.round((about - middle) / 360);
+  return lons.map((lon) => west + (lon - first) - 360 * Math.floor((lon - first) / 360));
+}

@@ -1,6 +1,8 @@
 // The order of the list: incidents sorted by a column, in typed arrays. Nothing here touches the
 // DOM.
 
+import { codePlaces } from './seen_place.js';
+
 /** @typedef {import('./incidents.js').Incidents} Incidents */
 /** @typedef {import('./decode.js').Column} Column */
 /** @typedef {'date' | 'type' | 'place' | 'deaths' | 'precision' | 'source'} SortBy */
@@ -102,10 +104,14 @@ export function makeSorter(incidents) {
     keep(name, () => ({ codes: columns[name], ranks: rankTexts(tables[name]) }));
   /** The precision's entries come finest first. */
   const levels = () => ({ codes: columns.precision, ranks: countUp(tables.precision.length + 1).subarray(1) });
+  const seenKey = () => {
+    const { codes, table } = codePlaces(incidents);
+    return { codes, ranks: rankTexts(table) };
+  };
   /** From the finest key to the first. @type {Record<Exclude<SortBy, 'date'>, () => Key[]>} */
   const keys = {
     type: () => [texts('sub_type'), texts('type')],
-    place: () => [texts('country'), texts('admin1'), texts('name')],
+    place: () => [texts('country'), texts('admin1'), keep('seen', seenKey)],
     deaths: () => [keep('deaths', () => keyOfNumbers(columns.deaths))],
     precision: () => [keep('precision', levels)],
     source: () => [texts('source')],

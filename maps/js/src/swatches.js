@@ -1,6 +1,7 @@
 // The small pictures of a legend, drawn as the map draws what they stand for.
 
 import { makeHatch } from './area_drawing.js';
+import { joinPoints } from './areas.js';
 import { drawBubble } from './bubble_drawing.js';
 import { make } from './dom.js';
 import { RING_PIXELS } from './layout.js';
@@ -9,7 +10,7 @@ import { THEMES } from './theme.js';
 
 /** @typedef {import('./incidents.js').FacetEntry} FacetEntry */
 /** @typedef {import('./theme.js').Theme} Theme */
-/** @typedef {'point' | 'area' | 'ring' | 'share' | 'line'} Key */
+/** @typedef {'point' | 'area' | 'ring' | 'share' | 'line' | 'joined'} Key */
 
 /**
  * @typedef {object} Swatch
@@ -125,6 +126,7 @@ export function keySwatches(entries, theme) {
     ring: swatch('ring', 28, 28, (context) => drawCluster(context, { x: 14, y: 14, ...ringOf(types) }, types, colours)),
     share: swatch('share', 36, 36, (context) => drawShare(context, plain, colours)),
     line: swatch('line', 28, 10, (context) => drawLine(context, colours)),
+    joined: swatch('joined', 34, 14, (context) => drawJoined(context, plain, colours)),
   };
 }
 
@@ -200,4 +202,15 @@ function drawLine(context, { dash }) {
   context.lineWidth = 2;
   context.setLineDash([2, 5]);
   context.stroke();
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {FacetEntry} entry
+ * @param {Theme} theme
+ */
+function drawJoined(context, entry, theme) {
+  const ends = [{ x: 6, y: 7 }, { x: 28, y: 7 }];
+  joinPoints(context, ends, theme.dash);
+  for (const { x, y } of ends) drawSymbol(context, entry, x, y, 4, theme);
 }

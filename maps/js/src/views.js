@@ -150,8 +150,8 @@ function followSettings(app, choose, redraw) {
  * @returns {Promise<Record<string, Picture>>}
  */
 async function makePictures(app, read, redraw) {
-  const { levels, lowRows, lows } = readAreas(await read());
-  const block = { levels, deaths: deathsByRow(app.incidents, lowRows, lows) };
+  const { levels } = readAreas(await read());
+  const block = { levels, deaths: deathsByRow(app.incidents) };
   return { areas: makeChoropleth(app, block, redraw), density: makeDensity(app), bubbles: makeBubbles(app, block, redraw) };
 }
 

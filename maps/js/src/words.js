@@ -41,6 +41,7 @@ export function amountText({ low, best, high, qualifier }) {
   const known = best ?? low ?? high;
   if (known === null || known === undefined) return qualifier || 'an unknown number';
   if (qualifier) return `${qualifier} ${numberText(known)}`;
+  if (best == null && (low == null || high == null)) return `at ${low == null ? 'most' : 'least'} ${numberText(known)}`;
   if (low == null || high == null || low === high) return numberText(known);
   const range = `${numberText(low)} to ${numberText(high)}`;
   return best == null ? range : `${range}, most likely ${numberText(best)}`;
@@ -154,19 +155,6 @@ export function whenText(first, last, precision) {
   if (precision === 'year' && (whole || first === last)) return `in ${dayText(first).slice(0, -6)}`;
   const isLoose = precision && precision !== 'day';
   return (isLoose && first === last ? 'about ' : '') + spanText(first, last);
-}
-
-/**
- * A number of the dead in as few letters as say it; empty where none is known.
- * @param {number} stored the best figure and one more, 0 where there is none
- * @param {(number | null)[]} [known] low, best, high
- */
-export function deathsText(stored, known) {
-  if (stored) return (stored - 1).toLocaleString('en');
-  const { low, high } = tollOf(known) ?? {};
-  if (low != null && high != null) return low === high ? String(low) : `${low}–${high}`;
-  if (low != null) return `≥ ${low}`;
-  return high != null ? `≤ ${high}` : '';
 }
 
 /**

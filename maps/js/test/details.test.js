@@ -74,3 +74,13 @@ test('texts that end too soon or are damaged are refused', async () => {
   await assert.rejects(openDetails(TEXT.slice(0, -9), 2, PAGE).read(2));
   await assert.rejects(openDetails('', 2, PAGE).read(0));
 });
+
+test('a column of any name is kept', async () => {
+  const shared = line({
+    count: 1, blocks: 0, keys: ['x0', 'x1'], extra: { x0: '__proto__', x1: 'constructor' },
+    tables: { x0: ['A'], x1: ['B'] }, parsed: [], long: [],
+    columns: ['x0', 'x1'].map((name) => ({ name, length: 1, bytes: 0, encoding: 'constant', base: 0 })),
+  });
+  const { extra = {} } = await openDetails(shared, 2, {}).read(0);
+  assert.deepEqual(Object.entries(extra), [['__proto__', 'A'], ['constructor', 'B']]);
+});

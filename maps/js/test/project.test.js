@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { circleOutline, toPosition, toX, toY, widthOfKm, worldCopies } from '../src/project.js';
+import { circleOutline, toPosition, toX, toY, unwrapLons, widthOfKm, worldCopies } from '../src/project.js';
 
 test('positions go to the map and back', () => {
   for (const [lon, lat] of [[0, 0], [36.63, 35.93], [-179.9, -60], [180, 84]]) {
@@ -31,3 +31,17 @@ test('a circle has its radius in every direction', () => {
     assert.ok(Math.abs(Math.acos(cosine) * 6371.0088 - 100) < 0.01);
   }
 });
+
+const APART = /** @type {[number[], number, number[]][]} */ ([
+  [[10, 20], 0, [10, 20]],
+  [[179.9, -179.9], 170, [179.9, 180.1]],
+  [[179.9, -179.9], -170, [-180.1, -179.9]],
+  [[-179, 0, 179, 60], 0, [181, 0, 179, 60]],
+  [[-90, 100, 150], 0, [-90, -260, -210]],
+  [[35], 400, [395]],
+]);
+for (const [lons, about, apart] of APART) {
+  test(`${lons} about ${about} lie at ${apart}`, () => {
+    unwrapLons(lons, about).forEach((lon, at) => assert.ok(Math.abs(lon - apart[at]) < 1e-9, `${lon}`));
+  });
+}

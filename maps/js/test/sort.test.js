@@ -9,7 +9,9 @@ const incidents = /** @type {import('../src/incidents.js').Incidents} */ (
     count: 5,
     dated: 4,
     columns: {
+      place: Uint8Array.of(1, 2, 3, 2, 4),
       name: Uint8Array.of(2, 1, 0, 1, 3),
+      written: Uint8Array.of(0, 0, 0, 0, 0),
       admin1: Uint8Array.of(1, 2, 2, 1, 0),
       country: Uint8Array.of(1, 1, 1, 1, 1),
       type: Uint8Array.of(1, 0, 0, 1, 0),
@@ -20,6 +22,7 @@ const incidents = /** @type {import('../src/incidents.js').Incidents} */ (
     },
     tables: {
       name: ['', 'Élan', 'Zobar', 'élan 10'],
+      written: [''],
       admin1: ['', 'Aleppo', 'Idlib'],
       country: ['', 'Syria'],
       type: ['Battles', 'Attacks'],
@@ -36,8 +39,8 @@ const ORDERS = [
   ['date', true, [3, 2, 1, 0, 4]],
   ['deaths', false, [3, 1, 4, 2, 0]],
   ['deaths', true, [2, 1, 4, 3, 0]],
-  ['place', false, [3, 1, 4, 0, 2]],
-  ['place', true, [0, 4, 1, 3, 2]],
+  ['place', false, [3, 1, 4, 2, 0]], // the third has no name and is seen as Idlib
+  ['place', true, [0, 2, 4, 1, 3]],
   ['precision', false, [1, 3, 0, 4, 2]],
   ['source', false, [4, 1, 2, 0, 3]],
   ['type', false, [0, 3, 1, 2, 4]],
@@ -48,6 +51,16 @@ for (const [by, down, order] of ORDERS) {
     assert.deepEqual([...makeSorter(incidents)(by, down)], order);
   });
 }
+
+test('places are sorted by what is seen of them, those of none come last', () => {
+  const { columns, tables } = incidents;
+  const others = {
+    ...incidents,
+    columns: { ...columns, place: Uint8Array.of(1, 0, 3, 2, 0), written: Uint8Array.of(0, 0, 1, 0, 1) },
+    tables: { ...tables, written: ['', 'Mill'] },
+  };
+  assert.deepEqual([...makeSorter(others)('place', false)], [3, 2, 0, 1, 4]);
+});
 
 test('sorting agrees with a plain stable sort, whatever the numbers', () => {
   let seed = 7;

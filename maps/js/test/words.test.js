@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  amountText, deathsText, disagree, placeText, radiusText, shortSpanText, somewhereText, tollOf,
+  amountText, disagree, placeText, radiusText, shortSpanText, somewhereText, tollOf,
   tollText, whenText,
 } from '../src/words.js';
 
@@ -71,15 +71,6 @@ for (const [first, last, precision, text] of WHENS) {
   test(`known to the ${precision}: ${text}`, () =>
     assert.equal(whenText(day(String(first)), day(String(last)), precision), text));
 }
-
-test('deaths in short are the best figure, or what bounds there are, or nothing', () => {
-  assert.equal(deathsText(1), '0');
-  assert.equal(deathsText(1205, [1, 1204, 2000]), '1,204');
-  assert.equal(deathsText(0, [3, null, 12]), '3–12');
-  assert.equal(deathsText(0, [3, null, null]), '≥ 3');
-  assert.equal(deathsText(0, [null, null, 12]), '≤ 12');
-  assert.equal(deathsText(0), '');
-});
 
 test('claims disagree where their numbers of the same people cannot both be right', () => {
   /** @param {...object} tolls */

@@ -35,6 +35,7 @@ import { makeTally } from './running_counts.js';
  * @property {<K extends keyof Settings>(name: K, value: Settings[K]) => void} set
  * @property {(listen: () => void) => void} onSetting after a setting has changed
  * @property {import('./kept.js').Kept} kept what of the page's state a link to it carries
+ * @property {import('./searched.js').Searched} searched what is searched for, and how far
  * @property {(rows: number[], at: import('leaflet').LatLngExpression) => void} open
  * @property {(rows: number[]) => void} goTo flies to the rows' places and opens them
  */
@@ -92,6 +93,7 @@ export function makeApp({ map, incidents, details }, given = {}) {
     },
     onSetting: set.add,
     kept: makeKept(),
+    searched: { query: '', share: 1, ended: undefined },
     open: () => {},
     goTo: () => {},
   };

@@ -48,7 +48,7 @@ def shown(page: Page) -> int:
 
 def test_nothing_is_shown_before_anything_is_found(page: Page, many: Path) -> None:
     page = open_file(page, many)
-    search_slowly(page)
+    search_slowly(page, wait_ms=500)
     expect(page.locator(".im-chip")).to_contain_text("0 incidents")
     assert summary(page).startswith("0 of 6,000")
 
@@ -91,6 +91,10 @@ def test_the_file_of_a_search_that_was_stopped_says_so_in_its_name(
     assert name.endswith(f"-search-incomplete-{percent}-percent.csv")
     waiting.value.save_as(tmp_path / "part.csv")
     assert count_rows(tmp_path / "part.csv") == shown(page) > 0
+    page.emulate_media(media="print")
+    line = f"Search: “{_WORDS}”, incomplete: {percent} % looked through"
+    expect(page.locator(".im-sheet-head")).to_contain_text(line)
+    page.emulate_media(media="screen")
     with page.expect_download() as picture:
         page.get_by_role("button", name="Picture (PNG)").click()
     assert picture.value.suggested_filename.endswith(f"-search-incomplete-{percent}-percent.png")
@@ -111,3 +115,21 @@ def test_a_picture_and_a_print_wait_for_the_search(page: Page, many: Path) -> No
     assert "incomplete" not in waiting.value.suggested_filename
     assert "searched" not in page.evaluate("window.printed")
     assert "searched" not in page.locator(".im-chip-text").inner_text()
+
+
+def test_picture_and_paper_say_what_was_searched_for(page: Page, many: Path) -> None:
+    page = open_file(page, many)
+    page.evaluate(
+        "() => { const write = CanvasRenderingContext2D.prototype.fillText; window.written = [];"
+        "CanvasRenderingContext2D.prototype.fillText = function (text, ...at) {"
+        "window.written.push(text); write.call(this, text, ...at); } }"
+    )
+    page.get_by_role("combobox").fill("village 7")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Stop searching")).to_be_hidden()
+    page.get_by_role("button", name="Share", exact=True).click()
+    with page.expect_download():
+        page.get_by_role("button", name="Picture (PNG)").click()
+    assert "Search: “village 7”" in page.evaluate("window.written")
+    page.emulate_media(media="print")
+    expect(page.locator(".im-sheet-head p").last).to_have_text("Search: “village 7”")

@@ -21,6 +21,26 @@ export const LIST_COLUMNS = /** @type {const} */ ([
   ['source', 'Source'],
 ]);
 
+/** The columns' orders in words, upwards and downwards. */
+const ORDERS = {
+  date: ['the earliest first', 'the latest first'],
+  type: ['A to Z', 'Z to A'],
+  place: ['A to Z', 'Z to A'],
+  deaths: ['the fewest first', 'the most first'],
+  precision: ['the most exact first', 'the least exact first'],
+  source: ['A to Z', 'Z to A'],
+};
+
+/**
+ * The order of a list in words: "by deaths, the most first".
+ * @param {import('./sort.js').SortBy} by
+ * @param {boolean} down
+ */
+export function orderText(by, down) {
+  const [, title = ''] = LIST_COLUMNS.find(([name]) => name === by) ?? [];
+  return `by ${title.toLowerCase()}, ${ORDERS[by][down ? 1 : 0]}`;
+}
+
 /** An empty row. */
 export function makeListRow() {
   const cells = LIST_COLUMNS.map(([name]) => make('span', { role: 'gridcell', class: `im-cell-${name}` }));
@@ -91,7 +111,7 @@ export function makeListRows({ incidents, details }) {
  * @param {string | undefined} written
  * @returns {(Node | string)[]}
  */
-function placeCell(incidents, row, written) {
+export function placeCell(incidents, row, written) {
   const area = placeText(textOf(incidents, 'admin1', row), textOf(incidents, 'country', row));
   const name = textOf(incidents, 'name', row);
   const said = written ? ['“', outside(written), '”'] : [];

@@ -1,15 +1,18 @@
 // The map on paper: A4 across, with title, what is filtered, legend, scale and sources; the list on
 // further sheets where it is open.
 
-import { make, outside } from './dom.js';
-import { spanText } from './dates.js';
+import { countOf, make, outside } from './dom.js';
 import { textOf } from './incidents.js';
+import { placeCell } from './list_rows.js';
 import { redrawAt } from './redraw.js';
 import { attributionText, countText, filterLines, legendOf } from './said.js';
+import { searchEnded } from './searched.js';
 import { symbolCanvas } from './symbols.js';
-import { precisionText } from './words.js';
+import { deathsText, precisionText, whenText } from './words.js';
 
 /** @typedef {import('./app.js').App} App */
+/** @typedef {import('./list.js').Listed} Listed */
+/** @typedef {Map<number, import('./details.js').Detail>} Details of rows, as far as they were read */
 
 /** Twice the pixels of the screen: 192 dots an inch on paper. */
 const RATIO = 2;
@@ -17,14 +20,19 @@ const RATIO = 2;
 const MOST_LISTED = 1_000;
 
 /**
- * Makes a sheet of the page whenever it is printed, and the page of it again.
+ * Makes a sheet of the page whenever it is printed, and the page of it again. Gives what prints it:
+ * that can read the list's long texts first, for which a browser's own command does not wait.
  * @param {App} app
  * @param {HTMLElement} page
+ * @param {Listed} listed
+ * @returns {() => Promise<void>}
  */
-export function addPrint(app, page) {
+export function addPrint(app, page, listed) {
   /** @type {(() => void) | undefined} */
   let restore;
-  const begin = () => (restore ??= makeSheet(app, page));
+  /** @type {Details | undefined} */
+  let read;
+  const begin = () => (restore ??= makeSheet(app, page, () => makeList(app, listed(), read)));
   const end = () => {
     restore?.();
     restore = undefined;
@@ -32,20 +40,46 @@ export function addPrint(app, page) {
   window.addEventListener('beforeprint', begin);
   window.addEventListener('afterprint', end);
   window.matchMedia('print').addEventListener('change', ({ matches }) => (matches ? begin() : end()));
+  return async () => {
+    await searchEnded(app);
+    read = isListOpen(page) ? await readDetails(app, listed().rows) : undefined;
+    window.print();
+    read = undefined;
+  };
+}
+
+/** @param {HTMLElement} page */
+function isListOpen(page) {
+  return Boolean(page.querySelector('#im-panel-list:not([hidden])'));
+}
+
+/**
+ * The long texts of the rows that fit on paper, block by block; none of those that are damaged.
+ * @param {App} app
+ * @param {Uint32Array} rows
+ * @returns {Promise<Details>}
+ */
+async function readDetails({ details }, rows) {
+  /** @type {Details} */
+  const found = new Map();
+  // In order of the blocks they lie in, so that each is inflated once.
+  for (const row of rows.slice(0, MOST_LISTED).sort()) found.set(row, await details.read(row).catch(() => ({})));
+  return found;
 }
 
 /**
  * Lays the page out as a sheet; gives what undoes it.
  * @param {App} app
  * @param {HTMLElement} page
+ * @param {() => HTMLElement} listOf
  * @returns {() => void}
  */
-function makeSheet(app, page) {
+function makeSheet(app, page, listOf) {
   const { map } = app;
   const { theme } = app.settings;
   const [centre, zoom, bounds] = [map.getCenter(), map.getZoom(), map.getBounds()];
   const parts = [makeHead(app), makeLegend(app), make('footer', { class: 'im-sheet-foot' }, attributionText(app))];
-  const list = page.querySelector('#im-panel-list:not([hidden])') ? makeList(app) : undefined;
+  const list = isListOpen(page) ? listOf() : undefined;
   page.append(...parts);
   if (list) page.after(list);
   page.classList.add('im-printing');
@@ -88,28 +122,28 @@ function makeLegend(app) {
   return make('div', { class: 'im-sheet-legend' }, make('ul', {}, ...items), keys);
 }
 
+const HEADS = ['Date', 'Event', 'Actors', 'Place', 'Deaths', 'Known to', 'Source'];
+const UNREAD = 'Places as written, ranges of deaths and how exactly a date is known are left out here; the button “Print” above the list prints them too.';
+
 /**
- * The incidents that pass the filters, in order of date, as a table.
+ * What is listed, in the order of the list, as a table; of very many the first.
  * @param {App} app
+ * @param {ReturnType<Listed>} listed
+ * @param {Details} [read]
  */
-function makeList({ incidents, failures }) {
-  const rows = [];
-  for (let row = 0; row < failures.length && rows.length < MOST_LISTED; row++) {
-    if (!failures[row]) rows.push(row);
-  }
-  const heads = ['Date', 'Event', 'Actors', 'Place', 'Known to', 'Source'];
-  const total = failures.reduce((sum, failed) => sum + (failed ? 0 : 1), 0);
+function makeList({ incidents }, { rows, order, scope }, read) {
+  const first = rows.subarray(0, MOST_LISTED);
+  const count = first.length < rows.length ? `The first ${first.length.toLocaleString('en')} of ${countOf(rows.length, 'incident')}` : countOf(rows.length, 'incident');
   return make(
     'div',
     { class: 'im-sheet-list' },
-    total > rows.length
-      ? make('p', {}, `The first ${rows.length.toLocaleString('en')} of ${total.toLocaleString('en')} incidents, in order of date.`)
-      : '',
+    make('p', {}, `${[count, order, scope].filter(Boolean).join(', ')}.`),
+    read ? '' : make('p', {}, UNREAD),
     make(
       'table',
       {},
-      make('thead', {}, make('tr', {}, ...heads.map((head) => make('th', { scope: 'col' }, head)))),
-      make('tbody', {}, ...rows.map((row) => listRow(incidents, row))),
+      make('thead', {}, make('tr', {}, ...HEADS.map((head) => make('th', { scope: 'col' }, head)))),
+      make('tbody', {}, ...Array.from(first, (row) => listRow(incidents, row, read?.get(row)))),
     ),
   );
 }
@@ -117,18 +151,20 @@ function makeList({ incidents, failures }) {
 /**
  * @param {import('./incidents.js').Incidents} incidents
  * @param {number} row
+ * @param {import('./details.js').Detail} [detail]
  */
-function listRow(incidents, row) {
-  const { dated, start, end } = incidents;
+function listRow(incidents, row, detail = {}) {
+  const { columns, dated, start, end } = incidents;
   /** @param {string} column @param {string} [table] */
   const text = (column, table) => textOf(incidents, column, row, table);
   const cells = [
-    row < dated ? spanText(start[row], end[row]) : 'no date',
+    row < dated ? whenText(start[row], end[row], detail.date_precision) : 'no date',
     text('sub_type') || text('type'),
     [text('actor1', 'actor'), text('actor2', 'actor')].filter(Boolean).join(' – '),
-    [text('name'), text('admin1'), text('country')].filter(Boolean).join(', '),
+    columns.place[row] && text('name') ? [text('name'), text('admin1'), text('country')].filter(Boolean).join(', ') : placeCell(incidents, row, detail.place_text),
+    deathsText(columns.deaths[row], detail.fatalities) || '–',
     precisionText(text('precision')),
     text('source'),
   ];
-  return make('tr', {}, ...cells.map((cell) => make('td', {}, outside(cell))));
+  return make('tr', {}, ...cells.map((cell) => make('td', {}, ...(typeof cell === 'string' ? [outside(cell)] : cell))));
 }

@@ -18,9 +18,10 @@ const NO_PICTURE = 'This map shows pictures of a tile server, and browsers let n
  * The panel's body.
  * @param {App} app
  * @param {HTMLElement} page
+ * @param {() => Promise<void>} printed prints the page
  * @returns {{ body: HTMLElement, onShow: (shown: boolean) => void }}
  */
-export function makeShare(app, page) {
+export function makeShare(app, page, printed) {
   const said = make('p', { class: 'im-said', role: 'status' });
   /** @type {Say} */
   const say = (text) => (said.textContent = text);
@@ -38,7 +39,7 @@ export function makeShare(app, page) {
       'div',
       { class: 'im-actions' },
       button('Picture (PNG)', () => void savePicture(app, page, say)),
-      button('Print or PDF', () => void print(app, say)),
+      button('Print or PDF', () => void print(app, say, printed)),
     ),
     said,
   );
@@ -154,10 +155,11 @@ async function savePicture(app, page, say) {
 /**
  * @param {App} app
  * @param {Say} say
+ * @param {() => Promise<void>} printed
  */
-async function print(app, say) {
+async function print(app, say, printed) {
   await waitForSearch(app, say);
-  window.print();
+  await printed();
 }
 
 /**

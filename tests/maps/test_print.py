@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 from map_reading import OpenMap, drawn
-from map_samples import make_sample
+from map_samples import CLASH, IDLIB, make_sample, row
 from playwright.sync_api import Page, expect
+
+from geo.regions import locate_at
+from geo.table import make_table
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("nothing_wrong")]
 
@@ -92,10 +95,51 @@ def test_the_list_is_printed_where_it_is_open(
     assert rows.nth(0).inner_text().split("\t") == [
         "2020-01-16", "Government regains territory",
         "Military Forces of Syria, against Hayat Tahrir al-Sham", "Abu Duhur, Idlib, Syria",
-        "town or village", "Local monitor",
+        "–", "town or village", "Local monitor",
     ]  # fmt: skip
     page.emulate_media(media="screen")
     sheets, _ = print_to(page, tmp_path / "list.pdf")
     assert sheets > 1
     page.get_by_role("button", name="List", exact=True).click()
     assert print_to(page, tmp_path / "map.pdf")[0] == 1
+
+
+def test_the_printed_list_has_the_order_scope_and_columns_of_the_list(open_map: OpenMap) -> None:
+    rows = [
+        row(1, "2020-01-01", CLASH, "the old mill", None, fatalities_best=3),
+        row(2, "2020-01-02", CLASH, "Idlib", locate_at(IDLIB), fatalities_best=40),
+        row(3, "2020-01-03", CLASH, "Idlib", locate_at(IDLIB), fatalities_low=5)
+        | {"date_precision": "week"},
+    ]  # fmt: skip
+    page = open_map(make_table(rows))
+    page.evaluate(
+        "() => { window.print = () => { window.dispatchEvent(new Event('beforeprint'));"
+        "window.printed = document.querySelector('.im-sheet-list').innerText;"
+        "window.dispatchEvent(new Event('afterprint'));"
+        "document.documentElement.printedRows = 'yes' } }"
+    )
+    page.get_by_role("button", name="List", exact=True).click()
+    page.get_by_role("button", name="Deaths").click()
+    text, lines = printed_list(page)
+    assert text == "3 incidents, by deaths, the most first."
+    assert [line.split("\t")[4] for line in lines] == ["40", "3", "≥ 5"]
+    assert lines[0].split("\t")[3] == "Idlib, Syria"
+    assert lines[1].split("\t")[3] == "not located: “the old mill”"
+    assert lines[2].split("\t")[0] == "about 2020-01-03"
+    page.get_by_label("Only what the map shows").check()
+    text, lines = printed_list(page)
+    assert text == "2 incidents, by deaths, the most first, only what the map’s window showed."
+    assert len(lines) == 2
+    # The browser's own command cannot wait for the texts: the sheet says so.
+    page.emulate_media(media="print")
+    expect(page.locator(".im-sheet-list")).to_contain_text("are left out here")
+
+
+def printed_list(page: Page) -> tuple[str, list[str]]:
+    """What stands above the table, and its rows, when the list's own button prints."""
+    page.evaluate("() => { delete window.printed }")
+    page.get_by_role("button", name="Print", exact=True).click()
+    expect(page.locator("html")).to_have_js_property("printedRows", "yes")
+    page.evaluate("() => { delete document.documentElement.printedRows }")
+    text, _head, *lines = filter(None, page.evaluate("window.printed").split("\n"))
+    return text, lines

@@ -37,6 +37,7 @@ import { makeTally } from './running_counts.js';
  * @property {import('./kept.js').Kept} kept what of the page's state a link to it carries
  * @property {() => import('./legend.js').Legend | undefined} legend of the view that is drawn in
  *   place of the marks
+ * @property {import('./searched.js').Searched} searched what is searched for, and how far
  * @property {(rows: number[], at: import('leaflet').LatLngExpression) => void} open
  * @property {(rows: number[]) => void} goTo flies to the rows' places and opens them
  */
@@ -97,6 +98,7 @@ export function makeApp({ map, incidents, details }, given = {}) {
     onSetting: set.add,
     kept: makeKept(),
     legend: () => undefined,
+    searched: { query: '', share: 1, ended: undefined },
     open: () => {},
     goTo: () => {},
   };

@@ -2,7 +2,7 @@
 
 import * as L from 'leaflet';
 import { makeAbout } from './about.js';
-import { make } from './dom.js';
+import { button, make } from './dom.js';
 import { makeLanguageSwitch } from './language_switch.js';
 import { makeLayers } from './layers.js';
 import { makeList } from './list.js';
@@ -29,7 +29,10 @@ export function addControls(app, page, look) {
   L.control.zoom({ position: 'bottomright' }).addTo(map);
   L.control.scale({ position: 'bottomleft' }).addTo(map);
   const missing = () => app.totals().shown - app.totals().located;
-  const share = makeShare(app, page);
+  const list = makeList(app);
+  const print = addPrint(app, page, list.listed);
+  list.bar.append(button('Print', () => void print(), { title: 'Print the map and this list' }));
+  const share = makeShare(app, page, print);
   const about = makeAbout(app);
   const layers = addViewSwitch(app, makeLayers(app));
   layers.append(make(
@@ -41,10 +44,9 @@ export function addControls(app, page, look) {
   addPanels(app, page, makeSearchBox(app), [
     { name: 'layers', title: 'Layers', body: layers, open: true, place: 'right' },
     { name: 'time', title: 'Time', body: makeTimeline(app), open: true, place: 'bottom' },
-    { name: 'list', title: 'List', body: makeList(app), open: false },
+    { name: 'list', title: 'List', body: list.body, open: false },
     { name: 'unlocated', title: 'Not located', body: makeUnlocated(app), open: false, count: missing },
     { name: 'share', title: 'Share', ...share, open: false },
     { name: 'about', title: 'About', ...about, open: false },
   ]);
-  addPrint(app, page);
 }

@@ -146,6 +146,7 @@ function exactValues(detail) {
  * @returns {Promise<Blob | undefined>}
  */
 export async function writeRows({ incidents, details, failures }, writer, { signal, progress }) {
+  if (signal.aborted) return undefined;
   const passing = Uint16Array.from(failures); // as they are now, whatever is filtered meanwhile
   /** @type {Blob[]} */
   const parts = [];
@@ -192,12 +193,13 @@ export function shownDays({ incidents: { start, end, dated }, failures }) {
  * @param {string} title
  * @param {[number, number] | undefined} days
  * @param {string} suffix with its dot
+ * @param {string} [note] what else it says
  */
-export function fileName(title, days, suffix) {
+export function fileName(title, days, suffix, note = '') {
   const words = title.normalize('NFC').replace(/[^\p{L}\p{M}\p{N}]+/gu, '-').replace(/^-|-$/g, '');
   const short = [...words].slice(0, 60).join('').replace(/-$/, '');
   const range = days ? [...new Set(days)].map(dayText) : [];
-  return [short, 'incidents', ...range].filter(Boolean).join('-') + suffix;
+  return [short, 'incidents', ...range, note].filter(Boolean).join('-') + suffix;
 }
 
 /**

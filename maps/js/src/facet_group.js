@@ -3,7 +3,8 @@
 import { button, make } from './dom.js';
 import { countFacet } from './filters.js';
 import { makeEntryList } from './facet_list.js';
-import { packTicks, ticksText, unpackTicks } from './ticks.js';
+import { FACET_KEY, shortText } from './state.js';
+import { missingLabels, packTicks, ticksText, unpackTicks } from './ticks.js';
 import { precisionText } from './words.js';
 
 /** @typedef {import('./app.js').App} App */
@@ -110,17 +111,20 @@ function makeAll({ title }, passes, changed) {
  * @param {number} index
  * @returns {import('./kept.js').Part}
  */
-function partOf(app, { column, entries }, index) {
+function partOf(app, spec, index) {
+  const { column, title, entries } = spec;
   const { passes } = app.filters.facets[index];
   const labels = entries.map(({ label }) => label);
   return {
-    key: `f-${column}`,
+    key: `${FACET_KEY}${column}`,
     get: () => packTicks(labels, passes),
     set(text) {
       const ticks = unpackTicks(labels, text);
-      if (!ticks || ticks.every((tick, code) => tick === passes[code])) return;
-      passes.set(ticks);
+      passes.set(ticks ?? passes.map(() => 1));
       app.changed(index);
+      if (!ticks) return `${title}: not applied, for the link counts the entries of another edition of the file; all are shown`;
+      const missing = missingLabels(labels, text).map((label) => `“${shortText(wordsOf(spec, label))}”`);
+      return missing.length ? `${title}: this file has no ${missing.join(', ')}` : undefined;
     },
   };
 }

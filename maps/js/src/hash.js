@@ -1,6 +1,7 @@
 // The page's state behind the # of its address, so that a link shows what its sender saw:
 // #map=7.25/34.5/38.2&from=2019-01-01
 
+import { makeNotice } from './notice.js';
 import { parseView, readHash, setParts, writeHash } from './state.js';
 import { fitView } from './view.js';
 
@@ -68,14 +69,16 @@ export function linkOf(app) {
  * Reads the state from the address, now and when somebody pastes another, and writes it there.
  * To be called when every part is registered and the map has its first view.
  * @param {App} app
+ * @param {HTMLElement} page
  */
-export function addHash(app) {
+export function addHash(app, page) {
   const { kept, map } = app;
+  const tell = makeNotice(page);
   kept.add(makeViewPart(app));
   const read = () => {
     const texts = readHash(location.hash);
     if (location.hash.length > 1 && !texts.size) return; // a place in the page, not a state
-    setParts(kept.parts(), texts);
+    tell(setParts(kept.parts(), texts));
   };
   let timer = 0;
   const write = () => {

@@ -3,8 +3,9 @@
 
 /**
  * A part of the page's state under a short key. `get` gives '' where the part stands as it does
- * when the page is opened; `set` takes what `get` once gave, or any text somebody wrote.
- * @typedef {{ key: string, get: () => string, set: (text: string) => void }} Part
+ * when the page is opened; `set` takes what `get` once gave, or any text somebody wrote, and gives
+ * in words what of it does not fit this file.
+ * @typedef {{ key: string, get: () => string, set: (text: string) => string | void }} Part
  */
 
 /**

@@ -2,7 +2,7 @@
 
 import { button, countOf, make } from './dom.js';
 import { makeGrid } from './list_grid.js';
-import { LIST_COLUMNS, makeListRow, makeListRows } from './list_rows.js';
+import { LIST_COLUMNS, makeListRow, makeListRows, orderText } from './list_rows.js';
 import { toX, toY } from './project.js';
 import { makeRing } from './ring.js';
 import { whileShown } from './shown.js';
@@ -17,9 +17,14 @@ const TALL_ROW_PX = 50;
 const TWO_LINES = '(max-width: 1499px)';
 
 /**
- * The panel's body.
+ * What the list holds now, in its order, and which order and part of the incidents that is.
+ * @typedef {() => { rows: Uint32Array, order: string, scope: string }} Listed
+ */
+
+/**
+ * The panel's body, the bar above its rows, and what it lists.
  * @param {App} app
- * @returns {HTMLElement}
+ * @returns {{ body: HTMLElement, bar: HTMLElement, listed: Listed }}
  */
 export function makeList(app) {
   const { incidents, failures, map } = app;
@@ -49,19 +54,18 @@ export function makeList(app) {
     },
     marked: () => state,
   });
-  const update = () => {
+  const pick = () => {
     const wanted = inView.checked ? placesWithin(incidents.places, windowOf(map)) : undefined;
-    const picked = pickRows(order, failures, incidents.columns.place, wanted);
-    said.textContent = countOf(picked.length, 'incident') + (wanted ? ' in view' : '');
+    return pickRows(order, failures, incidents.columns.place, wanted);
+  };
+  const update = () => {
+    const picked = pick();
+    said.textContent = countOf(picked.length, 'incident') + (inView.checked ? ' in view' : '');
     grid.setRows(picked, fromTop);
     fromTop = false;
   };
-  const body = make(
-    'div',
-    { class: 'im-list-body' },
-    make('div', { class: 'im-list-bar' }, said, make('label', {}, inView, ' Only what the map shows')),
-    grid.element,
-  );
+  const bar = make('div', { class: 'im-list-bar' }, said, make('label', {}, inView, ' Only what the map shows'));
+  const body = make('div', { class: 'im-list-body' }, bar, grid.element);
   const touch = whileShown(body, update, () => app.kept.touched());
   /**
    * @param {SortBy} by
@@ -85,7 +89,12 @@ export function makeList(app) {
   });
   keepSort(app, state, sort);
   keepOpen(app, body);
-  return body;
+  const listed = () => ({
+    rows: pick(),
+    order: orderText(state.by, state.down),
+    scope: inView.checked ? 'only what the map’s window showed' : '',
+  });
+  return { body, bar, listed };
 }
 
 /**

@@ -20,6 +20,26 @@ export const LIST_COLUMNS = /** @type {const} */ ([
   ['source', 'Source'],
 ]);
 
+/** The columns' orders in words, upwards and downwards. */
+const ORDERS = {
+  date: ['the earliest first', 'the latest first'],
+  type: ['A to Z', 'Z to A'],
+  place: ['A to Z', 'Z to A'],
+  deaths: ['the fewest first', 'the most first'],
+  precision: ['the most exact first', 'the least exact first'],
+  source: ['A to Z', 'Z to A'],
+};
+
+/**
+ * The order of a list in words: "by deaths, the most first".
+ * @param {import('./sort.js').SortBy} by
+ * @param {boolean} down
+ */
+export function orderText(by, down) {
+  const [, title = ''] = LIST_COLUMNS.find(([name]) => name === by) ?? [];
+  return `by ${title.toLowerCase()}, ${ORDERS[by][down ? 1 : 0]}`;
+}
+
 /** An empty row. */
 export function makeListRow() {
   const cells = LIST_COLUMNS.map(([name]) => make('span', { role: 'gridcell', class: `im-cell-${name}` }));
@@ -51,7 +71,7 @@ export function makeListRows({ incidents }) {
     const [date, type, place, deaths, precision, source] = element.children;
     date.textContent = row < dated ? shortSpanText(start[row], end[row]) : 'no date';
     type.replaceChildren(symbolOf(columns.type[row]), outside(textOf(incidents, 'type', row)));
-    place.replaceChildren(...placeCell(incidents, row));
+    place.replaceChildren(...placeCell(incidents, row, 'admin1'));
     const dead = deathsOf(incidents, row);
     deaths.textContent = shortDeathsText(dead) || '–';
     deaths.setAttribute('title', countedText(dead));
@@ -64,13 +84,15 @@ export function makeListRows({ incidents }) {
 }
 
 /**
- * The place of an incident: as resolved, or else as written; or that there is none.
+ * The place of an incident, as resolved or else as written, and the areas about it; or that there
+ * is none.
  * @param {Incidents} incidents
  * @param {number} row
+ * @param {...('admin1' | 'country')} about
  * @returns {(Node | string)[]}
  */
-function placeCell(incidents, row) {
-  if (incidents.columns.place[row]) return placeLine(incidents, row, 'admin1');
+export function placeCell(incidents, row, ...about) {
+  if (incidents.columns.place[row]) return placeLine(incidents, row, ...about);
   const seen = seenPlace(incidents, row);
   return [make('em', {}, 'not located'), ...('written' in seen ? [': ', ...placeNodes(seen)] : [])];
 }

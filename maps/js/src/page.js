@@ -76,7 +76,7 @@ export async function show(map, ids) {
     if (base) addBaseMap(app, base);
     const names = base && !hasTiles(map) ? base.names : [];
     addIncidents(app, page, { names, areas: () => openPayload(textIn(ids.areas)) });
-    addHash(app);
+    addHash(app, page);
     Object.assign(map, { incidentApp: app });
     page.dataset.drawn = String(Math.round(performance.now()));
     if (!document.getElementById(ids.end)) page.append(tornNote());

@@ -2,17 +2,20 @@
 // further sheets where it is open.
 
 import { actorsOf } from './actors.js';
-import { make, numberText, outside } from './dom.js';
-import { spanText } from './dates.js';
+import { deathsOf, deathsText } from './deaths.js';
+import { countOf, make, numberText, outside } from './dom.js';
 import { textOf } from './incidents.js';
 import { legendsOf } from './legend.js';
+import { placeCell } from './list_rows.js';
 import { redrawAt } from './redraw.js';
 import { countText, filterLines, sourceLines } from './said.js';
 import { makeItem } from './scale_legend.js';
-import { placeLine } from './seen_place.js';
-import { precisionText } from './words.js';
+import { searchEnded } from './searched.js';
+import { precisionText, whenText } from './words.js';
 
 /** @typedef {import('./app.js').App} App */
+/** @typedef {import('./list.js').Listed} Listed */
+/** @typedef {Map<number, import('./details.js').Detail>} Details of rows, as far as they were read */
 
 /** Twice the pixels of the screen: 192 dots an inch on paper. */
 const RATIO = 2;
@@ -20,14 +23,19 @@ const RATIO = 2;
 const MOST_LISTED = 1_000;
 
 /**
- * Makes a sheet of the page whenever it is printed, and the page of it again.
+ * Makes a sheet of the page whenever it is printed, and the page of it again. Gives what prints it:
+ * that can read the list's long texts first, for which a browser's own command does not wait.
  * @param {App} app
  * @param {HTMLElement} page
+ * @param {Listed} listed
+ * @returns {() => Promise<void>}
  */
-export function addPrint(app, page) {
+export function addPrint(app, page, listed) {
   /** @type {(() => void) | undefined} */
   let restore;
-  const begin = () => (restore ??= makeSheet(app, page));
+  /** @type {Details | undefined} */
+  let read;
+  const begin = () => (restore ??= makeSheet(app, page, () => makeList(app, listed(), read)));
   const end = () => {
     restore?.();
     restore = undefined;
@@ -35,21 +43,47 @@ export function addPrint(app, page) {
   window.addEventListener('beforeprint', begin);
   window.addEventListener('afterprint', end);
   window.matchMedia('print').addEventListener('change', ({ matches }) => (matches ? begin() : end()));
+  return async () => {
+    await searchEnded(app);
+    read = isListOpen(page) ? await readDetails(app, listed().rows) : undefined;
+    window.print();
+    read = undefined;
+  };
+}
+
+/** @param {HTMLElement} page */
+function isListOpen(page) {
+  return Boolean(page.querySelector('#im-panel-list:not([hidden])'));
+}
+
+/**
+ * The long texts of the rows that fit on paper, block by block; none of those that are damaged.
+ * @param {App} app
+ * @param {Uint32Array} rows
+ * @returns {Promise<Details>}
+ */
+async function readDetails({ details }, rows) {
+  /** @type {Details} */
+  const found = new Map();
+  // In order of the blocks they lie in, so that each is inflated once.
+  for (const row of rows.slice(0, MOST_LISTED).sort()) found.set(row, await details.read(row).catch(() => ({})));
+  return found;
 }
 
 /**
  * Lays the page out as a sheet; gives what undoes it.
  * @param {App} app
  * @param {HTMLElement} page
+ * @param {() => HTMLElement} listOf
  * @returns {() => void}
  */
-function makeSheet(app, page) {
+function makeSheet(app, page, listOf) {
   const { map } = app;
   const { theme } = app.settings;
   const [centre, zoom, bounds] = [map.getCenter(), map.getZoom(), map.getBounds()];
   const legend = make('div', { class: 'im-sheet-legend' });
   const parts = [makeHead(app), legend, makeFoot(app)];
-  const list = page.querySelector('#im-panel-list:not([hidden])') ? makeList(app) : undefined;
+  const list = isListOpen(page) ? listOf() : undefined;
   page.append(...parts);
   if (list) page.after(list);
   page.classList.add('im-printing');
@@ -99,28 +133,28 @@ function makeFoot(app) {
   return make('footer', { class: 'im-sheet-foot' }, ...sourceLines(app).map((line) => make('p', {}, outside(line))));
 }
 
+const HEADS = ['Date', 'Event', 'Actors', 'Place', 'Deaths', 'Known to', 'Source'];
+const UNREAD = 'Words for how exactly a date is known are left out here; the button “Print” above the list prints them too.';
+
 /**
- * The incidents that pass the filters, in order of date, as a table.
+ * What is listed, in the order of the list, as a table; of very many the first.
  * @param {App} app
+ * @param {ReturnType<Listed>} listed
+ * @param {Details} [read]
  */
-function makeList({ incidents, failures }) {
-  const rows = [];
-  for (let row = 0; row < failures.length && rows.length < MOST_LISTED; row++) {
-    if (!failures[row]) rows.push(row);
-  }
-  const heads = ['Date', 'Event', 'Actors', 'Place', 'Known to', 'Source'];
-  const total = failures.reduce((sum, failed) => sum + (failed ? 0 : 1), 0);
+function makeList({ incidents }, { rows, order, scope }, read) {
+  const first = rows.subarray(0, MOST_LISTED);
+  const count = first.length < rows.length ? `The first ${numberText(first.length)} of ${countOf(rows.length, 'incident')}` : countOf(rows.length, 'incident');
   return make(
     'div',
     { class: 'im-sheet-list' },
-    total > rows.length
-      ? make('p', {}, `The first ${numberText(rows.length)} of ${numberText(total)} incidents, in order of date.`)
-      : '',
+    make('p', {}, `${[count, order, scope].filter(Boolean).join(', ')}.`),
+    read ? '' : make('p', {}, UNREAD),
     make(
       'table',
       {},
-      make('thead', {}, make('tr', {}, ...heads.map((head) => make('th', { scope: 'col' }, head)))),
-      make('tbody', {}, ...rows.map((row) => listRow(incidents, row))),
+      make('thead', {}, make('tr', {}, ...HEADS.map((head) => make('th', { scope: 'col' }, head)))),
+      make('tbody', {}, ...Array.from(first, (row) => listRow(incidents, row, read?.get(row)))),
     ),
   );
 }
@@ -128,17 +162,19 @@ function makeList({ incidents, failures }) {
 /**
  * @param {import('./incidents.js').Incidents} incidents
  * @param {number} row
+ * @param {import('./details.js').Detail} [detail]
  */
-function listRow(incidents, row) {
+function listRow(incidents, row, detail = {}) {
   const { dated, start, end } = incidents;
   /** @param {string} column */
   const text = (column) => textOf(incidents, column, row);
   /** @type {(Node | string)[][]} */
   const cells = [
-    [row < dated ? spanText(start[row], end[row]) : 'no date'],
+    [row < dated ? whenText(start[row], end[row], detail.date_precision) : 'no date'],
     [outside(text('sub_type') || text('type'))],
     actorsOf(incidents, row),
-    placeLine(incidents, row, 'admin1', 'country'),
+    placeCell(incidents, row, 'admin1', 'country'),
+    [deathsText(deathsOf(incidents, row)) || '–'],
     [precisionText(text('precision'))],
     [outside(text('source'))],
   ];

@@ -4,6 +4,7 @@ import { countSources } from './about.js';
 import { dayText, spanText } from './dates.js';
 import { countOf, numberText } from './dom.js';
 import { shownDays } from './export.js';
+import { searchedText } from './searched.js';
 import { precisionText } from './words.js';
 
 /** @typedef {import('./app.js').App} App */
@@ -37,14 +38,14 @@ export function countText(app) {
  * @param {App} app
  * @returns {string[]}
  */
-export function filterLines({ incidents, filters }) {
-  const { facets, time, rows } = filters;
+export function filterLines({ incidents, filters, searched }) {
+  const { facets, time } = filters;
   const lines = facets.map(({ passes }, index) => facetLine(incidents.header.facets[index], passes));
   const first = Number.isFinite(time.first) ? `from ${dayText(time.first)}` : '';
   const last = Number.isFinite(time.last) ? `to ${dayText(time.last)}` : '';
   const undated = time.undated || incidents.count === incidents.dated ? '' : 'without the undated';
   const times = [first, last, undated].filter(Boolean).join(' ');
-  return [times && `Time: ${times}`, ...lines, rows ? 'Only what a search found' : ''].filter(Boolean);
+  return [times && `Time: ${times}`, ...lines, searchedText(searched)].filter(Boolean);
 }
 
 /**

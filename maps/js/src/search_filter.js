@@ -3,6 +3,7 @@
 import { button, countOf, make, outside } from './dom.js';
 import { wordsOf } from './fold.js';
 import { searchAll } from './search.js';
+import { percentOf } from './searched.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('./search.js').Progress} Progress */
@@ -40,19 +41,21 @@ export function makeSearchFilter(app, names, cleared) {
     query = wordsOf(wanted).length ? wanted.trim() : '';
     chip.hidden = !query;
     heard.textContent = '';
-    if (query) void run(turn);
+    Object.assign(app.searched, { query, share: query ? 0 : 1, ended: undefined });
+    if (query) app.searched.ended = Promise.resolve(turn).then(run);
     else if (app.filters.rows) show(undefined);
     app.kept.touched();
   };
   /** @param {number} mine */
   const run = async (mine) => {
+    if (mine !== turn) return;
     isStopped = stop.hidden = false;
     let shown = performance.now();
     /** @param {Progress} progress */
     const tell = (progress) => {
       say(progress);
-      const isFirst = !progress.searched;
-      if (isFirst ? !progress.found : performance.now() - shown < SHOW_MS) return;
+      // At first what the names hold, even if it is nothing: the map must never show more than is said.
+      if (progress.searched && performance.now() - shown < SHOW_MS) return;
       show(progress.rows);
       shown = performance.now();
     };
@@ -62,15 +65,17 @@ export function makeSearchFilter(app, names, cleared) {
     stop.hidden = true;
     say(done);
     heard.textContent = text.textContent;
+    app.searched.ended = undefined;
     show(done.rows);
   };
   /** @param {Progress} progress */
   const say = ({ found, searched, damaged }) => {
+    app.searched.share = searched;
     text.replaceChildren(
       'Search: ‘',
       outside(query),
       `’ · ${countOf(found, 'incident')}`,
-      searched < 1 ? ` · searched ${Math.floor(searched * 100)} %` : '',
+      searched < 1 ? ` · searched ${percentOf(searched)} %` : '',
       damaged ? ` · the text of ${countOf(damaged, 'incident')} is damaged` : '',
     );
   };

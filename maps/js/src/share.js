@@ -6,19 +6,22 @@ import { csvWriter } from './export_csv.js';
 import { geojsonWriter } from './export_geojson.js';
 import { linkOf } from './hash.js';
 import { hasTiles, makePicture } from './picture.js';
+import { searchEnded, searchedNote } from './searched.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {(text: string) => void} Say */
 
+const WAITING = 'Waiting for the search to end. Stop it beside the search field to take what it has found so far.';
 const NO_PICTURE = 'This map shows pictures of a tile server, and browsers let no page copy those. Take a screenshot, or make the map without a tile server.';
 
 /**
  * The panel's body.
  * @param {App} app
  * @param {HTMLElement} page
+ * @param {() => Promise<void>} printed prints the page
  * @returns {{ body: HTMLElement, onShow: (shown: boolean) => void }}
  */
-export function makeShare(app, page) {
+export function makeShare(app, page, printed) {
   const said = make('p', { class: 'im-said', role: 'status' });
   /** @type {Say} */
   const say = (text) => (said.textContent = text);
@@ -36,7 +39,7 @@ export function makeShare(app, page) {
       'div',
       { class: 'im-actions' },
       button('Picture (PNG)', () => void savePicture(app, page, say)),
-      button('Print or PDF', () => window.print()),
+      button('Print or PDF', () => void print(app, say, printed)),
     ),
     said,
   );
@@ -106,10 +109,10 @@ function makeFiles(app, say) {
   const write = async (writer) => {
     stop = new AbortController();
     bar.value = 0;
-    say('');
     files.forEach((file) => (file.disabled = true));
     working.hidden = false;
-    const name = fileName(app.incidents.header.title, shownDays(app), writer.suffix);
+    await waitForSearch(app, say, stop.signal);
+    const name = nameOf(app, writer.suffix);
     const progress = (/** @type {number} */ share) => (bar.value = share);
     try {
       const blob = await writeRows(app, writer, { signal: stop.signal, progress });
@@ -139,11 +142,43 @@ function makeFiles(app, say) {
  */
 async function savePicture(app, page, say) {
   if (hasTiles(app.map)) return say(NO_PICTURE);
+  await waitForSearch(app, say);
   try {
-    const name = fileName(app.incidents.header.title, shownDays(app), '.png');
+    const name = nameOf(app, '.png');
     download(await makePicture(app, page), name);
     say(`Written: ${name}`);
   } catch {
     say('This browser could not make the picture. Take a screenshot instead.');
   }
+}
+
+/**
+ * @param {App} app
+ * @param {Say} say
+ * @param {() => Promise<void>} printed
+ */
+async function print(app, say, printed) {
+  await waitForSearch(app, say);
+  await printed();
+}
+
+/**
+ * Waits while a search is finding what is shown, and says so.
+ * @param {App} app
+ * @param {Say} say
+ * @param {AbortSignal} [signal]
+ */
+async function waitForSearch(app, say, signal) {
+  say(app.searched.ended ? WAITING : '');
+  await searchEnded(app, signal);
+  say('');
+}
+
+/**
+ * The name of a file of what is shown; one that a search has not found whole says so.
+ * @param {App} app
+ * @param {string} suffix
+ */
+function nameOf(app, suffix) {
+  return fileName(app.incidents.header.title, shownDays(app), suffix, searchedNote(app.searched));
 }

@@ -69,14 +69,47 @@ export function parseView(text) {
  * Sets the parts to what a hash says, those it does not name to what they are at first.
  * @param {Part[]} parts
  * @param {Map<string, string>} texts
+ * @returns {string[]} what does not fit this file, in words
  */
 export function setParts(parts, texts) {
+  const notes = filtersWithout(parts, texts);
   for (const { key, get, set } of parts) {
     const text = texts.get(key) ?? '';
     try {
-      if (get() !== text) set(text);
+      const note = get() === text ? undefined : set(text);
+      if (note) notes.push(note);
     } catch {
       // Somebody's own text: the part stays as it is, and the others are still set.
     }
   }
+  return notes;
+}
+
+/** Groups of layers are kept under this and their column (facet_group.js). */
+export const FACET_KEY = 'f-';
+
+/**
+ * The filters of a hash that this page has no part for.
+ * @param {Part[]} parts
+ * @param {Map<string, string>} texts
+ */
+function filtersWithout(parts, texts) {
+  const known = new Set(parts.map(({ key }) => key));
+  const missing = [...texts.keys()].filter((key) => texts.get(key) && !known.has(key));
+  const times = missing.some((key) => key === 'from' || key === 'to');
+  return [
+    ...(times ? ['Time: not applied, for no incident here has a date'] : []),
+    ...missing
+      .filter((key) => key.startsWith(FACET_KEY))
+      .map((key) => `Layer “${shortText(key.slice(FACET_KEY.length))}”: not applied, for this file has none of that name`),
+  ];
+}
+
+/** A link is anybody's text: of a long one the beginning is repeated. */
+const MOST_LETTERS = 60;
+
+/** @param {string} text */
+export function shortText(text) {
+  const letters = [...text];
+  return letters.length > MOST_LETTERS ? `${letters.slice(0, MOST_LETTERS).join('')}…` : text;
 }

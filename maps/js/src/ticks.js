@@ -57,10 +57,10 @@ export function orderEntries(labels, passes, counts, words) {
 }
 
 /**
- * The ticks as short text: '' for all, 'none', or the places in the alphabet of the entries that
- * are ticked, or after a '-' of those that are not, whichever are fewer. A sum of their labels
- * ends it: a link into another edition of the file, where the places are other entries', is known
- * by it and not followed.
+ * The ticks as short text: '' for all, 'none', or the entries that are ticked, or after a '-' those
+ * that are not, whichever are fewer. Few of them stand there by their labels, each after a '!', and
+ * fit any edition of the file. Many stand there by their places in the alphabet, with a sum of their
+ * labels: a link into another edition, where the places are other entries', is known by it.
  * @param {string[]} labels
  * @param {Uint8Array} passes
  * @returns {string}
@@ -72,8 +72,47 @@ export function packTicks(labels, passes) {
   const order = alphabet(labels);
   const listed = ticked * 2 <= passes.length ? 1 : 0;
   const places = [...order.keys()].filter((place) => passes[order[place]] === listed);
-  const sum = sumOf(places.map((place) => labels[order[place]]));
-  return `${listed ? '' : '-'}${places.map((place) => place.toString(36)).join('.')}~${sum}`;
+  const named = places.map((place) => labels[order[place]]);
+  const written = namesText(named, labels) ?? `${places.map((place) => place.toString(36)).join('.')}~${sumOf(named)}`;
+  return `${listed ? '' : '-'}${written}`;
+}
+
+/** So many entries are kept by their labels, and so many letters of an address. */
+const MOST_NAMED = 6;
+const MOST_LETTERS = 240;
+const NAME_MARK = '!';
+/** The mark itself, and half a letter, which no address can hold. */
+const UNWRITABLE = /!|\p{Cs}/u;
+
+/**
+ * Labels as text; undefined where they are too many, too long, or not told apart.
+ * @param {string[]} named
+ * @param {string[]} labels
+ */
+function namesText(named, labels) {
+  if (named.length > MOST_NAMED) return undefined;
+  const isOne = (/** @type {string} */ name) => labels.indexOf(name) === labels.lastIndexOf(name);
+  if (!named.every((name) => !UNWRITABLE.test(name) && isOne(name))) return undefined;
+  const text = named.map((name) => NAME_MARK + name).join('');
+  return encodeURIComponent(text).length <= MOST_LETTERS ? text : undefined;
+}
+
+/**
+ * The labels that a text names; none where it counts places.
+ * @param {string} text
+ */
+function namesIn(text) {
+  const found = /^-?!(.*)$/s.exec(text);
+  return found ? found[1].split(NAME_MARK) : undefined;
+}
+
+/**
+ * Labels that a text names and that these entries have not.
+ * @param {string[]} labels
+ * @param {string} text
+ */
+export function missingLabels(labels, text) {
+  return (namesIn(text) ?? []).filter((name) => !labels.includes(name));
 }
 
 /**
@@ -85,6 +124,12 @@ export function packTicks(labels, passes) {
 export function unpackTicks(labels, text) {
   if (text === '') return new Uint8Array(labels.length).fill(1);
   if (text === 'none') return new Uint8Array(labels.length);
+  const names = namesIn(text);
+  if (names) {
+    const named = new Set(names);
+    const isOff = text.startsWith('-');
+    return Uint8Array.from(labels, (label) => (named.has(label) === isOff ? 0 : 1));
+  }
   const found = /^(-?)([0-9a-z]+(?:\.[0-9a-z]+)*)~([0-9a-z]+)$/.exec(text);
   if (!found) return undefined;
   const order = alphabet(labels);

@@ -1,6 +1,7 @@
 // What a link keeps of the timeline: the range as dates, the steps, and whether the undated show.
 
 import { dayText, parseDay } from './dates.js';
+import { shortText } from './state.js';
 import { unitsOf, usualUnit } from './steps.js';
 
 /** @typedef {import('./app.js').App} App */
@@ -8,37 +9,41 @@ import { unitsOf, usualUnit } from './steps.js';
 /** @typedef {import('./kept.js').Part} Part */
 
 /**
- * The parts `from` and `to`. A date beyond the incidents is no date of theirs and is ignored; one
- * that would turn the range about opens its other end, for `from` and `to` come one by one.
+ * The parts `from` and `to`. One that lies beyond all incidents lets none of them pass; one that
+ * would turn the range about opens its other end, for `from` and `to` come one by one; what is no
+ * date opens its own.
  * @param {App} app
  * @param {TimeWindow} span
  * @returns {Part[]}
  */
 export function rangeParts({ filters: { time } }, span) {
-  const { first, last } = span;
-  /** @param {string} text */
-  const dayIn = (text) => {
-    const day = parseDay(text);
-    return day !== undefined && day >= first && day <= last ? day : undefined;
-  };
   return [
     {
       key: 'from',
       get: () => (time.first === -Infinity ? '' : dayText(time.first)),
       set(text) {
-        const day = text ? dayIn(text) : first;
-        if (day !== undefined) span.setDays(day, time.last < day ? last : time.last);
+        const day = parseDay(text) ?? -Infinity;
+        span.setDays(day, time.last < day ? Infinity : time.last);
+        if (day > span.last) return `Time: nothing is shown, for ${dayText(day)} is after the last day here, ${dayText(span.last)}`;
+        return text && day === -Infinity ? noDate(text) : undefined;
       },
     },
     {
       key: 'to',
       get: () => (time.last === Infinity ? '' : dayText(time.last)),
       set(text) {
-        const day = text ? dayIn(text) : last;
-        if (day !== undefined) span.setDays(time.first > day ? first : time.first, day);
+        const day = parseDay(text) ?? Infinity;
+        span.setDays(time.first > day ? -Infinity : time.first, day);
+        if (day < span.first) return `Time: nothing is shown, for ${dayText(day)} is before the first day here, ${dayText(span.first)}`;
+        return text && day === Infinity ? noDate(text) : undefined;
       },
     },
   ];
+}
+
+/** @param {string} text */
+function noDate(text) {
+  return `Time: not applied, for “${shortText(text)}” is no date`;
 }
 
 /**

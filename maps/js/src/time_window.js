@@ -16,6 +16,7 @@ import { makeSteps, usualUnit } from './steps.js';
  * @property {() => boolean} isAll
  * @property {(window: Window) => void} set at once
  * @property {(window: Window) => void} follow at most once a frame, for what moves with the pointer
+ * @property {() => boolean} isBeyond whether the range has no day of the incidents
  * @property {(first: number, last: number) => void} setDays
  */
 
@@ -31,8 +32,10 @@ export function makeTimeWindow(app) {
 
   /** @param {number} from @param {number} to */
   const setDays = (from, to) => {
-    time.first = from <= first ? -Infinity : from;
-    time.last = to >= last ? Infinity : to;
+    // A range beyond all incidents is kept as it is, and shows none of them.
+    const isBeyond = from > last || to < first;
+    time.first = from <= first && !isBeyond ? -Infinity : from;
+    time.last = to >= last && !isBeyond ? Infinity : to;
     app.changed('time');
   };
   /** @param {Window} window */
@@ -43,6 +46,7 @@ export function makeTimeWindow(app) {
     steps: () => steps,
     setUnit: (unit) => void (steps = makeSteps(unit, first, last)),
     get: () => ({ low: steps.at(time.first), high: steps.at(time.last) }),
+    isBeyond: () => time.first > last || time.last < first,
     isAll: () => time.first === -Infinity && time.last === Infinity,
     set,
     follow: oncePerFrame(set),

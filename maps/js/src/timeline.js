@@ -39,7 +39,7 @@ export function makeTimeline(app) {
   });
   const sync = (/** @type {import('./filters.js').Changed | undefined} */ what = 'time') => {
     const [from, to] = daysShown();
-    said.textContent = `${dayText(from)} to ${dayText(to)}`;
+    said.textContent = span.isBeyond() ? beyondText(app) : `${dayText(from)} to ${dayText(to)}`;
     syncBrush(what);
     dates.sync();
     play.sync();
@@ -61,6 +61,16 @@ export function makeTimeline(app) {
  */
 function daysOf({ filters: { time } }, { first, last }) {
   return [Math.max(first, time.first), Math.min(last, time.last)];
+}
+
+/**
+ * A range that has no day of the incidents, in words.
+ * @param {App} app
+ */
+function beyondText({ filters: { time } }) {
+  const first = Number.isFinite(time.first) ? `from ${dayText(time.first)}` : '';
+  const last = Number.isFinite(time.last) ? `to ${dayText(time.last)}` : '';
+  return `${[first, last].filter(Boolean).join(' ')}: no incident`;
 }
 
 /**

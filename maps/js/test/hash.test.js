@@ -54,6 +54,16 @@ test('parts that a link does not name go back, those that refuse leave the other
   assert.deepEqual([first.text, second.text, third.text], ['', 'same', 'new']);
 });
 
+test('what of a link does not fit is said, and filters that the page has no part for', () => {
+  const fits = { key: 'a', get: () => '', set: () => {} };
+  const not = { key: 'f-actors', get: () => '', set: (/** @type {string} */ text) => `Actor: ${text}` };
+  assert.deepEqual(setParts([fits, not], readHash('#a=1&f-actors=3~x')), ['Actor: 3~x']);
+  const without = setParts([fits], readHash('#f-weapon=none&from=2019-01-01&to=2019-02-01&utm=1'));
+  assert.equal(without.length, 2);
+  assert.match(without.join(), /no incident here has a date.*“weapon”/);
+  assert.deepEqual(setParts([fits, not], readHash('#a=2')), []);
+});
+
 test('a view is zoom, latitude, longitude, or nothing', () => {
   assert.deepEqual(parseView('7.25/34.5/-38.2'), { zoom: 7.25, lat: 34.5, lon: -38.2 });
   for (const text of ['', '7', '7/1', '7/1/2/3', '7//2', 'a/b/c', 'NaN/1/2', '7/91/0', '7/0/361', '-1/0/0', 'Infinity/0/0', '7/0/1e400']) {

@@ -2,12 +2,12 @@
 
 import { RING_RADIUS, drawBubble, drawNumbers, drawSample, radiusOf } from './bubble_drawing.js';
 import { numberText, toRound } from './classes.js';
-import { deathNotes } from './choropleth.js';
 import { wrapPixel } from './clusters.js';
 import { countOf } from './dom.js';
 import { rowsAt } from './incidents.js';
 import { COUNTRY } from './layout.js';
-import { countByPlace, sumDeaths, total } from './by_place.js';
+import { sumDeaths, total } from './by_place.js';
+import { WITHIN, beyondRange, beyondText, deathNotes, makeReachSwitch, reachNotes } from './reach.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('./clusters.js').View} View */
@@ -35,21 +35,29 @@ const MOST_LISTED = 20;
 /**
  * @param {App} app
  * @param {import('./views.js').Block} block
+ * @param {() => void} redraw
  * @returns {import('./views.js').Picture}
  */
-export function makeBubbles(app, block) {
+export function makeBubbles(app, block, redraw) {
   const { incidents } = app;
-  const sum = () => ({ counts: countByPlace(app), ...sumDeaths(app, block.deaths) });
-  let sums = sum();
+  const reach = makeReachSwitch(() => {
+    count();
+    redraw();
+    app.kept.touched();
+  });
+  const count = () => (sums = sumDeaths(app, block.deaths, reach.isOn()));
+  let sums = sumDeaths(app, block.deaths);
   /** @type {Bubble[]} */
   let drawn = [];
   let scale = 1;
   /** @param {number[]} places */
-  const rowsOf = (places) => rowsAt(incidents, places, app.failures);
+  const rowsOf = (places) => {
+    const rows = rowsAt(incidents, places, app.failures);
+    const reaches = reach.isOn() && beyondRange(app);
+    return reaches ? rows.filter((row) => !reaches(row)) : rows;
+  };
   return {
-    count() {
-      sums = sum();
-    },
+    count,
     draw(context, view) {
       drawn = gatherBubbles(incidents.places, sums, view);
       const most = drawn.reduce((a, { deaths }) => Math.max(a, deaths), 1);
@@ -63,15 +71,27 @@ export function makeBubbles(app, block) {
         Math.hypot(bubble.x - x, bubble.y - y) <= Math.max(5, radiusOf(bubble, scale)));
       if (!found) return undefined;
       const lines = [`${countOf(found.deaths, 'death')} reported`, countOf(found.count, 'incident')];
+      const beyond = found.places.reduce((sum, place) => sum + sums.beyond[place], 0);
+      if (beyond && !reach.isOn()) lines.push(beyondText(beyond));
       if (found.vague) lines.push(found.vague === COUNTRY ? 'known to a country only' : 'known to an area only');
       return { lines, rows: () => rowsOf(found.places) };
     },
-    legend: () => ({
-      title: 'Deaths reported',
-      items: itemsOf(app, drawn, scale),
-      notes: notesOf(sums),
-      list: listOf(app, sums, rowsOf),
-    }),
+    legend() {
+      reach.show(reach.isOn() || total(sums.beyond) > 0);
+      return {
+        title: 'Deaths reported',
+        controls: reach.element,
+        items: itemsOf(app, drawn, scale),
+        notes: notesOf(sums, reach.isOn()),
+        list: listOf(app, sums, rowsOf),
+      };
+    },
+    get: () => (reach.isOn() ? WITHIN : ''),
+    set(text) {
+      reach.set(text === WITHIN);
+      count();
+      redraw();
+    },
   };
 }
 
@@ -167,12 +187,14 @@ function itemsOf({ settings: { theme } }, drawn, scale) {
 }
 
 /**
- * @param {{ counts: Uint32Array, deaths: Float64Array, unknown: Uint32Array }} sums
+ * @param {import('./by_place.js').DeathSums} sums
+ * @param {boolean} isLeftOut
  * @returns {string[]}
  */
-function notesOf({ counts, deaths, unknown }) {
+function notesOf({ counts, deaths, unknown, beyond, beyondCounts }, isLeftOut) {
   const placed = total(deaths) - deaths[0];
   const notes = [`${countOf(placed, 'death')} reported in ${countOf(total(counts) - counts[0], 'incident')} with a location.`];
+  notes.push(...reachNotes(total(beyond) - beyond[0], total(beyondCounts) - beyondCounts[0], isLeftOut));
   if (counts[0]) notes.push(`Not on the map: ${countOf(counts[0], 'incident')} without a location, ${countOf(deaths[0], 'death')} reported.`);
   return [...notes, ...deathNotes(total(unknown) - unknown[0])];
 }

@@ -149,7 +149,7 @@ function followSettings(app, choose, redraw) {
 async function makePictures(app, read, redraw) {
   const { levels, lowRows, lows } = readAreas(await read());
   const block = { levels, deaths: deathsByRow(app.incidents, lowRows, lows) };
-  return { areas: makeChoropleth(app, block, redraw), density: makeDensity(app), bubbles: makeBubbles(app, block) };
+  return { areas: makeChoropleth(app, block, redraw), density: makeDensity(app), bubbles: makeBubbles(app, block, redraw) };
 }
 
 /**

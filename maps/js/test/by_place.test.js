@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { linesThatFit } from '../src/area_drawing.js';
 import { countByPlace, deathsByRow, monthsShown, sumByCode, sumDeaths } from '../src/by_place.js';
+import { reachNotes } from '../src/reach.js';
 
 /** Five rows: two at place 1, two at place 2, one without a place; the last has no date. */
 const incidents = {
@@ -27,6 +28,34 @@ test('a low figure stands where there is no best one, and no figure is not a 0',
   const found = sumDeaths(appWith([0, 0, 0, 0, 0]), deaths);
   assert.deepEqual([...found.deaths], [2, 11, 0]);
   assert.deepEqual([...found.unknown], [0, 0, 1]);
+});
+
+test('deaths of incidents that reach beyond the range are told apart, or left out', () => {
+  const deaths = Int32Array.of(3, 8, 5, -1, 2);
+  // Row 2 goes on from day 20 to 60, row 4 has no date and so no day beyond.
+  const app = appWith([1, 1, 0, 0, 0], { first: 30, last: 59 });
+  const found = sumDeaths(app, deaths);
+  assert.deepEqual([...found.deaths], [2, 0, 5]);
+  assert.deepEqual([...found.beyond], [0, 0, 5]);
+  assert.deepEqual([...found.beyondCounts], [0, 0, 1]);
+  assert.deepEqual([...found.counts], [1, 0, 2]);
+  const left = sumDeaths(app, deaths, true);
+  assert.deepEqual([...left.deaths], [2, 0, 0]);
+  assert.deepEqual([...left.beyond], [0, 0, 5]);
+  assert.deepEqual([...left.counts], [1, 0, 1]);
+  assert.deepEqual([...left.unknown], [0, 0, 1]);
+  // One without a death adds nothing to the sum, and is left out with the others all the same.
+  const none = Int32Array.of(3, 8, 0, -1, 2);
+  assert.deepEqual([...sumDeaths(app, none).beyondCounts], [0, 0, 0]);
+  assert.deepEqual([...sumDeaths(app, none, true).beyondCounts], [0, 0, 1]);
+  assert.deepEqual([...sumDeaths(appWith([0, 0, 0, 0, 0]), deaths).beyond], [0, 0, 0]);
+});
+
+test('a sum says how many of its deaths are of incidents that reach beyond the range', () => {
+  assert.deepEqual(reachNotes(0, 3, false), []);
+  assert.match(reachNotes(16780, 12, false)[0], /^16,780 of these deaths are of 12 incidents that reach beyond the range shown\./);
+  assert.match(reachNotes(1, 1, false)[0], /^1 of these deaths is of 1 incident that reaches beyond/);
+  assert.deepEqual(reachNotes(7, 2, true), ['Left out: 2 incidents that reach beyond the range shown, 7 deaths reported.']);
 });
 
 test('places are summed up by their codes', () => {

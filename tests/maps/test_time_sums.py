@@ -67,3 +67,15 @@ def test_deaths_by_area_say_so_too(open_map: OpenMap) -> None:
     page.evaluate("tail => { location.hash = tail }", state.replace(".deaths", ".deaths.within"))
     page.wait_for_timeout(300)
     expect(value).to_have_text("4")
+
+
+def test_days_short_of_a_month_give_no_rate_a_month(open_map: OpenMap) -> None:
+    page = open_at(open_map, "view=areas.country.monthly&from=2020-02-01&to=2020-02-03")
+    assert "In 3 days: too short for a rate a month. The numbers are incidents." in notes(page)
+    assert "months shown" not in notes(page)
+    expect(page.locator(".im-scale-title")).to_have_text("Incidents by area")
+    expect(page.locator(".im-scale-list .im-count").first).to_have_text("4")
+    page.evaluate("location.hash = 'view=areas.country.monthly&from=2020-02-01&to=2020-02-29'")
+    page.wait_for_timeout(300)
+    assert "Over 1.0 months shown." in notes(page)
+    expect(page.locator(".im-scale-title")).to_have_text("Incidents per month by area")

@@ -1,7 +1,7 @@
 // The numbers of the areas: incidents, deaths reported, incidents a month.
 
 import { FIRST_AREA } from './area_levels.js';
-import { countByPlace, monthsShown, sumByCode, sumDeaths, total } from './by_place.js';
+import { countByPlace, sumByCode, sumDeaths, timeShown, total } from './by_place.js';
 import { reachNotes } from './reach.js';
 
 /** @typedef {import('./app.js').App} App */
@@ -15,7 +15,8 @@ import { reachNotes } from './reach.js';
  * @property {Float64Array} values what is shown, by area
  * @property {number} unknown incidents without a figure of deaths
  * @property {number} left incidents that the measure leaves out
- * @property {number} months
+ * @property {number} days shown, where the number is one a month
+ * @property {number} months 0 where the days are too few for a rate
  * @property {Float64Array} [beyond] deaths by code of incidents that reach beyond the range
  * @property {Float64Array} [beyondCounts] those incidents
  */
@@ -40,11 +41,11 @@ export function sumUp(app, state, deaths) {
   if (measure === 'deaths') return sumUpDeaths(sumDeaths(app, deaths, leavesOut(state)), level.codes, length);
   const byPlace = countByPlace(app);
   const counts = sumByCode(byPlace, level.codes, length);
-  if (measure === 'incidents') return { counts, values: counts.subarray(FIRST_AREA), unknown: 0, left: 0, months: 0 };
+  if (measure === 'incidents') return { counts, values: counts.subarray(FIRST_AREA), unknown: 0, left: 0, days: 0, months: 0 };
   const dated = countByPlace(app, app.incidents.dated);
-  const months = monthsShown(app);
-  const values = sumByCode(dated, level.codes, length).subarray(FIRST_AREA).map((value) => value / months);
-  return { counts, values, unknown: 0, left: total(byPlace) - total(dated), months };
+  const { days, months } = timeShown(app);
+  const values = sumByCode(dated, level.codes, length).subarray(FIRST_AREA).map((value) => value / (months || 1));
+  return { counts, values, unknown: 0, left: total(byPlace) - total(dated), days, months };
 }
 
 /**
@@ -57,7 +58,7 @@ function sumUpDeaths(tolls, codes, length) {
   const [counts, deaths, unknown, beyond, beyondCounts] =
     [tolls.counts, tolls.deaths, tolls.unknown, tolls.beyond, tolls.beyondCounts].map((values) => sumByCode(values, codes, length));
   const values = deaths.subarray(FIRST_AREA);
-  return { counts, values, unknown: total(unknown.subarray(FIRST_AREA)), left: 0, months: 0, beyond, beyondCounts };
+  return { counts, values, unknown: total(unknown.subarray(FIRST_AREA)), left: 0, days: 0, months: 0, beyond, beyondCounts };
 }
 
 /**

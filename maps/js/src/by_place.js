@@ -95,18 +95,21 @@ export function total(values) {
 
 /** A month of the mean year, in days. */
 const MONTH_DAYS = 365.2425 / 12;
+/** The shortest month of the calendar; of fewer days a number of incidents is no rate a month. */
+const LEAST_DAYS = 28;
 
 /**
- * Months that the filter of time leaves of those the incidents reach over; never less than one,
- * so that three days are not blown up to a month.
+ * Days that the filter of time leaves of those the incidents reach over, and the months they make:
+ * 0 where they are too few for one.
  * @param {App} app
  */
-export function monthsShown({ incidents, filters }) {
+export function timeShown({ incidents, filters }) {
   const { start, end, dated } = incidents;
-  if (!dated) return 1;
+  if (!dated) return { days: 0, months: 0 };
   let last = end[0];
   for (let row = 1; row < dated; row++) if (end[row] > last) last = end[row];
   const from = Math.max(start[0], filters.time.first);
   const to = Math.min(last, filters.time.last);
-  return Math.max(1, (to - from + 1) / MONTH_DAYS);
+  const days = to - from + 1;
+  return { days, months: days < LEAST_DAYS ? 0 : Math.max(1, days / MONTH_DAYS) };
 }

@@ -80,7 +80,7 @@ export function makeChoropleth(app, { levels, deaths }, redraw) {
     legend() {
       reach.show(state.measure === 'deaths' && (reach.isOn() || total(sums.beyond ?? []) > 0));
       return {
-        title: MEASURES.find(([key]) => key === state.measure)?.[1] + ' by area',
+        title: titleOf(sums, state),
         controls,
         items: itemsOf(app, sums),
         notes: notesOf(app, sums, state),
@@ -136,16 +136,26 @@ function menu(title, entries) {
 }
 
 /**
+ * @param {Sums} sums
+ * @param {State} state
+ */
+function titleOf({ months }, { measure }) {
+  // What is no rate is not called one.
+  const shown = measure === 'monthly' && !months ? 'incidents' : measure;
+  return `${MEASURES.find(([key]) => key === shown)?.[1]} by area`;
+}
+
+/**
  * An area's number in words.
  * @param {Sums} sums
  * @param {{ measure: string }} state
  * @param {number} index
  */
-function valueText({ counts, values }, { measure }, index) {
+function valueText({ counts, values, months }, { measure }, index) {
   const count = counts[index + FIRST_AREA];
   const incidents = count ? countOf(count, 'incident') : 'no incidents';
   if (measure === 'incidents' || !count) return incidents;
-  if (measure === 'monthly') return `${numberText(values[index])} incidents per month`;
+  if (measure === 'monthly') return !months ? countOf(values[index], 'incident') : `${numberText(values[index])} incidents per month`;
   return values[index] ? `${countOf(values[index], 'death')} reported in ${incidents}` : `no deaths reported in ${incidents}`;
 }
 
@@ -193,7 +203,7 @@ const REASONS = [
  * @returns {string[]}
  */
 function notesOf(app, sums, state) {
-  const { counts, unknown, left, months } = sums;
+  const { counts, unknown, left, days, months } = sums;
   const { shown } = app.totals();
   if (!shown) return ['No incident passes the filters.'];
   const isPart = total(counts) < shown;
@@ -206,7 +216,7 @@ function notesOf(app, sums, state) {
   if (state.measure === 'deaths') notes.unshift(...areaReachNotes(sums, state));
   if (state.measure === 'deaths') notes.push(...deathNotes(unknown));
   if (state.measure === 'monthly') {
-    notes.push(`Over ${months.toFixed(1)} months shown.`);
+    notes.push(months ? `Over ${months.toFixed(1)} months shown.` : `In ${countOf(days, 'day')}: too short for a rate a month. The numbers are incidents.`);
     if (left) notes.push(`${countOf(left, 'incident')} without a date not counted.`);
   }
   return notes;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { linesThatFit } from '../src/area_drawing.js';
-import { countByPlace, deathsByRow, monthsShown, sumByCode, sumDeaths } from '../src/by_place.js';
+import { countByPlace, deathsByRow, sumByCode, sumDeaths, timeShown } from '../src/by_place.js';
 import { reachNotes } from '../src/reach.js';
 
 /** Five rows: two at place 1, two at place 2, one without a place; the last has no date. */
@@ -62,9 +62,13 @@ test('places are summed up by their codes', () => {
   assert.deepEqual([...sumByCode([1, 2, 4], [0, 5, 5], 6)], [1, 0, 0, 0, 0, 6]);
 });
 
-test('months are those the filter of time leaves, never less than one', () => {
-  assert.equal(monthsShown(appWith([0, 0, 0, 0, 0])).toFixed(3), (61 / (365.2425 / 12)).toFixed(3));
-  assert.equal(monthsShown(appWith([0, 0, 0, 0, 0], { first: 5, last: 8 })), 1);
+test('months are those the filter of time leaves, and days short of a month are none', () => {
+  const months = (/** @type {any} */ time) => timeShown(appWith([0, 0, 0, 0, 0], time));
+  assert.equal(months(undefined).months.toFixed(3), (61 / (365.2425 / 12)).toFixed(3));
+  assert.deepEqual(months({ first: 5, last: 8 }), { days: 4, months: 0 });
+  assert.deepEqual(months({ first: 5, last: 31 }), { days: 27, months: 0 });
+  // February is a month, not 0.9 of one.
+  assert.deepEqual(months({ first: 5, last: 32 }), { days: 28, months: 1 });
 });
 
 test('an area holds its name and number, the number alone, or nothing, as there is room', () => {

@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 from geopandas import GeoDataFrame
-from map_reading import unpack
+from map_reading import OpenMap, unpack
+from playwright.sync_api import expect
 from shapely import Point
 from test_area_counts import REASONS
 
@@ -116,3 +117,13 @@ def test_ucdps_events_count_in_their_own_country(shared_dir: Path, name: str) ->
     assert len(known) > 0.9 * len(table)
     # The rest lie farther from the area their row names than their circle and the border reach.
     assert np.mean([area == own for area, own in known]) > 0.99
+
+
+def test_the_legend_says_how_many_lie_far_across_a_border(open_map: OpenMap) -> None:
+    ankara = row(Point(32.85, 39.93), country="SY", event_type="Battles", date_start="2019-01-01")
+    there = row(Point(36.63, 35.93), country="SY", event_type="Riots", date_start="2019-02-01")
+    page = open_map(make_table([ankara, there, there]), view="areas")
+    notes = page.locator(".im-scale")
+    expect(notes).to_contain_text("1 incident lies far across a border from the country")
+    page.get_by_role("checkbox", name="Battles").uncheck()
+    expect(notes).not_to_contain_text("across a border")

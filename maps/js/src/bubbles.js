@@ -2,14 +2,14 @@
 
 import { RING_RADIUS, drawBubble, drawNumbers, radiusOf } from './bubble_drawing.js';
 import { numberText, toRound } from './classes.js';
-import { deathNotes } from './choropleth.js';
 import { wrapPixel } from './clusters.js';
 import { countOf } from './dom.js';
 import { rowsAt } from './incidents.js';
 import { COUNTRY } from './layout.js';
 import { makePlaceNames } from './place_names.js';
 import { bubbleSwatch } from './swatches.js';
-import { countByPlace, sumDeaths, total } from './by_place.js';
+import { sumDeaths, total } from './by_place.js';
+import { WITHIN, beyondRange, beyondText, deathNotes, makeReachSwitch, reachNotes } from './reach.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('./clusters.js').View} View */
@@ -42,18 +42,25 @@ const MOST_LISTED = 20;
  */
 export function makeBubbles(app, block, redraw) {
   const { incidents } = app;
-  const sum = () => ({ counts: countByPlace(app), ...sumDeaths(app, block.deaths) });
-  let sums = sum();
+  const reach = makeReachSwitch(() => {
+    count();
+    redraw();
+    app.kept.touched();
+  });
+  const count = () => (sums = sumDeaths(app, block.deaths, reach.isOn()));
+  let sums = sumDeaths(app, block.deaths);
   /** @type {Bubble[]} */
   let drawn = [];
   let scale = 1;
   const nameOf = makePlaceNames(app, redraw);
   /** @param {number[]} places */
-  const rowsOf = (places) => rowsAt(incidents, places, app.failures);
+  const rowsOf = (places) => {
+    const rows = rowsAt(incidents, places, app.failures);
+    const reaches = reach.isOn() && beyondRange(app);
+    return reaches ? rows.filter((row) => !reaches(row)) : rows;
+  };
   return {
-    count() {
-      sums = sum();
-    },
+    count,
     draw(context, view) {
       drawn = gatherBubbles(incidents.places, sums, view);
       const most = drawn.reduce((a, { deaths }) => Math.max(a, deaths), 1);
@@ -67,15 +74,27 @@ export function makeBubbles(app, block, redraw) {
         Math.hypot(bubble.x - x, bubble.y - y) <= Math.max(5, radiusOf(bubble, scale)));
       if (!found) return undefined;
       const lines = [`${countOf(found.deaths, 'death')} reported`, countOf(found.count, 'incident')];
+      const beyond = found.places.reduce((sum, place) => sum + sums.beyond[place], 0);
+      if (beyond && !reach.isOn()) lines.push(beyondText(beyond));
       if (found.vague) lines.push(found.vague === COUNTRY ? 'known to a country only' : 'known to an area only');
       return { lines, rows: () => rowsOf(found.places) };
     },
-    legend: () => ({
-      title: 'Deaths reported',
-      items: itemsOf(app, drawn, scale),
-      notes: notesOf(sums),
-      list: listOf(app, sums, nameOf, rowsOf),
-    }),
+    legend() {
+      reach.show(reach.isOn() || total(sums.beyond) > 0);
+      return {
+        title: 'Deaths reported',
+        controls: reach.element,
+        items: itemsOf(app, drawn, scale),
+        notes: notesOf(sums, reach.isOn()),
+        list: listOf(app, sums, nameOf, rowsOf),
+      };
+    },
+    get: () => (reach.isOn() ? WITHIN : ''),
+    set(text) {
+      reach.set(text === WITHIN);
+      count();
+      redraw();
+    },
   };
 }
 
@@ -171,12 +190,14 @@ function itemsOf({ settings: { theme } }, drawn, scale) {
 }
 
 /**
- * @param {{ counts: Uint32Array, deaths: Float64Array, unknown: Uint32Array }} sums
+ * @param {import('./by_place.js').DeathSums} sums
+ * @param {boolean} isLeftOut
  * @returns {string[]}
  */
-function notesOf({ counts, deaths, unknown }) {
+function notesOf({ counts, deaths, unknown, beyond, beyondCounts }, isLeftOut) {
   const placed = total(deaths) - deaths[0];
   const notes = [`${countOf(placed, 'death')} reported in ${countOf(total(counts) - counts[0], 'incident')} with a location.`];
+  notes.push(...reachNotes(total(beyond) - beyond[0], total(beyondCounts) - beyondCounts[0], isLeftOut));
   if (counts[0]) notes.push(`Not on the map: ${countOf(counts[0], 'incident')} without a location, ${countOf(deaths[0], 'death')} reported.`);
   return [...notes, ...deathNotes(total(unknown) - unknown[0])];
 }

@@ -1,5 +1,7 @@
 // Incidents and deaths by place, following the filters: what every view but the marks is made from.
 
+import { beyondRange } from './reach.js';
+
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('./incidents.js').Incidents} Incidents */
 
@@ -26,21 +28,42 @@ export function deathsByRow({ columns }) {
 }
 
 /**
- * Deaths reported by place of the rows that pass, and how many of them have no figure.
+ * Sums by place.
+ * @typedef {object} DeathSums
+ * @property {Uint32Array} counts incidents
+ * @property {Float64Array} deaths reported of them
+ * @property {Uint32Array} unknown incidents without a figure
+ * @property {Float64Array} beyond deaths of incidents that reach beyond the range of time
+ * @property {Uint32Array} beyondCounts those incidents: all that are left out, else those with deaths
+ */
+
+/**
+ * Incidents and deaths reported by place of the rows that pass.
  * @param {App} app
  * @param {Int32Array} deaths
- * @returns {{ deaths: Float64Array, unknown: Uint32Array }}
+ * @param {boolean} [leaveOut] what reaches beyond the range of time: it is in `beyond` alone then
+ * @returns {DeathSums}
  */
-export function sumDeaths({ incidents, failures }, deaths) {
+export function sumDeaths(app, deaths, leaveOut = false) {
+  const { incidents, failures } = app;
   const { place } = incidents.columns;
-  const sums = new Float64Array(incidents.places.x.length);
-  const unknown = new Uint32Array(sums.length);
+  const { length } = incidents.places.x;
+  const [sums, beyond] = [new Float64Array(length), new Float64Array(length)];
+  const [counts, unknown, beyondCounts] = [new Uint32Array(length), new Uint32Array(length), new Uint32Array(length)];
+  const reaches = beyondRange(app);
   for (let row = 0; row < failures.length; row++) {
     if (failures[row]) continue;
-    if (deaths[row] < 0) unknown[place[row]]++;
-    else sums[place[row]] += deaths[row];
+    const at = place[row];
+    if (reaches?.(row)) {
+      if (leaveOut || deaths[row] > 0) beyondCounts[at]++;
+      beyond[at] += Math.max(0, deaths[row]);
+      if (leaveOut) continue;
+    }
+    counts[at]++;
+    if (deaths[row] < 0) unknown[at]++;
+    else sums[at] += deaths[row];
   }
-  return { deaths: sums, unknown };
+  return { counts, deaths: sums, unknown, beyond, beyondCounts };
 }
 
 /**
@@ -68,18 +91,21 @@ export function total(values) {
 
 /** A month of the mean year, in days. */
 const MONTH_DAYS = 365.2425 / 12;
+/** The shortest month of the calendar; of fewer days a number of incidents is no rate a month. */
+const LEAST_DAYS = 28;
 
 /**
- * Months that the filter of time leaves of those the incidents reach over; never less than one,
- * so that three days are not blown up to a month.
+ * Days that the filter of time leaves of those the incidents reach over, and the months they make:
+ * 0 where they are too few for one.
  * @param {App} app
  */
-export function monthsShown({ incidents, filters }) {
+export function timeShown({ incidents, filters }) {
   const { start, end, dated } = incidents;
-  if (!dated) return 1;
+  if (!dated) return { days: 0, months: 0 };
   let last = end[0];
   for (let row = 1; row < dated; row++) if (end[row] > last) last = end[row];
   const from = Math.max(start[0], filters.time.first);
   const to = Math.min(last, filters.time.last);
-  return Math.max(1, (to - from + 1) / MONTH_DAYS);
+  const days = to - from + 1;
+  return { days, months: days < LEAST_DAYS ? 0 : Math.max(1, days / MONTH_DAYS) };
 }

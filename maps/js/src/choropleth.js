@@ -8,7 +8,9 @@ import { rowsAt } from './incidents.js';
 import { measurer } from './labels.js';
 import { toPosition } from './project.js';
 import { classSwatch } from './swatches.js';
-import { countByPlace, monthsShown, sumByCode, sumDeaths, total } from './by_place.js';
+import { areaReachNotes, leavesOut, sumUp } from './area_sums.js';
+import { total } from './by_place.js';
+import { WITHIN, beyondRange, beyondText, deathNotes, makeReachSwitch } from './reach.js';
 import { THEMES } from './theme.js';
 
 /** @typedef {import('./app.js').App} App */
@@ -20,15 +22,8 @@ const MEASURES = /** @type {const} */ ([
   ['monthly', 'Incidents per month'],
 ]);
 
-/**
- * What is known of the areas of a level under the filters.
- * @typedef {object} Sums
- * @property {Float64Array} counts incidents by code
- * @property {Float64Array} values what is shown, by area
- * @property {number} unknown incidents without a figure of deaths
- * @property {number} left incidents that the measure leaves out
- * @property {number} months
- */
+/** @typedef {import('./area_sums.js').Sums} Sums */
+/** @typedef {import('./area_sums.js').State} State */
 
 /**
  * @param {App} app
@@ -37,13 +32,17 @@ const MEASURES = /** @type {const} */ ([
  * @returns {import('./views.js').Picture}
  */
 export function makeChoropleth(app, { levels, deaths }, redraw) {
-  const state = { level: levels[0], measure: /** @type {string} */ (MEASURES[0][0]) };
-  const count = () => (sums = sumUp(app, state, deaths));
-  const menus = makeMenus(levels, state, () => {
+  const chosen = () => {
     count();
     redraw();
     app.kept.touched();
-  });
+  };
+  const reach = makeReachSwitch(chosen);
+  /** @type {State} */
+  const state = { level: levels[0], measure: MEASURES[0][0], reach };
+  const count = () => (sums = sumUp(app, state, deaths));
+  const menus = makeMenus(levels, state, chosen);
+  const controls = make('div', {}, menus.element, reach.element);
   const probe = document.createElement('canvas').getContext('2d');
   let sums = sumUp(app, state, deaths);
   /** @type {{ path: Path2D, index: number }[]} */
@@ -53,7 +52,9 @@ export function makeChoropleth(app, { levels, deaths }, redraw) {
   const rowsIn = (index) => {
     const { codes } = state.level;
     const places = Array.from(codes.keys()).filter((place) => codes[place] === index + FIRST_AREA);
-    return rowsAt(app.incidents, places, app.failures);
+    const rows = rowsAt(app.incidents, places, app.failures);
+    const reaches = leavesOut(state) && beyondRange(app);
+    return reaches ? rows.filter((row) => !reaches(row)) : rows;
   };
   return {
     count,
@@ -72,19 +73,29 @@ export function makeChoropleth(app, { levels, deaths }, redraw) {
       if (!found) return undefined;
       const { index } = found;
       const lines = [nameOf(state.level.areas[index], app.settings.language), valueText(sums, state, index)];
+      const beyond = sums.beyond?.[index + FIRST_AREA];
+      if (beyond && !reach.isOn()) lines.push(beyondText(beyond));
       return { lines, rows: () => rowsIn(index) };
     },
-    legend: () => ({
-      title: MEASURES.find(([key]) => key === state.measure)?.[1] + ' by area',
-      controls: menus.controls,
-      choices: [`Areas: ${state.level.title}`],
-      items: itemsOf(app, sums),
-      notes: notesOf(app, sums, state),
-      list: listOf(app, sums, state, rowsIn),
-    }),
-    get: () => (state.level === levels[0] && state.measure === 'incidents' ? '' : `${state.level.key}.${state.measure}`),
+    legend() {
+      reach.show(state.measure === 'deaths' && (reach.isOn() || total(sums.beyond ?? []) > 0));
+      return {
+        title: titleOf(sums, state),
+        controls,
+        choices: [`Areas: ${state.level.title}`],
+        items: itemsOf(app, sums),
+        notes: notesOf(app, sums, state),
+        list: listOf(app, sums, state, rowsIn),
+      };
+    },
+    get() {
+      const own = [state.level.key, state.measure, ...(leavesOut(state) ? [WITHIN] : [])].join('.');
+      return own === `${levels[0].key}.incidents` ? '' : own;
+    },
     set(text) {
-      menus.set(...text.split('.'));
+      const [level, measure, within] = text.split('.');
+      menus.set(level, measure);
+      reach.set(within === WITHIN);
       count();
       redraw();
     },
@@ -94,7 +105,7 @@ export function makeChoropleth(app, { levels, deaths }, redraw) {
 /**
  * The menus of levels and measures, which write what is chosen into `state`.
  * @param {import('./area_levels.js').Level[]} levels
- * @param {{ level: import('./area_levels.js').Level, measure: string }} state
+ * @param {State} state
  * @param {() => void} chosen
  */
 function makeMenus(levels, state, chosen) {
@@ -113,7 +124,7 @@ function makeMenus(levels, state, chosen) {
       chosen();
     });
   }
-  return { controls: make('div', { class: 'im-scale-menus' }, area.label, measure.label), set };
+  return { element: make('div', { class: 'im-scale-menus' }, area.label, measure.label), set };
 }
 
 /**
@@ -126,26 +137,13 @@ function menu(title, entries) {
 }
 
 /**
- * @param {App} app
- * @param {{ level: import('./area_levels.js').Level, measure: string }} state
- * @param {Int32Array} deaths
- * @returns {Sums}
+ * @param {Sums} sums
+ * @param {State} state
  */
-function sumUp(app, { level, measure }, deaths) {
-  const length = level.areas.length + FIRST_AREA;
-  const byPlace = countByPlace(app);
-  const counts = sumByCode(byPlace, level.codes, length);
-  if (measure === 'deaths') {
-    const tolls = sumDeaths(app, deaths);
-    const unknown = total(sumByCode(tolls.unknown, level.codes, length).subarray(FIRST_AREA));
-    const values = sumByCode(tolls.deaths, level.codes, length).subarray(FIRST_AREA);
-    return { counts, values, unknown, left: 0, months: 0 };
-  }
-  if (measure === 'incidents') return { counts, values: counts.subarray(FIRST_AREA), unknown: 0, left: 0, months: 0 };
-  const dated = countByPlace(app, app.incidents.dated);
-  const months = monthsShown(app);
-  const values = sumByCode(dated, level.codes, length).subarray(FIRST_AREA).map((value) => value / months);
-  return { counts, values, unknown: 0, left: total(byPlace) - total(dated), months };
+function titleOf({ months }, { measure }) {
+  // What is no rate is not called one.
+  const shown = measure === 'monthly' && !months ? 'incidents' : measure;
+  return `${MEASURES.find(([key]) => key === shown)?.[1]} by area`;
 }
 
 /**
@@ -154,11 +152,11 @@ function sumUp(app, { level, measure }, deaths) {
  * @param {{ measure: string }} state
  * @param {number} index
  */
-function valueText({ counts, values }, { measure }, index) {
+function valueText({ counts, values, months }, { measure }, index) {
   const count = counts[index + FIRST_AREA];
   const incidents = count ? countOf(count, 'incident') : 'no incidents';
   if (measure === 'incidents' || !count) return incidents;
-  if (measure === 'monthly') return `${numberText(values[index])} incidents per month`;
+  if (measure === 'monthly') return !months ? countOf(values[index], 'incident') : `${numberText(values[index])} incidents per month`;
   return values[index] ? `${countOf(values[index], 'death')} reported in ${incidents}` : `no deaths reported in ${incidents}`;
 }
 
@@ -202,35 +200,30 @@ const REASONS = [
  * What the numbers leave out, and whose they are.
  * @param {App} app
  * @param {Sums} sums
- * @param {{ measure: string }} state
+ * @param {State} state
  * @returns {string[]}
  */
-function notesOf(app, { counts, unknown, left, months }, { measure }) {
+function notesOf(app, sums, state) {
+  const { counts, unknown, abroad, left, days, months } = sums;
   const { shown } = app.totals();
   if (!shown) return ['No incident passes the filters.'];
+  const isPart = total(counts) < shown;
   const reasons = REASONS.filter(([code]) => counts[code])
     .map(([code, text]) => `${numberText(counts[code])} ${text}`);
   const missing = total(counts.subarray(0, FIRST_AREA));
   const notes = missing
-    ? [`Not in any area: ${numberText(missing)} of the ${countOf(shown, 'incident')} shown (${reasons.join(', ')}).`]
-    : ['Every incident shown is counted in one area.'];
-  if (measure === 'deaths') notes.push(...deathNotes(unknown));
-  if (measure === 'monthly') {
-    notes.push(`Over ${months.toFixed(1)} months shown.`);
+    ? [`Not in any area: ${numberText(missing)} of the ${countOf(total(counts), 'incident')} ${isPart ? 'counted' : 'shown'} (${reasons.join(', ')}).`]
+    : [`Every ${isPart ? 'other ' : ''}incident shown is counted in one area.`];
+  if (abroad) {
+    notes.push(`${countOf(abroad, 'incident')} ${abroad === 1 ? 'lies' : 'lie'} far across a border from the country that ${abroad === 1 ? 'its row names and counts where it lies' : 'their rows name and count where they lie'}.`);
+  }
+  if (state.measure === 'deaths') notes.unshift(...areaReachNotes(sums, state));
+  if (state.measure === 'deaths') notes.push(...deathNotes(unknown));
+  if (state.measure === 'monthly') {
+    notes.push(months ? `Over ${months.toFixed(1)} months shown.` : `In ${countOf(days, 'day')}: too short for a rate a month. The numbers are incidents.`);
     if (left) notes.push(`${countOf(left, 'incident')} without a date not counted.`);
   }
   return notes;
-}
-
-/**
- * Whose figures of deaths these are.
- * @param {number} unknown incidents without one
- */
-export function deathNotes(unknown) {
-  return [
-    unknown ? `${countOf(unknown, 'incident')} here ${unknown === 1 ? 'has' : 'have'} no figure of deaths and ${unknown === 1 ? 'adds' : 'add'} nothing.` : 'Every incident here has a figure.',
-    'Deaths as the sources report them: the best figure where there is one, else the lowest. The dead whom nobody reported are not here.',
-  ];
 }
 
 /**

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { linesThatFit } from '../src/area_drawing.js';
-import { countByPlace, deathsByRow, monthsShown, sumByCode, sumDeaths } from '../src/by_place.js';
+import { countByPlace, deathsByRow, sumByCode, sumDeaths, timeShown } from '../src/by_place.js';
+import { reachNotes } from '../src/reach.js';
 
 /** Five rows: two at place 1, two at place 2, one without a place; the last has no date. */
 const incidents = {
@@ -30,13 +31,45 @@ test('no figure is not a 0', () => {
   assert.deepEqual([...found.unknown], [0, 0, 1]);
 });
 
+test('deaths of incidents that reach beyond the range are told apart, or left out', () => {
+  const deaths = Int32Array.of(3, 8, 5, -1, 2);
+  // Row 2 goes on from day 20 to 60, row 4 has no date and so no day beyond.
+  const app = appWith([1, 1, 0, 0, 0], { first: 30, last: 59 });
+  const found = sumDeaths(app, deaths);
+  assert.deepEqual([...found.deaths], [2, 0, 5]);
+  assert.deepEqual([...found.beyond], [0, 0, 5]);
+  assert.deepEqual([...found.beyondCounts], [0, 0, 1]);
+  assert.deepEqual([...found.counts], [1, 0, 2]);
+  const left = sumDeaths(app, deaths, true);
+  assert.deepEqual([...left.deaths], [2, 0, 0]);
+  assert.deepEqual([...left.beyond], [0, 0, 5]);
+  assert.deepEqual([...left.counts], [1, 0, 1]);
+  assert.deepEqual([...left.unknown], [0, 0, 1]);
+  // One without a death adds nothing to the sum, and is left out with the others all the same.
+  const none = Int32Array.of(3, 8, 0, -1, 2);
+  assert.deepEqual([...sumDeaths(app, none).beyondCounts], [0, 0, 0]);
+  assert.deepEqual([...sumDeaths(app, none, true).beyondCounts], [0, 0, 1]);
+  assert.deepEqual([...sumDeaths(appWith([0, 0, 0, 0, 0]), deaths).beyond], [0, 0, 0]);
+});
+
+test('a sum says how many of its deaths are of incidents that reach beyond the range', () => {
+  assert.deepEqual(reachNotes(0, 3, false), []);
+  assert.match(reachNotes(16780, 12, false)[0], /^16,780 of these deaths are of 12 incidents that reach beyond the range shown\./);
+  assert.match(reachNotes(1, 1, false)[0], /^1 of these deaths is of 1 incident that reaches beyond/);
+  assert.deepEqual(reachNotes(7, 2, true), ['Left out: 2 incidents that reach beyond the range shown, 7 deaths reported.']);
+});
+
 test('places are summed up by their codes', () => {
   assert.deepEqual([...sumByCode([1, 2, 4], [0, 5, 5], 6)], [1, 0, 0, 0, 0, 6]);
 });
 
-test('months are those the filter of time leaves, never less than one', () => {
-  assert.equal(monthsShown(appWith([0, 0, 0, 0, 0])).toFixed(3), (61 / (365.2425 / 12)).toFixed(3));
-  assert.equal(monthsShown(appWith([0, 0, 0, 0, 0], { first: 5, last: 8 })), 1);
+test('months are those the filter of time leaves, and days short of a month are none', () => {
+  const months = (/** @type {any} */ time) => timeShown(appWith([0, 0, 0, 0, 0], time));
+  assert.equal(months(undefined).months.toFixed(3), (61 / (365.2425 / 12)).toFixed(3));
+  assert.deepEqual(months({ first: 5, last: 8 }), { days: 4, months: 0 });
+  assert.deepEqual(months({ first: 5, last: 31 }), { days: 27, months: 0 });
+  // February is a month, not 0.9 of one.
+  assert.deepEqual(months({ first: 5, last: 32 }), { days: 28, months: 1 });
 });
 
 test('an area holds its name and number, the number alone, or nothing, as there is room', () => {

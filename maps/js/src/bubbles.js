@@ -6,7 +6,7 @@ import { wrapPixel } from './clusters.js';
 import { countOf } from './dom.js';
 import { rowsAt } from './incidents.js';
 import { COUNTRY } from './layout.js';
-import { makePlaceNames } from './place_names.js';
+import { calledPlace } from './seen_place.js';
 import { bubbleSwatch } from './swatches.js';
 import { sumDeaths, total } from './by_place.js';
 import { WITHIN, beyondRange, beyondText, deathNotes, makeReachSwitch, reachNotes } from './reach.js';
@@ -52,7 +52,6 @@ export function makeBubbles(app, block, redraw) {
   /** @type {Bubble[]} */
   let drawn = [];
   let scale = 1;
-  const nameOf = makePlaceNames(app, redraw);
   /** @param {number[]} places */
   const rowsOf = (places) => {
     const rows = rowsAt(incidents, places, app.failures);
@@ -86,7 +85,7 @@ export function makeBubbles(app, block, redraw) {
         controls: reach.element,
         items: itemsOf(app, drawn, scale),
         notes: notesOf(sums, reach.isOn()),
-        list: listOf(app, sums, nameOf, rowsOf),
+        list: listOf(app, sums, rowsOf),
       };
     },
     get: () => (reach.isOn() ? WITHIN : ''),
@@ -206,16 +205,15 @@ function notesOf({ counts, deaths, unknown, beyond, beyondCounts }, isLeftOut) {
  * The places with most deaths as a list of buttons.
  * @param {App} app
  * @param {{ deaths: Float64Array }} sums
- * @param {(place: number) => import('./place_names.js').PlaceName} nameOf
  * @param {(places: number[]) => number[]} rowsOf
  */
-function listOf(app, { deaths }, nameOf, rowsOf) {
+function listOf(app, { deaths }, rowsOf) {
   const { places } = app.incidents;
   const wanted = [];
   for (let place = 1; place < deaths.length; place++) if (deaths[place]) wanted.push(place);
   wanted.sort((a, b) => deaths[b] - deaths[a] || a - b);
   const entries = wanted.slice(0, MOST_LISTED).map((place) => ({
-    ...nameOf(place),
+    ...calledPlace(app.incidents, place, app.failures),
     value: numberText(deaths[place]),
     open: () => app.open(rowsOf([place]), [places.lat[place], places.lon[place]]),
   }));

@@ -50,6 +50,22 @@ export function placeLine(incidents, row, ...about) {
 }
 
 /**
+ * What the incidents of one place call it: by its name, or as the first of them that has words for
+ * it writes it.
+ * @param {Incidents} incidents
+ * @param {number} place
+ * @param {Uint16Array} failures
+ * @returns {{ name: string, quoted: boolean }}
+ */
+export function calledPlace(incidents, place, failures) {
+  const name = incidents.tables.name[incidents.columns.place_name[place]];
+  if (name) return { name, quoted: false };
+  const row = rowsAt(incidents, [place], failures).find((own) => textOf(incidents, 'written', own));
+  if (row === undefined) return { name: 'unnamed place', quoted: false };
+  return { name: textOf(incidents, 'written', row), quoted: true };
+}
+
+/**
  * Where the incidents of one place are, as a reader sees it: "at Idlib", "at “the old mill”",
  * "in Idlib, Syria"; empty where nothing is known.
  * @param {Incidents} incidents

@@ -122,7 +122,7 @@ function makeLegend(app) {
   return make('div', { class: 'im-sheet-legend' }, make('ul', {}, ...items), keys);
 }
 
-const HEADS = ['Date', 'Event', 'Actors', 'Place', 'Deaths', 'Known to', 'Source'];
+const HEADS = ['Date', 'Event', 'Actors', 'Place', 'Deaths', 'Precision', 'Source'];
 const UNREAD = 'Places as written, ranges of deaths and how exactly a date is known are left out here; the button “Print” above the list prints them too.';
 
 /**

@@ -1,0 +1,25 @@
+"""What surrounds the use of the page: the frame of the focus, low windows, empty groups, names."""
+
+import pytest
+from map_reading import OpenMap
+from map_samples import make_sample
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("nothing_wrong")]
+
+_FRAME = "getComputedStyle(map_incidents.getContainer(), '::after').borderTopStyle"
+
+
+def test_the_precision_has_one_name_on_the_page(open_map: OpenMap) -> None:
+    page = open_map(make_sample())
+    page.get_by_role("button", name="List", exact=True).click()
+    heads = page.get_by_role("columnheader").all_inner_texts()
+    assert [head.strip(" ▲") for head in heads] == [
+        "Date", "Type", "Place", "Deaths", "Precision", "Source",
+    ]  # fmt: skip
+    page.emulate_media(media="print")
+    expect(page.locator(".im-sheet-list th").nth(5)).to_have_text("Precision")
+    page.emulate_media(media="screen")
+    page.get_by_role("button", name="About", exact=True).click()
+    expect(page.locator(".im-about .im-facts dt").get_by_text("Precision")).to_have_count(1)
+    expect(page.locator(".im-group-precision legend")).to_contain_text("Precision")

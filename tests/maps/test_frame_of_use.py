@@ -10,6 +10,18 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("nothing_wrong")]
 _FRAME = "getComputedStyle(map_incidents.getContainer(), '::after').borderTopStyle"
 
 
+def test_a_click_on_the_map_draws_no_frame_about_it_and_a_key_does(open_map: OpenMap) -> None:
+    page = open_map(make_sample())
+    page.mouse.click(700, 560)
+    focused = "document.activeElement === map_incidents.getContainer()"
+    assert page.evaluate(focused)
+    assert page.evaluate(_FRAME) == "none"
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate(_FRAME) == "solid"
+    page.mouse.click(700, 560)
+    assert page.evaluate(_FRAME) == "none"
+
+
 def test_the_precision_has_one_name_on_the_page(open_map: OpenMap) -> None:
     page = open_map(make_sample())
     page.get_by_role("button", name="List", exact=True).click()

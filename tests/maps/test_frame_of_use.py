@@ -5,6 +5,8 @@ from map_reading import OpenMap
 from map_samples import make_sample
 from playwright.sync_api import expect
 
+from geo.table import make_table
+
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("nothing_wrong")]
 
 _FRAME = "getComputedStyle(map_incidents.getContainer(), '::after').borderTopStyle"
@@ -20,6 +22,12 @@ def test_a_click_on_the_map_draws_no_frame_about_it_and_a_key_does(open_map: Ope
     assert page.evaluate(_FRAME) == "solid"
     page.mouse.click(700, 560)
     assert page.evaluate(_FRAME) == "none"
+
+
+def test_an_empty_table_has_no_groups_of_which_nothing_is_all_and_none(open_map: OpenMap) -> None:
+    page = open_map(make_table([]))
+    expect(page.locator(".im-layers")).to_be_visible()
+    expect(page.locator(".im-group:visible")).to_have_count(0)
 
 
 def test_the_precision_has_one_name_on_the_page(open_map: OpenMap) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from map_reading import OpenMap
 from map_samples import make_sample
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from geo.table import make_table
 
@@ -28,6 +28,22 @@ def test_an_empty_table_has_no_groups_of_which_nothing_is_all_and_none(open_map:
     page = open_map(make_table([]))
     expect(page.locator(".im-layers")).to_be_visible()
     expect(page.locator(".im-group:visible")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("height", "panels"), [(390, 0), (800, 2)])
+def test_a_low_window_begins_with_the_map_and_opens_one_panel_at_a_time(
+    open_map: OpenMap, page: Page, height: int, panels: int
+) -> None:
+    page.set_viewport_size({"width": 844, "height": height})
+    open_map(make_sample())
+    shown = page.locator(".im-panel:visible")
+    expect(shown).to_have_count(panels)
+    if panels:
+        return
+    page.get_by_role("button", name="Time", exact=True).click()
+    page.get_by_role("button", name="Layers", exact=True).click()
+    expect(shown).to_have_count(1)
+    expect(page.locator(".im-layers")).to_be_visible()
 
 
 def test_the_precision_has_one_name_on_the_page(open_map: OpenMap) -> None:

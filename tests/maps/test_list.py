@@ -4,8 +4,11 @@ import re
 
 import pytest
 from map_reading import OpenMap, summary
-from map_samples import HOSTILE_TEXTS, make_hostile, make_many, make_sample
+from map_samples import CLASH, HOSTILE_TEXTS, IDLIB, make_hostile, make_many, make_sample, row
 from playwright.sync_api import Locator, Page, expect
+
+from geo.regions import locate_at
+from geo.table import make_table
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("nothing_wrong")]
 
@@ -200,3 +203,22 @@ def test_hostile_text_is_text_in_the_list(open_map: OpenMap) -> None:
     assert HOSTILE_TEXTS[-1][:10] in shown.replace("\\'", "'")
     assert grid.locator("img, script, svg, b, iframe").count() == 0
     assert page.evaluate("window.pwned") is None
+
+
+@pytest.mark.parametrize("size", [(390, 844), (1280, 800), (1600, 900)])
+def test_no_date_is_cut_however_many_letters_it_has(
+    open_map: OpenMap, page: Page, size: tuple[int, int]
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    spans = [("2016-01-29", "2016-03-29"), ("2017-01-01", "2018-12-30"), ("2018-05-03", "")]
+    rows = [
+        row(number, start, CLASH, "Idlib", locate_at(IDLIB)) | {"date_end": end or start}
+        for number, (start, end) in enumerate(spans)
+    ]
+    open_map(make_table(rows))
+    page.get_by_role("button", name="List", exact=True).click()
+    cells = page.locator(".im-grid-view .im-cell-date:visible")
+    expect(cells).to_have_text(["2016-01-29–03-29", "2017-01-01–2018-12-30", "2018-05-03"])
+    # The text is as wide as its range of letters; a cell that cuts it is narrower.
+    cut = cells.evaluate_all("cells => cells.map((cell) => cell.scrollWidth > cell.clientWidth)")
+    assert cut == [False, False, False]

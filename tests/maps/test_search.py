@@ -121,3 +121,24 @@ def test_hostile_queries_stay_text(open_map: OpenMap) -> None:
     expect(chip).to_contain_text("‘<img src=x onerror=window.pwned=1>’ · 1 incident")
     assert page.locator(".im-head img").count() == 0
     assert page.evaluate("window.pwned") is None
+
+
+def test_what_the_filters_hide_is_told_from_what_they_show(open_map: OpenMap) -> None:
+    page = open_map(make_sample())
+    page.get_by_label("Battles").uncheck()
+    page.get_by_role("combobox").fill("local mon")
+    expect(page.get_by_role("option").first).to_contain_text("Source · 16 shown of 24 incidents")
+    page.get_by_label("Battles").check()
+    page.get_by_role("combobox").fill("local moni")
+    expect(page.get_by_role("option").first).to_contain_text("Source · 24 incidents")
+
+
+def test_clearing_all_filters_ends_the_search_too(open_map: OpenMap) -> None:
+    page = open_map(make_sample())
+    page.get_by_role("combobox").fill("idlib russia")
+    page.keyboard.press("Enter")
+    expect(page.locator(".im-chip")).to_contain_text("· 1 incident")
+    page.get_by_role("button", name="Clear all filters").click()
+    assert summary(page) == "24 incidents, 4 without a location"
+    expect(page.locator(".im-chip")).to_be_hidden()
+    assert page.evaluate(f"{KEPT_Q}.get()") == ""

@@ -96,7 +96,7 @@ export function factsOf({ header, count, dated, columns, start, end }) {
   const counts = countCodes(columns.precision, entries.length);
   const levels = entries.map((/** @type {{ label: string }} */ { label }, /** @type {number} */ code) =>
     `${precisionText(label)}: ${counts[code].toLocaleString('en')}`);
-  return levels.length ? [...facts, ['Known to', levels.join('; ')]] : facts;
+  return levels.length ? [...facts, ['Precision', levels.join('; ')]] : facts;
 }
 
 /**

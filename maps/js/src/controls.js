@@ -2,6 +2,7 @@
 
 import * as L from 'leaflet';
 import { makeAbout } from './about.js';
+import { followKeys } from './by_key.js';
 import { button, make } from './dom.js';
 import { makeLanguageSwitch } from './language_switch.js';
 import { makeLayers } from './layers.js';
@@ -28,6 +29,7 @@ export function addControls(app, page, look) {
   if (incidents.header.attribution) map.attributionControl?.addAttribution(incidents.header.attribution);
   L.control.zoom({ position: 'bottomright' }).addTo(map);
   L.control.scale({ position: 'bottomleft' }).addTo(map);
+  followKeys(page);
   const missing = () => app.totals().shown - app.totals().located;
   const list = makeList(app);
   const print = addPrint(app, page, list.listed);

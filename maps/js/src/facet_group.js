@@ -42,6 +42,7 @@ export function makeGroup(app, spec, index) {
   app.kept.add(partOf(app, spec, index));
   const fold = OPEN_GROUPS.includes(spec.column) ? '' : ' im-foldable';
   const element = make('fieldset', { class: `im-group im-group-${spec.column}${fold}` }, head.element, body);
+  element.hidden = !spec.entries.length; // a table of no rows: neither all nor none of nothing
   return { element, update, sync };
 }
 

@@ -16,7 +16,7 @@ export const LIST_COLUMNS = /** @type {const} */ ([
   ['type', 'Type'],
   ['place', 'Place'],
   ['deaths', 'Deaths'],
-  ['precision', 'How sure'],
+  ['precision', 'Precision'],
   ['source', 'Source'],
 ]);
 

@@ -21,6 +21,8 @@ import { addSkipLinks } from './skip.js';
 /** @typedef {ReturnType<typeof addPanel>} Frame a panel that stands in the page */
 
 const NARROW = '(max-width: 640px)';
+/** One panel at a time, and none at first: on a phone held either way two would hide the map. */
+const SMALL = `${NARROW}, (max-height: 500px)`;
 /** What no link opens or closes: no panel has this name. */
 const NONE = 'none';
 
@@ -113,17 +115,17 @@ function addPanel(app, page, bar, { name, title, body, open: atFirst, place = 'l
  * @param {Frame[]} frames
  */
 function open(frame, frames) {
-  const isNarrow = window.matchMedia(NARROW).matches;
+  const isSmall = window.matchMedia(SMALL).matches;
   for (const other of frames) {
-    if (other !== frame && (isNarrow || other.place === frame.place)) other.set(false);
+    if (other !== frame && (isSmall || other.place === frame.place)) other.set(false);
   }
   frame.set(true);
 }
 
 /** @param {Frame[]} frames */
 function openAtFirst(frames) {
-  const isNarrow = window.matchMedia(NARROW).matches;
-  frames.forEach((frame) => frame.set(frame.atFirst && !isNarrow));
+  const isSmall = window.matchMedia(SMALL).matches;
+  frames.forEach((frame) => frame.set(frame.atFirst && !isSmall));
 }
 
 /**

@@ -133,7 +133,7 @@ function makeFoot(app) {
   return make('footer', { class: 'im-sheet-foot' }, ...sourceLines(app).map((line) => make('p', {}, outside(line))));
 }
 
-const HEADS = ['Date', 'Event', 'Actors', 'Place', 'Deaths', 'Known to', 'Source'];
+const HEADS = ['Date', 'Event', 'Actors', 'Place', 'Deaths', 'Precision', 'Source'];
 const UNREAD = 'Words for how exactly a date is known are left out here; the button “Print” above the list prints them too.';
 
 /**

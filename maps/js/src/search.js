@@ -12,6 +12,7 @@ import { foldText, wordsOf } from './fold.js';
  * @property {Kind} kind
  * @property {string} text
  * @property {number} count how many incidents it is of
+ * @property {number} shown how many of them pass the filters
  * @property {() => number[]} rows
  */
 
@@ -88,19 +89,23 @@ export function makeNames({ tables, columns, count }) {
      * The entries that hold all words.
      * @param {string} query
      * @param {number} most of each kind
+     * @param {Uint16Array} [failures] bits of the filters each row fails
      * @returns {Found[]}
      */
-    find(query, most) {
+    find(query, most, failures) {
       const words = wordsOf(query);
       if (!words.length) return [];
       return TABLES.flatMap(([kind, table, used]) => {
         const codes = codesIn(folded(table), words, most);
         const own = used.map((name) => columns[name]);
-        const counts = codes.length ? countCodes(own, tables[table].length) : [];
+        if (!codes.length) return [];
+        const counts = countCodes(own, tables[table].length);
+        const shown = failures ? countCodes(own, tables[table].length, failures) : counts;
         return codes.map((code) => ({
           kind,
           text: tables[table][code],
           count: counts[code],
+          shown: shown[code],
           rows: () => rowsWith(own, code),
         }));
       }).filter((found) => found.count);
@@ -129,10 +134,12 @@ export function makeNames({ tables, columns, count }) {
  * How many rows have each code in one of the columns at least.
  * @param {import('./decode.js').Column[]} columns
  * @param {number} size
+ * @param {Uint16Array} [failures] where given, rows that fail no filter
  */
-function countCodes([first, second], size) {
+function countCodes([first, second], size, failures) {
   const counts = new Uint32Array(size);
   for (let row = 0; row < first.length; row++) {
+    if (failures?.[row]) continue;
     counts[first[row]]++;
     if (second && second[row] !== first[row]) counts[second[row]]++;
   }
@@ -170,7 +177,7 @@ export async function findText(details, count, query, most, isStale) {
       block.forEach((detail, index) => {
         if (found.length >= most) return;
         const text = excerpt(told(detail), words) || excerpt(searchable(detail), words);
-        if (text) found.push({ kind: 'Text', text, count: 1, rows: () => [from + index] });
+        if (text) found.push({ kind: 'Text', text, count: 1, shown: 1, rows: () => [from + index] });
       });
       return found.length >= most;
     },

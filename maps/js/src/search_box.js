@@ -1,7 +1,7 @@
 // The search field: a combobox whose list flies to what is chosen, or shows only what was found.
 
 import { dateOf } from './card.js';
-import { countOf, make, outside } from './dom.js';
+import { countOf, make, numberText, outside } from './dom.js';
 import { findText, makeNames } from './search.js';
 import { makeSearchFilter } from './search_filter.js';
 
@@ -44,8 +44,7 @@ export function makeSearchBox(app) {
    */
   const offer = (found, isWhole) => {
     const made = found.map((one) => {
-      const note = one.kind === 'Text' ? dateOf(app.incidents, one.rows()[0]) : countOf(one.count, 'incident');
-      return makeOption(outside(one.text), `${one.kind} · ${note}`, () => {
+      return makeOption(outside(one.text), `${one.kind} · ${noteOf(app, one)}`, () => {
         close();
         goTo(app, one);
       });
@@ -58,7 +57,7 @@ export function makeSearchBox(app) {
     const turn = ++asked;
     const query = input.value;
     if (!query.trim()) return close();
-    const found = names.find(query, MOST_NAMES);
+    const found = names.find(query, MOST_NAMES, app.failures);
     if (found.length) offer(found, false);
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     if (turn !== asked) return;
@@ -77,6 +76,17 @@ export function makeSearchBox(app) {
     if (!field.contains(/** @type {Node | null} */ (event.relatedTarget))) close();
   });
   return make('div', { role: 'search' }, field, filter.element);
+}
+
+/**
+ * How many incidents something found is of, and how many of them the filters show; a text's date.
+ * @param {App} app
+ * @param {Found} found
+ */
+function noteOf({ incidents, failures }, { kind, count, shown, rows }) {
+  if (kind !== 'Text') return shown === count ? countOf(count, 'incident') : `${numberText(shown)} shown of ${countOf(count, 'incident')}`;
+  const [row] = rows();
+  return dateOf(incidents, row) + (failures[row] ? ' · not shown' : '');
 }
 
 /** The field and the list beneath it. */

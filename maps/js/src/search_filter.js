@@ -79,6 +79,10 @@ export function makeSearchFilter(app, names, cleared) {
       damaged ? ` · the text of ${countOf(damaged, 'incident')} is damaged` : '',
     );
   };
+  // Who clears all filters takes the rows away from outside.
+  app.onChange(() => {
+    if (query && !app.filters.rows) set('');
+  });
   app.kept.add({ key: 'q', get: () => query, set });
   return { element: make('div', {}, chip, heard), set };
 }

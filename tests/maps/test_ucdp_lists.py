@@ -51,9 +51,9 @@ def test_the_list_is_sorted_by_every_column(opened: Page, ucdp_table: GeoDataFra
     expect(first.locator(".im-cell-place")).to_contain_text(f"“{places[0]}”")
     assert sort_by(grid, "Place") == "descending"
     expect(first.locator(".im-cell-place")).to_contain_text(f"“{places[-1]}”")
-    assert sort_by(grid, "How sure") == "ascending"
+    assert sort_by(grid, "Precision") == "ascending"
     expect(first.locator(".im-cell-precision")).to_have_text("town or village")
-    assert sort_by(grid, "How sure") == "descending"
+    assert sort_by(grid, "Precision") == "descending"
     expect(first.locator(".im-cell-precision")).to_have_text("country only")
     assert sort_by(grid, "Source") == "ascending"
     sources = sorted(set(table["source"]) - {""}, key=str.casefold)

@@ -146,7 +146,7 @@ def test_the_panel_about_the_file_counts_what_is_in_it(
     assert facts["Last day"] == f"{table['date_end'].max():%Y-%m-%d}"
     counts = table["precision"].value_counts()
     levels = [f"{text}: {counts[level]:,}" for level, text in LEVELS.items()]
-    assert facts["Known to"] == "; ".join(levels)
+    assert facts["Precision"] == "; ".join(levels)
     sources = table["source"].str.split(";").map(lambda names: {name.strip() for name in names})
     named = sources.explode().value_counts()
     rows = about.locator(".im-sources tbody tr").all_inner_texts()

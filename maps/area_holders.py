@@ -24,7 +24,7 @@ OWN_SHARE = 0.9
 # A circle reaches over several areas where its radius is larger than this many times the reach of
 # the area about its middle: radii implied by a level are round numbers for areas of all sizes. Of
 # UCDP's 7,302 Syrian circles this leaves 145 in no area, those of the city of Damascus first, and
-# 420 without it.
+# 420 without it; nearly all of these name their area (stated_areas.py).
 RADIUS_SLACK = 1.25
 _POLYGONS = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from geo.areas import Area, load_areas
 from geo.measure import distances_km
 from maps.area_holders import COUNTRY_ONLY, FIRST_AREA, SEVERAL, Areas, Numbers, Sites
+from maps.cells import code_texts
 from maps.columns import PageData
 
 # How far the packaged borders may be off (geo.areas.find_areas takes as much at coasts).
@@ -42,25 +43,20 @@ class Stated(NamedTuple):
 
 def find_stated(table: gpd.GeoDataFrame, page: PageData) -> Stated:
     """The areas that a table's rows name at each place of its page."""
-    rows = pd.DataFrame(
-        {name: _texts(table, name).to_numpy()[page.order] for name in ("country", "admin1")}
+    countries, areas = (code_texts(table, name) for name in ("country", "admin1"))
+    pairs, distinct = pd.factorize(
+        (countries.codes * len(areas.table) + areas.codes)[page.order].astype(np.int64)
     )
-    pairs, distinct = pd.factorize(pd.MultiIndex.from_frame(rows))
-    countries = [lookup_country(country) for country, _ in distinct]
-    areas = [
-        lookup_admin1(code, admin1) for code, (_, admin1) in zip(countries, distinct, strict=True)
+    named = [divmod(number, len(areas.table)) for number in distinct.tolist()]
+    codes = [lookup_country(countries.table[country]) for country, _ in named]
+    ids = [
+        lookup_admin1(code, areas.table[own]) for code, (_, own) in zip(codes, named, strict=True)
     ]
     count = len(page.places.lon)
     return Stated(
-        _agreed(countries, pairs, page.places.number, count),
-        _agreed(areas, pairs, page.places.number, count),
+        _agreed(codes, pairs, page.places.number, count),
+        _agreed(ids, pairs, page.places.number, count),
     )
-
-
-def _texts(table: gpd.GeoDataFrame, name: str) -> "pd.Series[str]":
-    if name not in table:
-        return pd.Series([""] * len(table), dtype=object)
-    return table[name].astype(object).where(table[name].notna(), "").astype(str)
 
 
 def _agreed(

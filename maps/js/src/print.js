@@ -2,7 +2,7 @@
 // further sheets where it is open.
 
 import { actorsOf } from './actors.js';
-import { deathsOf, deathsText } from './deaths.js';
+import { deathsOf, shortDeathsText } from './deaths.js';
 import { countOf, make, numberText, outside } from './dom.js';
 import { textOf } from './incidents.js';
 import { legendsOf } from './legend.js';
@@ -174,7 +174,7 @@ function listRow(incidents, row, detail = {}) {
     [outside(text('sub_type') || text('type'))],
     actorsOf(incidents, row),
     placeCell(incidents, row, 'admin1', 'country'),
-    [deathsText(deathsOf(incidents, row)) || '–'],
+    [shortDeathsText(deathsOf(incidents, row)) || '–'],
     [precisionText(text('precision'))],
     [outside(text('source'))],
   ];

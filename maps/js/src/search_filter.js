@@ -29,15 +29,19 @@ export function makeSearchFilter(app, names, cleared) {
   let query = '';
   let turn = 0;
   let isStopped = false;
+  /** Whether the rows that are shown are this search's. */
+  let isShown = false;
 
   /** @param {Uint8Array | undefined} rows */
   const show = (rows) => {
+    isShown = Boolean(rows);
     app.filters.rows = rows;
     app.changed('rows');
   };
   /** @param {string} wanted */
   const set = (wanted) => {
     turn++;
+    isShown = false;
     query = wordsOf(wanted).length ? wanted.trim() : '';
     chip.hidden = !query;
     heard.textContent = '';
@@ -79,9 +83,9 @@ export function makeSearchFilter(app, names, cleared) {
       damaged ? ` · the text of ${countOf(damaged, 'incident')} is damaged` : '',
     );
   };
-  // Who clears all filters takes the rows away from outside.
+  // Who clears all filters takes the rows away from outside. A search that has yet to begin has none.
   app.onChange(() => {
-    if (query && !app.filters.rows) set('');
+    if (isShown && !app.filters.rows) set('');
   });
   app.kept.add({ key: 'q', get: () => query, set });
   return { element: make('div', {}, chip, heard), set };

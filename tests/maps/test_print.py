@@ -124,8 +124,8 @@ def test_the_printed_list_has_the_order_scope_and_columns_of_the_list(open_map: 
     assert text == "3 incidents, by deaths, the most first."
     assert [line.split("\t")[4] for line in lines] == ["40", "≥ 5", "3"]
     assert lines[0].split("\t")[3] == "Idlib, Syria"
-    assert lines[1].split("\t")[3] == "not located: “the old mill”"
-    assert lines[2].split("\t")[0] == "about 2020-01-03"
+    assert lines[2].split("\t")[3] == "not located: “the old mill”"
+    assert lines[1].split("\t")[0] == "about 2020-01-03"
     page.get_by_label("Only what the map shows").check()
     text, lines = printed_list(page)
     assert text == "2 incidents, by deaths, the most first, only what the map’s window showed."

@@ -11,6 +11,15 @@ from playwright.sync_api import Page, expect
 from geo.table import make_table
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("nothing_wrong")]
+# Pixels of the bars at their foot that are in the range, and that are not (light theme).
+_DARK = """() => {
+  const canvas = document.querySelector('.im-bars');
+  const row = canvas.getContext('2d').getImageData(0, 45, canvas.width, 1).data;
+  const colours = [];
+  for (let at = 0; at < row.length; at += 4) colours.push(row.slice(at, at + 3).join(' '));
+  const bars = ['47 102 144', '195 204 211'];
+  return bars.map((colour) => colours.filter((own) => own === colour).length);
+}"""
 
 
 def make_long() -> GeoDataFrame:
@@ -27,7 +36,7 @@ def make_long() -> GeoDataFrame:
 
 def open_at(open_map: OpenMap, state: str) -> Page:
     """The page with a link's state pasted into its address."""
-    page = open_map(make_long())
+    page = open_map(make_long(), theme="light")
     page.evaluate("tail => { location.hash = tail }", state)
     page.wait_for_timeout(400)
     return page
@@ -79,3 +88,27 @@ def test_days_short_of_a_month_give_no_rate_a_month(open_map: OpenMap) -> None:
     page.wait_for_timeout(300)
     assert "Over 1.0 months shown." in notes(page)
     expect(page.locator(".im-scale-title")).to_have_text("Incidents per month by area")
+
+
+def test_a_bar_is_filled_as_far_as_the_range_covers_it(open_map: OpenMap) -> None:
+    page = open_at(open_map, "step=month&from=2020-02-11&to=2020-02-25")
+    dark, rest = page.evaluate(_DARK)
+    # Bars in January and February, alike wide: half of February's is in the range.
+    assert 0.2 < dark / (dark + rest) < 0.3, (dark, rest)
+    handles = page.locator(".im-brush input")
+    texts = [handle.get_attribute("aria-valuetext") for handle in handles.all()]
+    assert texts == ["2020-02-11", "2020-02-11 to 2020-02-25", "2020-02-25"]
+
+
+def test_the_panel_says_what_bars_and_range_count(open_map: OpenMap) -> None:
+    page = open_at(open_map, "from=2020-02-01&to=2020-02-03")
+    rule = page.locator(".im-times-rule")
+    expect(rule).to_have_text("Bars: first days. Shown: any day in the range; 2 began earlier.")
+    page.get_by_role("button", name="Reset", exact=True).click()
+    expect(rule).to_have_text("Bars: first days. Shown: any day in the range.")
+
+
+def test_where_every_incident_is_of_one_day_the_panel_need_not_say_so(open_map: OpenMap) -> None:
+    table = make_long()
+    page = open_map(table[table["date_end"].isna()])
+    expect(page.locator(".im-times-rule")).to_be_empty()

@@ -10,6 +10,8 @@ const DAY_MS = 86_400_000;
  * @property {Unit} unit
  * @property {number} count
  * @property {(step: number) => number} start first day of a step; of `count`, the day after the last
+ * @property {(day: number) => number} share the step that holds a day, and the share of it before
+ *   the day
  * @property {(day: number) => number} at the step that holds a day, or the nearest one
  */
 
@@ -30,11 +32,17 @@ export function makeSteps(unit, first, last) {
   const { start, number } = unit === 'day' || unit === 'week' ? byDays(unit) : byMonths(unit);
   const base = number(first);
   const count = number(last) - base + 1;
+  const at = (/** @type {number} */ day) => number(Math.min(last, Math.max(first, day))) - base;
+  const from = (/** @type {number} */ step) => start(base + step);
   return {
     unit,
     count,
-    start: (step) => start(base + step),
-    at: (day) => number(Math.min(last, Math.max(first, day))) - base,
+    start: from,
+    at,
+    share(day) {
+      const step = at(day);
+      return step + (day - from(step)) / (from(step + 1) - from(step));
+    },
   };
 }
 

@@ -26,11 +26,12 @@ export function makeHandles(span) {
     span.follow(moveWindow(window, +move.value - window.low, span.steps().count));
   });
   const sync = () => {
-    const { count, start } = span.steps();
+    const { count } = span.steps();
     const { low, high } = span.get();
-    set(from, count - 1, low, dayText(Math.max(start(low), span.first)));
-    set(to, count - 1, high, dayText(Math.min(start(high + 1) - 1, span.last)));
-    set(move, count - 1 - (high - low), low, spanText(start(low), start(high + 1) - 1));
+    const [first, last] = span.days();
+    set(from, count - 1, low, dayText(first));
+    set(to, count - 1, high, dayText(last));
+    set(move, count - 1 - (high - low), low, spanText(first, last));
     move.hidden = span.isAll();
   };
   return { from, to, move, sync };

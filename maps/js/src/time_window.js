@@ -13,6 +13,8 @@ import { makeSteps, usualUnit } from './steps.js';
  * @property {() => Steps} steps
  * @property {(unit: import('./steps.js').Unit) => void} setUnit
  * @property {() => Window} get
+ * @property {() => [number, number]} days first and last day shown
+ * @property {() => [number, number]} edges of the days shown, in steps; typed dates lie within some
  * @property {() => boolean} isAll
  * @property {(window: Window) => void} set at once
  * @property {(window: Window) => void} follow at most once a frame, for what moves with the pointer
@@ -38,6 +40,8 @@ export function makeTimeWindow(app) {
     time.last = to >= last && !isBeyond ? Infinity : to;
     app.changed('time');
   };
+  /** @returns {[number, number]} */
+  const days = () => [Math.max(first, time.first), Math.min(last, time.last)];
   /** @param {Window} window */
   const set = ({ low, high }) => setDays(steps.start(low), steps.start(high + 1) - 1);
   return {
@@ -47,6 +51,12 @@ export function makeTimeWindow(app) {
     setUnit: (unit) => void (steps = makeSteps(unit, first, last)),
     get: () => ({ low: steps.at(time.first), high: steps.at(time.last) }),
     isBeyond: () => time.first > last || time.last < first,
+    days,
+    edges() {
+      const [from, to] = days();
+      const edges = [from === first ? 0 : steps.share(from), to === last ? steps.count : steps.share(to + 1)];
+      return /** @type {[number, number]} */ (edges.map((edge) => Math.max(0, Math.min(steps.count, edge))));
+    },
     isAll: () => time.first === -Infinity && time.last === Infinity,
     set,
     follow: oncePerFrame(set),

@@ -15,7 +15,7 @@ import { makePlay } from './timeline_play.js';
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('./time_window.js').TimeWindow} TimeWindow */
 
-const HINT = 'Drag over the bars to choose a range. An incident of several days stands in the bar of its first day, and is shown where any of its days is in the range.';
+const HINT = 'Drag over the bars to choose a range.';
 
 /**
  * The panel's body.
@@ -30,16 +30,17 @@ export function makeTimeline(app) {
   const span = makeTimeWindow(app);
   const { element: brush, sync: syncBrush, reset } = makeBrush(app, span);
   const said = make('output', { class: 'im-range' });
-  const daysShown = () => daysOf(app, span);
-  const dates = makeDates(span, daysShown);
+  const dates = makeDates(span, span.days);
+  const rule = make('span', { class: 'im-times-rule' });
   const play = makePlay(span, () => !brush.closest('[hidden]'));
   const steps = makeStepChoice(app, span, () => {
     reset();
     sync();
   });
   const sync = (/** @type {import('./filters.js').Changed | undefined} */ what = 'time') => {
-    const [from, to] = daysShown();
+    const [from, to] = span.days();
     said.textContent = span.isBeyond() ? beyondText(app) : `${dayText(from)} to ${dayText(to)}`;
+    rule.textContent = ruleText(app, span);
     syncBrush(what);
     dates.sync();
     play.sync();
@@ -49,18 +50,21 @@ export function makeTimeline(app) {
   sync();
   const all = button('Reset', () => span.setDays(span.first, span.last));
   const moves = make('span', { class: 'im-moves' }, ...play.buttons);
-  const row = [said, moves, ...dates.elements, steps, undated, all];
+  const row = [said, moves, ...dates.elements, steps, undated, all, rule];
   return make('div', { class: 'im-times' }, brush, make('div', { class: 'im-times-row' }, ...row));
 }
 
 /**
- * First and last day of the window, within those of the incidents.
+ * Why the bars in the range are not all that is shown; nothing where every incident is of one day.
  * @param {App} app
  * @param {TimeWindow} span
- * @returns {[number, number]}
  */
-function daysOf({ filters: { time } }, { first, last }) {
-  return [Math.max(first, time.first), Math.min(last, time.last)];
+function ruleText({ incidents: { start, end, dated }, failures }, { days }) {
+  if (start === end) return '';
+  const [from] = days();
+  let earlier = 0;
+  for (let row = 0; row < dated && start[row] < from; row++) if (!failures[row]) earlier++;
+  return `Bars: first days. Shown: any day in the range${earlier ? `; ${numberText(earlier)} began earlier` : ''}.`;
 }
 
 /**

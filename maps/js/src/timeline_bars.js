@@ -14,6 +14,8 @@ export const SIDE = 28;
 export const BARS_HEIGHT = 46;
 /** More columns than this are finer than a pixel or two of a wide window. */
 const MOST_COLUMNS = 240;
+/** A range of fewer pixels is drawn so wide, to be seen. */
+const LEAST_SHOWN = 2;
 /** Room for a date of ten figures and some air. */
 const TICK_WIDTH = 78;
 /** The units between the ticks of the axis, finest first, and every how many of them. */
@@ -104,7 +106,9 @@ function paint(canvas, { width, height }, span, columns, theme) {
   paintColumns(context, columns, perStep, theme.barRest);
   context.save();
   context.beginPath();
-  context.rect(left, 0, right - left, BARS_HEIGHT);
+  // Of a bar that the range covers in part, that part.
+  const [from, to] = span.edges().map((edge) => SIDE + edge * perStep);
+  context.rect(from, 0, Math.max(LEAST_SHOWN, to - from), BARS_HEIGHT);
   context.clip();
   paintColumns(context, columns, perStep, theme.bar);
   context.restore();
@@ -145,9 +149,7 @@ function paintTicks(context, span, ticks, perStep, theme) {
   context.font = '10px system-ui, sans-serif';
   context.textAlign = 'center';
   for (const { day, text } of ticks) {
-    const step = steps.at(day);
-    const share = (day - steps.start(step)) / (steps.start(step + 1) - steps.start(step));
-    const x = SIDE + (step + share) * perStep;
+    const x = SIDE + steps.share(day) * perStep;
     context.fillRect(Math.round(x), BARS_HEIGHT, 1, 5);
     context.fillText(text, x, BARS_HEIGHT + 29);
   }

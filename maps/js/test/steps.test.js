@@ -112,3 +112,9 @@ for (const [first, last] of SPANS) {
     }
   });
 }
+
+test('a day lies at its share of its step', () => {
+  const steps = makeSteps('month', day('2020-01-16'), day('2020-05-01'));
+  assert.equal(steps.share(day('2020-02-01')), 1);
+  assert.equal(steps.share(day('2020-02-16')), 1 + 15 / 29);
+});

@@ -218,4 +218,5 @@ def _tile_script(name: str, tiles: Tiles) -> str:
         "maxZoom": tiles.max_zoom,
         "subdomains": list(tiles.subdomains),
     }
-    return f"L.tileLayer({script_json(tiles.url)}, {script_json(options)}).addTo({name});"
+    # The page adds them when it knows what to show: no server is asked for the whole world first.
+    return f"{name}.tilesToAdd = [L.tileLayer({script_json(tiles.url)}, {script_json(options)})];"

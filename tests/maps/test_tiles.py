@@ -50,6 +50,8 @@ def test_where_no_tile_comes_the_page_s_own_map_is_seen(page: Page, tmp_path: Pa
     go_to(page, 34.5, 36.0, 7)
     assert asked
     assert {urlsplit(url).netloc for url in asked} == {"tile.openstreetmap.org"}
+    # Nothing is asked for but what the window shows: no view is laid out before the first.
+    assert min(int(urlsplit(url).path.split("/")[1]) for url in asked) >= 6
     assert pixel(page, 34.5, 34.8, "im-base")[:3] == [0xD4, 0xE1, 0xE9]
     assert pixel(page, 35.0, 38.0, "im-base")[:3] == [0xF6, 0xF3, 0xEC]
     credit = page.locator(".leaflet-control-attribution").inner_text()

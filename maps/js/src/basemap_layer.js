@@ -11,8 +11,24 @@ import { THEMES } from './theme.js';
  * @param {L.Map} map
  */
 export function hasTiles(map) {
-  let found = false;
-  map.eachLayer((layer) => (found ||= layer instanceof L.TileLayer));
+  return tilesOf(map).length > 0;
+}
+
+/**
+ * The layers of tiles that are to be added to a map, and those that were, which are taken from it.
+ * @param {L.Map} map
+ * @returns {L.Layer[]}
+ */
+export function takeTiles(map) {
+  const waiting = /** @type {L.Map & { tilesToAdd?: L.Layer[] }} */ (map).tilesToAdd?.splice(0) ?? [];
+  return [...waiting, ...tilesOf(map).map((layer) => layer.remove())];
+}
+
+/** @param {L.Map} map */
+function tilesOf(map) {
+  /** @type {L.Layer[]} */
+  const found = [];
+  map.eachLayer((layer) => layer instanceof L.TileLayer && found.push(layer));
   return found;
 }
 

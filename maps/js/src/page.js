@@ -3,7 +3,7 @@
 import * as L from 'leaflet';
 import { makeApp } from './app.js';
 import { readBaseMap } from './basemap.js';
-import { addBaseMap, hasTiles } from './basemap_layer.js';
+import { addBaseMap, hasTiles, takeTiles } from './basemap_layer.js';
 import { addControls } from './controls.js';
 import { openPayload } from './decode.js';
 import { openDetails } from './details.js';
@@ -69,10 +69,13 @@ export async function show(map, ids) {
     const look = base?.look ?? {};
     const first = { theme: firstTheme(look.theme), language: firstLanguage(look.language) };
     const app = makeApp({ map, incidents, details }, { view: payload.header.view, ...first });
-    // The controls come first: the view is fitted into the room that they leave.
+    // The controls come first: the view is fitted into the room that they leave. Tiles wait for it:
+    // a server is not asked for ground that nobody looks at.
+    const tiles = takeTiles(map);
     map.setView([20, 10], 2, { animate: false });
     addControls(app, page, look);
     fitView(app);
+    for (const layer of tiles) layer.addTo(map);
     if (base) addBaseMap(app, base);
     const names = base && !hasTiles(map) ? base.names : [];
     addIncidents(app, page, { names, areas: () => openPayload(textIn(ids.areas)) });
@@ -83,6 +86,7 @@ export async function show(map, ids) {
     return app;
   } catch (error) {
     page.append(damageNote(error));
+    for (const layer of takeTiles(map)) layer.addTo(map);
     return undefined;
   } finally {
     document.getElementById('im-wait')?.remove();

@@ -12,8 +12,15 @@ _ALL = "24 incidents, 4 without a location"
 
 def follow(page: Page, tail: str) -> None:
     """As somebody does who pastes the part of a link from # on into the address."""
-    page.evaluate("tail => { location.hash = tail }", tail)
-    page.wait_for_timeout(100)
+    # Those who listened before, the page itself among them, have heard of it first.
+    page.evaluate(
+        """tail => new Promise((done) => {
+          const later = () => requestAnimationFrame(() => setTimeout(done));
+          window.addEventListener('hashchange', later, { once: true });
+          location.hash = tail;
+        })""",
+        tail,
+    )
 
 
 def said(page: Page) -> list[str]:

@@ -80,3 +80,44 @@ def test_tiles_cover_the_page_s_own_map_and_stay_as_they_are_in_the_dark(
     assert panes[0] < panes[1]
     tile = page.locator(".leaflet-tile-loaded").first
     assert tile.evaluate("e => getComputedStyle(e).filter") == "none"
+
+
+# What is written on the base map's canvases, as boxes in their pixels, since it was last emptied.
+_WATCH_TEXT = """() => {
+  window.written = [];
+  const fill = CanvasRenderingContext2D.prototype.fillText;
+  CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+    if (this.canvas.parentElement?.className.includes('im-base')) {
+      const size = parseFloat(this.font.match(/([\\d.]+)px/)[1]);
+      written.push([text, x, y - size / 2, x + this.measureText(text).width, y + size / 2]);
+    }
+    return fill.apply(this, arguments);
+  };
+}"""
+
+
+@pytest.mark.browser
+def test_names_beneath_the_tiles_stand_free_of_marks_and_follow_them(
+    page: Page, tmp_path: Path
+) -> None:
+    page.route(re.compile("^https?:"), lambda route: route.abort())
+    page.add_init_script(f"({_WATCH_TEXT})()")
+    make_map(make_sample(), tiles="OpenStreetMap", theme="light").save(tmp_path / "map.html")
+    open_file(page, tmp_path / "map.html")
+    for zoom in (6, 7, 8):
+        page.evaluate("written.length = 0")
+        go_to(page, 35.6, 36.8, zoom)
+        page.wait_for_timeout(200)
+        names = page.evaluate("written")
+        boxes = page.evaluate("map_incidents.incidentApp.marks.layout().boxes")
+        assert len(names) > 10, zoom
+        assert len(boxes) > 2, zoom
+        over = [name for name, *box in names if any(_meet(box, other) for other in boxes)]
+        assert over == [], zoom
+    page.evaluate("written.length = 0")
+    page.get_by_role("radio", name="العربية").check(force=True)
+    page.wait_for_function("written.some(([name]) => /[ء-ي]/.test(name))")
+
+
+def _meet(a: list[float], b: list[float]) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

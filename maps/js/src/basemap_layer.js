@@ -2,8 +2,7 @@
 
 import * as L from 'leaflet';
 import { drawBaseMap } from './basemap.js';
-import { PADDING, addCanvasLayer } from './canvas_layer.js';
-import { drawLabels, edgesOf, measurer, placeLabels, wishesOf } from './labels.js';
+import { addCanvasLayer } from './canvas_layer.js';
 import { THEMES } from './theme.js';
 
 /**
@@ -33,18 +32,12 @@ function tilesOf(map) {
 }
 
 /**
- * Adds the base map. Under tiles its names are part of it: they are seen where no tile comes, and
- * hidden by the tiles' own names where one does.
+ * Adds the base map, without its names.
  * @param {import('./app.js').App} app
  * @param {import('./basemap.js').BaseMap} base
  */
 export function addBaseMap({ map, settings }, base) {
-  const isUnder = hasTiles(map);
   addCanvasLayer(map, 'im-base', 110, (context, view) => {
-    const theme = THEMES[settings.theme];
-    drawBaseMap(context, view, base, theme);
-    if (!isUnder) return;
-    const wishes = wishesOf(base.names, view, settings.language);
-    drawLabels(context, placeLabels(wishes, edgesOf(view, PADDING), measurer(context)), theme);
+    drawBaseMap(context, view, base, THEMES[settings.theme]);
   });
 }

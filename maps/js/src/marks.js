@@ -59,10 +59,14 @@ const NOTHING = { marks: [], areas: [], paths: [], boxes: [], further: [] };
 /**
  * Adds the incidents' layers to a map. They are empty while the incidents are shown otherwise.
  * @param {import('./app.js').App} app
- * @param {{ names: import('./basemap.js').Town[], instead: () => Instead | undefined }} options
+ * @param {object} options
+ * @param {import('./basemap.js').Town[]} options.names of the base map
+ * @param {() => Instead | undefined} options.instead
+ * @param {(labels: import('./labels.js').Label[]) => void} [options.beneath] takes the base map's
+ *   names where they are not to be drawn among the marks
  * @returns {Marks}
  */
-export function addMarks(app, { names, instead }) {
+export function addMarks(app, { names, instead, beneath }) {
   const { map, incidents } = app;
   const { entries } = incidents.header.facets[0];
   const points = pointsOf(app, entries.length);
@@ -98,7 +102,10 @@ export function addMarks(app, { names, instead }) {
     const others = wishesOf(names, view, app.settings.language).filter(({ text }) => !said.includes(text));
     const taken = [...boxes, ...edgesOf(view, PADDING)];
     context.save();
-    if (probe) drawLabels(context, placeLabels([...own, ...others], taken, measurer(probe)), theme());
+    const labels = probe ? placeLabels([...own, ...others], taken, measurer(probe)) : [];
+    const isOwn = (/** @type {{ kind: string }} */ { kind }) => !beneath || kind === 'incident';
+    drawLabels(context, labels.filter(isOwn), theme());
+    beneath?.(labels.filter((label) => !isOwn(label)));
     context.restore();
     drawMarks(context, drawing, incidents, entries, theme());
   });

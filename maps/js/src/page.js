@@ -12,6 +12,7 @@ import { addHash } from './hash.js';
 import { readIncidents, rowsAt } from './incidents.js';
 import { addMarkCursor } from './mark_cursor.js';
 import { addMarks } from './marks.js';
+import { addNamesBeneath } from './names_beneath.js';
 import { addPopup } from './popup.js';
 import { firstLanguage } from './language_switch.js';
 import { firstTheme } from './theme_switch.js';
@@ -77,7 +78,7 @@ export async function show(map, ids) {
     fitView(app);
     for (const layer of tiles) layer.addTo(map);
     if (base) addBaseMap(app, base);
-    const names = base && !hasTiles(map) ? base.names : [];
+    const names = base?.names ?? [];
     addIncidents(app, page, { names, areas: () => openPayload(textIn(ids.areas)) });
     addHash(app, page);
     Object.assign(map, { incidentApp: app });
@@ -144,7 +145,9 @@ export function damageNote(error) {
 export function addIncidents(app, page, { names, areas }) {
   const { map } = app;
   const instead = addViews(app, page, { read: areas, redrawn: () => marks.relabel() });
-  const marks = addMarks(app, { names, instead });
+  // Tiles have names of their own, which hide ours where one comes.
+  const beneath = names.length && hasTiles(map) ? addNamesBeneath(app) : undefined;
+  const marks = addMarks(app, { names, instead, beneath });
   app.onChange(() => marks.redraw());
   app.onSetting(() => marks.redraw(true));
   addPopup(app);

@@ -140,8 +140,15 @@ def test_a_kill_in_mid_write_leaves_the_old_file_and_the_next_run_cleans_up(
     output.write_bytes(OLD)
     command = [sys.executable, "-m", "incident_mapper", "read", str(many_csv), "-o", str(output)]
     process = start(command, gazetteer_env)
-    while process.poll() is None and not (leftovers := list(tmp_path.glob(".out.geojson.*"))):
+    leftovers: list[Path] = []
+    while process.poll() is None and not leftovers:
         time.sleep(0.001)
+        if list(tmp_path.glob(".out.geojson.*")):
+            # It stands still while it is looked at: a first, empty file may be gone by now.
+            process.send_signal(signal.SIGSTOP)
+            time.sleep(0.02)
+            leftovers = list(tmp_path.glob(".out.geojson.*"))
+            process.send_signal(signal.SIGCONT if not leftovers else signal.SIGSTOP)
     process.kill()
     process.communicate()
     assert process.returncode == -signal.SIGKILL

@@ -1,31 +1,20 @@
 """Names and numbers on the map are read over every colour that a view may lay beneath them."""
 
 import base64
-import json
-import subprocess
-from functools import cache
 from typing import Any
 
 import numpy as np
 import pytest
 from map_reading import OpenMap, go_to
 from map_samples import make_many
-from test_theme import JS, TEXT, THEME_NAMES, contrast, over, parse, themes
-
-from build_hook.node import node_program
+from test_theme import TEXT, THEME_NAMES, contrast, over, parse, read_constant, themes
 
 KINDS = ("country", "admin1", "city", "town", "incident")
 
 
-@cache
 def ramps() -> dict[str, dict[str, Any]]:
-    """The colours of classes and densities, as the page's own module has them."""
-    module = (JS / "src" / "classes.js").as_uri()
-    script = f"import {{ RAMPS }} from '{module}'; console.log(JSON.stringify(RAMPS))"
-    command = [str(node_program()), "--input-type=module", "--eval", script]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    found: dict[str, dict[str, Any]] = json.loads(done.stdout)
-    return found
+    """The colours of classes and densities."""
+    return read_constant("classes.js", "RAMPS")
 
 
 @pytest.mark.parametrize("theme", THEME_NAMES)

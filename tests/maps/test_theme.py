@@ -24,14 +24,19 @@ THEME_NAMES = ("light", "dark")
 
 
 @cache
-def themes() -> dict[str, dict[str, Any]]:
-    """The canvas colours, as the page's own module has them."""
-    module = (JS / "src" / "theme.js").as_uri()
-    script = f"import {{ THEMES }} from '{module}'; console.log(JSON.stringify(THEMES))"
+def read_constant(module: str, name: str) -> dict[str, dict[str, Any]]:
+    """What one of the page's own modules holds under a name."""
+    address = (JS / "src" / module).as_uri()
+    script = f"import {{ {name} }} from '{address}'; console.log(JSON.stringify({name}))"
     command = [str(node_program()), "--input-type=module", "--eval", script]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     found: dict[str, dict[str, Any]] = json.loads(done.stdout)
     return found
+
+
+def themes() -> dict[str, dict[str, Any]]:
+    """The canvas colours."""
+    return read_constant("theme.js", "THEMES")
 
 
 def variables(theme: str) -> dict[str, str]:

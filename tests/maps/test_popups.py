@@ -1,5 +1,7 @@
 """What a click on the map opens: an incident, several with a pager, a cluster, an area."""
 
+import re
+
 import pytest
 import shapely
 from map_reading import VIEW, OpenMap, click_at, go_to, pixel
@@ -107,6 +109,55 @@ def test_a_press_in_a_popup_that_moves_away_is_no_click_on_the_map(open_map: Ope
     page.mouse.down()
     page.mouse.up()
     assert page.evaluate("window.clicks") == 1
+
+
+def test_a_popup_that_is_pressed_stands_still(open_map: OpenMap) -> None:
+    page = open_map(make_sample())
+    go_to(page, 35.73, 37.05, 11)
+    click_at(page, 35.73, 37.05)
+    summary = page.locator(".im-card").get_by_text("Why this place")
+    expect(summary).to_be_visible()
+    page.wait_for_timeout(500)  # the popup has come into the window
+    page.evaluate("map_incidents.panBy([0, -100], {duration: 4})")
+    box = summary.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 20, box["y"] + 5)
+    page.mouse.down()
+    pressed = summary.bounding_box()
+    page.wait_for_timeout(500)
+    assert summary.bounding_box() == pressed
+    page.mouse.up()
+    expect(page.locator(".im-card").get_by_text("same consonants")).to_be_visible()
+
+
+def test_what_opens_in_a_card_stays_within_the_window(open_map: OpenMap) -> None:
+    page = open_map(make_sample())
+    page.evaluate("map_incidents.incidentApp.open([5], [36.5, 38.7])")
+    page.wait_for_timeout(500)
+    page.locator(".im-card").get_by_text("Why this place").click()
+    page.wait_for_timeout(500)
+    top, height, written = page.evaluate(
+        """[document.querySelector('.leaflet-popup').getBoundingClientRect().top,
+          ...['clientHeight', 'scrollHeight'].map(
+            (size) => document.querySelector('.leaflet-popup-content')[size])]"""
+    )
+    assert top >= 0
+    assert height == 480 < written
+
+
+def test_what_opens_in_a_card_leaves_it_where_it_was_scrolled_to(open_map: OpenMap) -> None:
+    page = open_map(make_sample())
+    page.evaluate("map_incidents.incidentApp.open([0], [36.5, 38.7])")
+    page.wait_for_timeout(500)
+    card, content = page.locator(".im-card"), page.locator(".leaflet-popup-content")
+    card.get_by_text("What each source said").press("Enter")
+    expect(content).to_have_class(re.compile("scrolled"))
+    content.evaluate("(content) => content.scrollTo(0, 80)")
+    card.get_by_text("Notes").press("Enter")
+    expect(card.locator("details[open]")).to_have_count(2)
+    page.wait_for_timeout(300)
+    assert content.evaluate("(content) => content.scrollTop") >= 80
+    assert page.evaluate("document.activeElement.textContent") == "Notes"
 
 
 def test_a_cluster_opens_by_zooming_in(open_map: OpenMap) -> None:

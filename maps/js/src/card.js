@@ -143,15 +143,16 @@ function whyPart(incidents, row, detail) {
   const found = [score && percentText((score - 1) / 100), methodText(detail.method)].filter(Boolean);
   const { reasons = [], alternatives = [] } = detail;
   if (!found.length && !reasons.length && !alternatives.length) return null;
-  return make(
-    'details',
-    located ? {} : { open: true },
-    make('summary', {}, located ? 'Why this place' : 'Why no place', found.length ? `: ${found.join(', ')}` : ''),
-    score && located ? make('p', { class: 'im-quiet' }, shareText((score - 1) / 100, detail.method)) : null,
-    reasons.length ? make('ul', {}, ...reasons.map((reason) => make('li', {}, outside(reason)))) : null,
-    alternatives.length ? make('p', {}, 'It could also be:') : null,
-    alternatives.length ? make('ul', {}, ...alternatives.map(alternativeItem)) : null,
-  );
+  const title = `${located ? 'Why this place' : 'Why no place'}${found.length ? `: ${found.join(', ')}` : ''}`;
+  const more = [
+    score && located ? make('p', { class: 'im-quiet' }, shareText((score - 1) / 100, detail.method)) : '',
+    reasons.length ? make('ul', {}, ...reasons.map((reason) => make('li', {}, outside(reason)))) : '',
+    alternatives.length ? make('p', {}, 'It could also be:') : '',
+    alternatives.length ? make('ul', {}, ...alternatives.map(alternativeItem)) : '',
+  ].filter(Boolean);
+  // Nothing to open where the title says it all, as of coordinates that came with the row.
+  if (!more.length) return make('p', { class: 'im-quiet' }, title);
+  return make('details', located ? {} : { open: true }, make('summary', {}, title), ...more);
 }
 
 /** @param {import('./details.js').Alternative} alternative */
